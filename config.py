@@ -1,0 +1,34 @@
+"""Every setting of an installation, its type, its default and its environment variable (`SUPPORT_GROUPS_…`)."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may choose; nothing else in the code reads the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="SUPPORT_GROUPS_", frozen=True, extra="forbid")
+
+    data_dir: Path = Field(default=Path("data"), description="Where the SQLite file and the secret key lie.")
+    database_url: str | None = Field(
+        default=None, description="SQLAlchemy address; default: SQLite in the data folder."
+    )
+    redis_url: str | None = Field(default=None, description="Redis or Valkey, for several workers; default: none.")
+    secret_key: str | None = Field(default=None, description="Signs cookies; default: made once, in the data folder.")
+    host: str = Field(default="127.0.0.1", description="The address the server listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="The port the server listens on.")
+    demo: bool = Field(default=False, description="Fill a new database with the demo groups and people.")
+    https: bool = Field(default=False, description="The site is served over TLS: secure cookies, HSTS.")
+    trusted_proxies: int = Field(default=0, ge=0, le=4, description="How many proxies in front set X-Forwarded-For.")
+    quick_exit_url: str = Field(default="https://www.wikipedia.org/", description="Where quick exit leads.")
+    place_name: str = Field(default="Lantern Rooms", max_length=40, description="The neutral name of this place.")
+    new_accounts_per_hour: int = Field(default=50, ge=1, description="New accounts from one network address an hour.")
+    limits: bool = Field(default=True, description="Rate limits; switched off only to measure.")
+    timekeeper_seconds: float = Field(default=2.0, gt=0, description="Pause between two looks at what is due.")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address in use."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'support_groups.sqlite3').resolve()}"

@@ -1,0 +1,49 @@
+"""A place for peer support groups: find a meeting, join it under a chosen name, share, find a sponsor."""
+
+import logging
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+
+from config import Settings
+
+from .core import assets, database, identity, limits, realtime, secret, web
+
+FEATURES = (
+    "accounts",
+    "groups",
+    "rooms",
+    "meetings",
+    "sponsorship",
+    "conversations",
+    "recovery",
+    "moderation",
+    "directory",
+    "notifications",
+    "operations",
+)
+"""The table of contents of the product: each feature imports only what stands before it."""
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Put an installation together from its settings."""
+    settings = settings or Settings()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config["SETTINGS"] = settings
+    app.config["SECRET_KEY"] = secret.secret_key(settings)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.logger.setLevel(logging.INFO)
+    database.init_app(app, settings.database)
+    limits.init_app(app, redis_url=settings.redis_url, enabled=settings.limits)
+    identity.init_app(app)
+    assets.init_app(app)
+    web.init_app(app, settings)
+    for name in FEATURES:
+        import_module(f"{__name__}.{name}").register(app)
+    # Last: the server takes the wishes that the features have registered, and stands before the app.
+    realtime.init_app(app, settings)
+    web.trust_proxies(app, settings.trusted_proxies)
+    return app

@@ -1,0 +1,90 @@
+"""The engine, the base of all tables, and column types that keep their promises on SQLite and PostgreSQL alike."""
+
+import secrets
+import sqlite3
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from flask import Flask
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+PUBLIC_ID_CHARS = 22
+SQLITE_BUSY_MS = 5_000
+
+db = SQLAlchemy()
+
+
+class Base(DeclarativeBase):
+    """The base of every table; constraints are named so that migrations can find them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment; kept in UTC, given back in UTC. A naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be kept")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def new_public_id() -> str:
+    """An unguessable name for a row in addresses and messages: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+type_public_id = String(PUBLIC_ID_CHARS)
+PublicId = Annotated[str, mapped_column(type_public_id, unique=True, default=new_public_id)]
+
+
+def engine_options(address: str) -> dict[str, Any]:
+    """Options of `create_engine` for an address."""
+    options: dict[str, Any] = {"url": address}
+    if address.startswith("sqlite"):
+        options["connect_args"] = {"timeout": SQLITE_BUSY_MS / 1000, "isolation_level": None}
+    else:
+        options |= {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+    return options
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    # A write begins with the lock: two that have read first and want to write would both have to give up.
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def init_app(app: Flask, address: str) -> None:
+    """Bind the database of an installation to the app."""
+    app.config["SQLALCHEMY_ENGINES"] = {"default": engine_options(address)}
+    db.init_app(app)

@@ -1,0 +1,52 @@
+"""Refusals: a code for programs, a status for browsers, words for the person."""
+
+import re
+
+
+class DomainError(Exception):
+    """A wish that cannot be granted; subclasses name the rule and say it kindly.
+
+    `field` names the form field the words belong to, if any.
+    """
+
+    status = 409
+    words = "That did not work just now. Nothing you wrote is lost."
+    field: str | None = None
+
+    def __init__(self, words: str | None = None, *, field: str | None = None) -> None:
+        self.words = words or type(self).words
+        self.field = field or type(self).field
+        super().__init__(self.code)
+
+    @property
+    def code(self) -> str:
+        """The name of the rule in snake case, stable for programs."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+
+
+class NotFound(DomainError):
+    """Does not exist, or is none of the viewer's business: the two look the same."""
+
+    status = 404
+    words = "There is nothing here that we can show you. It may have ended, or the link may be incomplete."
+
+
+class NotAllowed(DomainError):
+    """Visible to the viewer, but not theirs to do."""
+
+    status = 403
+    words = "That is something only those who serve this group can do."
+
+
+class TooFast(DomainError):
+    """A rate limit was reached."""
+
+    status = 429
+    words = "That was a little fast for us. Please wait a moment and try again; what you wrote is still here."
+
+
+class SignInNeeded(DomainError):
+    """The visitor is not signed in, or is no longer."""
+
+    status = 401
+    words = "You are signed out now. Please sign in again to go on; nothing that was kept is lost."

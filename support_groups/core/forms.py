@@ -1,0 +1,185 @@
+"""Whatever a browser sends is parsed and bounded here, over HTTP and over a socket alike."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from annotated_types import GroupedMetadata, MaxLen, MinLen
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from .errors import DomainError, NotFound
+
+F = TypeVar("F", bound="Form")
+T = TypeVar("T")
+
+_NOT_SENT = frozenset({"csrf_token"})
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+class Form(BaseModel):
+    """What a browser may send: unknown fields are refused, strings are bounded, an empty field is no value."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    many: ClassVar[frozenset[str]] = frozenset()
+    """Names of fields that may come several times."""
+
+
+class Filled:
+    """A form as the person filled it, with what was wrong; for showing it again with nothing lost."""
+
+    def __init__(
+        self,
+        values: Mapping[str, Any] | None = None,
+        errors: Mapping[str, str] | None = None,
+        words: str | None = None,
+    ) -> None:
+        self.values = dict(values or {})
+        self.errors = dict(errors or {})
+        self.words = words
+
+    def value(self, name: str) -> Any:
+        """What stands in a field: text, a list for a field that may come several times, or empty text."""
+        value = self.values.get(name)
+        return "" if value is None else value
+
+    def error(self, name: str) -> str | None:
+        """The words at a field, if something was wrong there."""
+        return self.errors.get(name)
+
+
+class FormRefused(DomainError):
+    """What was sent cannot be read as the form it should be."""
+
+    status = 422
+    words = "Something needs another look before this can go on. What you typed is still here."
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__()
+        self.errors = dict(errors)
+
+
+def plain_line(text: str) -> str:
+    """One line without control, invisible or direction-changing characters, in composed form."""
+    kept = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in _INVISIBLE)
+    return " ".join(kept.split())
+
+
+def plain_text(text: str) -> str:
+    """Several lines in composed form; joiners of scripts and emoji stay, other invisible characters go."""
+    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = (c for c in normal if c in "\n\u200c\u200d" or unicodedata.category(c) not in _INVISIBLE)
+    return "".join(kept).strip()
+
+
+def _cleaned(clean: Callable[[str], str]) -> BeforeValidator:
+    return BeforeValidator(lambda value: clean(value) if isinstance(value, str) else value)
+
+
+def _nothing_if_empty(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Maybe = Annotated[T | None, BeforeValidator(_nothing_if_empty)]
+"""A field that may be left empty, which is None then: `note: Maybe[Note] = None`."""
+
+
+@dataclass(frozen=True)
+class Line(GroupedMetadata):
+    """Bounds of a single line: `Annotated[str, Line(40)]`."""
+
+    max_chars: int
+    min_chars: int = 1
+
+    def __iter__(self) -> Iterator[object]:
+        """The constraints and, before them, the cleaning."""
+        yield from (MinLen(self.min_chars), MaxLen(self.max_chars), _cleaned(plain_line))
+
+
+@dataclass(frozen=True)
+class Text(GroupedMetadata):
+    """Bounds of a text of several lines: `Annotated[str, Text(2000)]`."""
+
+    max_chars: int
+    min_chars: int = 1
+
+    def __iter__(self) -> Iterator[object]:
+        """The constraints and, before them, the cleaning."""
+        yield from (MinLen(self.min_chars), MaxLen(self.max_chars), _cleaned(plain_text))
+
+
+def among(choices: Callable[[], Any], words: str) -> AfterValidator:
+    """Bind a value to choices that are known only when asked."""
+
+    def check(value: Any) -> Any:
+        if value not in choices():
+            raise ValueError(words)
+        return value
+
+    return AfterValidator(check)
+
+
+def parse(kind: type[F], sent: object) -> F:
+    """Read what was sent (form data, or a plain value from a socket) as a form, or raise FormRefused."""
+    values = _values(kind, sent) if isinstance(sent, MultiDict) else sent
+    try:
+        return kind.model_validate(values)
+    except ValidationError as error:
+        raise FormRefused({_place(problem["loc"]): _kind_words(dict(problem)) for problem in error.errors()}) from None
+
+
+def ask(template: str, kind: type[F], act: Callable[[F], ResponseReturnValue], **context: Any) -> ResponseReturnValue:
+    """Show a form (GET), or act on what was sent (POST) and show it again, nothing lost, if it is refused.
+
+    `context` goes to the template; `context["filled"]` may hold first values as a Filled.
+    """
+    blank = context.pop("filled", None) or Filled()
+    if request.method != "POST":
+        return render_template(template, filled=blank, **context)
+    values = _values(kind, request.form)
+    try:
+        return act(parse(kind, request.form))
+    except NotFound:
+        raise
+    except FormRefused as refused:
+        filled, status = Filled(values, refused.errors, refused.words), refused.status
+    except DomainError as refused:
+        errors = {refused.field: refused.words} if refused.field else {}
+        filled, status = Filled(values, errors, refused.words), refused.status
+    return render_template(template, filled=filled, **context), status
+
+
+def _values(kind: type[Form], sent: MultiDict[str, str]) -> dict[str, Any]:
+    return {name: sent.getlist(name) if name in kind.many else sent[name] for name in sent if name not in _NOT_SENT}
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    return str(location[0]) if location else "form"
+
+
+def _kind_words(problem: dict[str, Any]) -> str:
+    bounds = problem.get("ctx") or {}
+    match problem["type"]:
+        case "missing" | "string_too_short" if bounds.get("min_length", 1) <= 1:
+            return "Please fill this in."
+        case "string_too_short":
+            return f"Please use at least {bounds['min_length']} characters."
+        case "string_too_long":
+            return f"Please keep this within {bounds['max_length']} characters."
+        case "extra_forbidden":
+            return "This is not part of the form."
+        case "greater_than_equal":
+            return f"Please choose {bounds['ge']} or more."
+        case "less_than_equal":
+            return f"Please choose {bounds['le']} or less."
+        case "enum" | "literal_error":
+            return "Please choose one of those offered."
+        case "value_error":
+            return str(bounds.get("error", "Please look at this again."))
+        case kind if kind.startswith(("int", "float", "bool", "date", "time", "datetime")):
+            return "We could not read this. Please look at it again."
+        case _:
+            return "Please look at this again."

@@ -1,0 +1,51 @@
+"""Flask-Login wiring: sign-in is required unless a view says otherwise."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+SIGN_IN = "accounts.sign_in"
+
+login = LoginManager()
+login.session_protection = None
+
+
+def public(view: V) -> V:
+    """Let everyone see a view, signed in or not."""
+    view.__dict__["is_public"] = True
+    return view
+
+
+def is_signed_in() -> bool:
+    """Whether this request, or this event of a socket, comes from someone signed in right now."""
+    return bool(current_user.is_authenticated)
+
+
+def safe_next(address: str | None) -> str | None:
+    """An address to go on to, if it lies on this site; else None."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or "\\" in address:
+        return None
+    parts = urlsplit(address)
+    return None if parts.scheme or parts.netloc else address
+
+
+def init_app(app: Flask) -> None:
+    """Ask for sign-in before every view that is not public."""
+    login.init_app(app)
+    app.before_request(_require_sign_in)
+
+
+def _require_sign_in() -> ResponseReturnValue | None:
+    if request.endpoint is None or request.endpoint == "static" or is_signed_in():
+        return None
+    view = current_app.view_functions[request.endpoint]
+    if getattr(view, "is_public", False):
+        return None
+    onward = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for(SIGN_IN, next=onward))

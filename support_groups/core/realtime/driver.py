@@ -1,0 +1,42 @@
+"""The transport: WebSocket only, one ordered stream of events per connection, sign-in judged at the door."""
+
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+from gevent import monkey
+
+from config import Settings
+
+MAX_FRAME_BYTES = 64 * 1024
+PING_SECONDS = 20
+
+socketio = SocketIO()
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Put the Socket.IO server in front of the app.
+
+    Only pages of this very origin may connect. Bodies and names never reach a log.
+    """
+    options: dict[str, Any] = {
+        "async_mode": "gevent" if monkey.is_module_patched("threading") else "threading",
+        "transports": ["websocket"],
+        "message_queue": settings.redis_url,
+        "manage_session": False,
+        # One event after the other for each connection: a raised hand must not overtake a word.
+        "async_handlers": False,
+        "max_http_buffer_size": MAX_FRAME_BYTES,
+        "http_compression": False,
+        "websocket_compression": False,
+        "ping_interval": PING_SECONDS,
+        "ping_timeout": PING_SECONDS,
+        "logger": False,
+        "engineio_logger": False,
+    }
+    socketio.init_app(app, **options)
+
+
+def server() -> Any:
+    """The python-socketio server of the running app."""
+    return vars(socketio)["server"]

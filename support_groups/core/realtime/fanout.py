@@ -1,0 +1,24 @@
+"""News to those it is meant for. An audience is a name like "room:17", never empty: an empty one would reach all."""
+
+from typing import Any
+
+from .driver import server, socketio
+
+
+def tell(audience: str, name: str, news: dict[str, Any]) -> None:
+    """Send an event to every connection of an audience."""
+    _check(audience)
+    socketio.emit(name, news, to=audience)
+
+
+def hang_up(audience: str, words: str) -> None:
+    """Tell every connection of an audience why, and close it."""
+    _check(audience)
+    tell(audience, "connection.ended", {"words": words})
+    for connection, _ in list(server().manager.get_participants("/", audience)):
+        server().disconnect(connection)
+
+
+def _check(audience: str) -> None:
+    if not audience:
+        raise ValueError("an audience needs a name")

@@ -1,0 +1,95 @@
+"""Keep first, then tell: one transaction for a change and all that shares its fate, and the news after the commit."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from .database import db
+
+E = TypeVar("E")
+Hearer = Callable[[E], None]
+
+_TOLD = "announced"
+_keepers: dict[type, list[Hearer[Any]]] = defaultdict(list)
+_tellers: dict[type, list[Hearer[Any]]] = defaultdict(list)
+_listeners: list[Hearer[Any]] = []
+_log = logging.getLogger(__name__)
+
+
+def on(kind: type[E]) -> Callable[[Hearer[E]], Hearer[E]]:
+    """Register what is also kept when an event is announced, inside the same transaction."""
+
+    def register(keep: Hearer[E]) -> Hearer[E]:
+        _keepers[kind].append(keep)
+        return keep
+
+    return register
+
+
+def after(kind: type[E]) -> Callable[[Hearer[E]], Hearer[E]]:
+    """Register what is told when an event has been committed; a failure is logged and stops nobody else."""
+
+    def register(tell: Hearer[E]) -> Hearer[E]:
+        _tellers[kind].append(tell)
+        return tell
+
+    return register
+
+
+def after_any(tell: Hearer[Any]) -> Callable[[], None]:
+    """Hear of every committed event; call what is returned to stop."""
+    _listeners.append(tell)
+    return lambda: _listeners.remove(tell)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Commit everything inside at once or nothing, then tell what was announced; an inner one joins the outer.
+
+    What was read before it is read anew inside it, under the lock of a writer.
+    """
+    session = db.session
+    if _TOLD in session.info:
+        yield session
+        return
+    session.rollback()
+    session.connection(execution_options={"writes": True})
+    told: list[Any] = []
+    session.info[_TOLD] = told
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del session.info[_TOLD]
+    for event in told:
+        _tell(event)
+
+
+def announce(event: object) -> None:
+    """Say that something has happened: the keepers run now, the tellers after the commit.
+
+    Raises RuntimeError outside of a transaction.
+    """
+    told = db.session.info.get(_TOLD)
+    if told is None:
+        raise RuntimeError("an event can only be announced inside a transaction")
+    told.append(event)
+    for keep in _keepers[type(event)]:
+        keep(event)
+
+
+def _tell(event: object) -> None:
+    for tell in [*_tellers[type(event)], *_listeners]:
+        try:
+            tell(event)
+        except Exception:
+            # The kind of the event only: its values may hold words of a person.
+            _log.exception("telling %s failed", type(event).__name__)
+            db.session.rollback()

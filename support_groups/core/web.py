@@ -1,0 +1,129 @@
+"""What every page has: security headers, protection of forms, error pages in kind words."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_compress import Compress
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import Settings
+
+from .errors import DomainError
+
+MAX_BODY_BYTES = 256 * 1024
+
+WORDS = {
+    400: "We could not read what your browser sent. Going back and trying again usually helps.",
+    403: "That is not open to you here.",
+    404: "There is nothing here that we can show you. It may have ended, or the link may be incomplete.",
+    405: "This address cannot be used that way. Going back is safe.",
+    410: "This has ended and is gone.",
+    413: "That was more than we can take in at once. Please send something shorter.",
+    429: "That was a little fast for us. Please wait a moment and try again.",
+    500: "Something broke on our side; it is not your fault. Please try again in a moment.",
+    503: "We are busy right now. Please try again in a moment.",
+}
+CSRF_WORDS = (
+    "This page was open for a long time, so to keep you safe we did not go on. Please go back and send it again."
+)
+
+csrf = CSRFProtect()
+_log = logging.getLogger(__name__)
+
+
+def csp_nonce() -> str:
+    """The one-time word that lets this response's own inline scripts run."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return str(g.csp_nonce)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Put headers, form protection, compression and error pages around every view."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        SESSION_COOKIE_NAME="__Host-visit" if settings.https else "visit",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=24 * 3600,
+        # Pages carry secrets beside text a visitor chose; compressed together they could be guessed by length.
+        COMPRESS_MIMETYPES=["text/css", "text/javascript", "application/javascript", "image/svg+xml"],
+    )
+    csrf.init_app(app)
+    Compress(app)
+    app.after_request(lambda response: _add_headers(response, https=settings.https))
+    app.context_processor(lambda: _in_every_template(settings))
+    app.register_error_handler(DomainError, _show_refusal)
+    app.register_error_handler(CSRFError, lambda _: _show_error(400, CSRF_WORDS))
+    app.register_error_handler(HTTPException, lambda error: _show_http_error(error))
+    app.register_error_handler(Exception, _show_failure)
+
+
+def trust_proxies(app: Flask, hops: int) -> None:
+    """Believe forwarding headers from as many proxies as stand in front, and from nobody else."""
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+
+
+def _in_every_template(settings: Settings) -> dict[str, object]:
+    signed_in = current_user.is_authenticated
+    return {
+        "csp_nonce": csp_nonce,
+        "me": current_user.account if signed_in else None,
+        "place_name": settings.place_name,
+        "quick_exit_url": settings.quick_exit_url,
+    }
+
+
+def _add_headers(response: Response, *, https: bool) -> Response:
+    policy = {
+        "default-src": "'self'",
+        "script-src": f"'self' 'nonce-{csp_nonce()}'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    response.headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    if https:
+        response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _show_refusal(error: DomainError) -> ResponseReturnValue:
+    return _show_error(error.status, error.words)
+
+
+def _show_http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    return _show_error(error.code, WORDS.get(error.code, WORDS[400 if error.code < 500 else 500]))
+
+
+def _show_failure(error: Exception) -> ResponseReturnValue:
+    # The message of an error may hold what a person typed: log the kind and the place, not the words.
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "unknown"
+    _log.error("%s at %s in %s", type(error).__name__, where, request.endpoint)
+    return _show_error(500, WORDS[500])
+
+
+def _show_error(status: int, words: str) -> ResponseReturnValue:
+    return render_template("core/error.html", status=status, words=words), status

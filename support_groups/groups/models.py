@@ -1,0 +1,130 @@
+"""Recovery groups and memberships with a name of their own."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import Enum, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from support_groups.accounts.models import Account
+from support_groups.core.clock import now
+from support_groups.core.database import Base, PublicId, UtcDateTime
+
+GROUP_NAME_MAX_CHARS = 60
+MEMBER_NAME_MAX_CHARS = 30
+PURPOSE_MAX_CHARS = 600
+GROUND_RULES_MAX_CHARS = 2_000
+REASON_MAX_CHARS = 300
+RETENTION_HOURS = (1, 6, 24, 72, 168)
+RETENTION_DEFAULT_HOURS = 24
+
+
+class Role(enum.StrEnum):
+    """A service position in a group; what each may do is in `rules`."""
+
+    FACILITATOR = "facilitator"
+    CO_FACILITATOR = "co_facilitator"
+    GREETER = "greeter"
+    MEMBER = "member"
+
+
+class Attendance(enum.StrEnum):
+    """Open: anybody may listen. Closed: only those who are, or think they may be, addicts."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Door(enum.StrEnum):
+    """How one becomes a member."""
+
+    FREE = "free"
+    ON_REQUEST = "on_request"
+    BY_INVITATION = "by_invitation"
+
+
+class Standing(enum.StrEnum):
+    """Where a membership stands."""
+
+    ASKED = "asked"
+    ACTIVE = "active"
+    LEFT = "left"
+    BANNED = "banned"
+
+
+class Group(Base):
+    """Two or more people who meet regularly; its rules are its own."""
+
+    __tablename__ = "groups"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    name: Mapped[str] = mapped_column(String(GROUP_NAME_MAX_CHARS))
+    purpose: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(10), comment="BCP 47")
+    zone: Mapped[str] = mapped_column(String(64), comment="IANA")
+    attendance: Mapped[Attendance] = mapped_column(Enum(Attendance, native_enum=False, length=20))
+    door: Mapped[Door] = mapped_column(Enum(Door, native_enum=False, length=20))
+    is_listed: Mapped[bool] = mapped_column(default=True)
+    ground_rules: Mapped[str] = mapped_column(Text)
+    retention_hours: Mapped[int] = mapped_column(default=RETENTION_DEFAULT_HOURS)
+    share_minutes: Mapped[int] = mapped_column(default=5, comment="How long one share may last.")
+    cross_talk: Mapped[bool] = mapped_column(default=False)
+    formats: Mapped[str] = mapped_column(String(200), default="", comment="Format keys, separated by spaces.")
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Membership(Base):
+    """A person in one group, under a name that nothing links to their name elsewhere."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        UniqueConstraint("group_id", "account_id"),
+        Index(
+            "uq_memberships_name_in_group",
+            "group_id",
+            "name_key",
+            unique=True,
+        ),
+        Index(
+            "uq_memberships_one_home_group",
+            "account_id",
+            unique=True,
+            sqlite_where=text("is_home"),
+            postgresql_where=text("is_home"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(MEMBER_NAME_MAX_CHARS))
+    name_key: Mapped[str] = mapped_column(
+        String(MEMBER_NAME_MAX_CHARS * 4), comment="Folded: look-alikes are the same."
+    )
+    role: Mapped[Role] = mapped_column(Enum(Role, native_enum=False, length=20), default=Role.MEMBER)
+    standing: Mapped[Standing] = mapped_column(Enum(Standing, native_enum=False, length=20), default=Standing.ACTIVE)
+    is_home: Mapped[bool] = mapped_column(default=False)
+    muted_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    standing_reason: Mapped[str | None] = mapped_column(String(REASON_MAX_CHARS))
+    joined_on: Mapped[date]
+
+    group: Mapped[Group] = relationship()
+    account: Mapped[Account] = relationship()
+
+
+class Invitation(Base):
+    """A link into a group; it may carry a number of uses and always an end."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    uses_left: Mapped[int]
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,25 @@
+"""One cast everywhere.
+
+Fern facilitates, Milo is a member, Nell a newcomer, Sol sponsors, Ray is sponsored, Iris is the
+stranger.
+"""
+
+from support_groups.accounts import actions as accounts
+
+from .casting.groups import InGroups
+from .casting.meetings import InMeetings
+from .casting.moderation import InModeration
+from .casting.rooms import InRooms
+from .casting.sponsorship import InSponsorship
+
+PASSPHRASE = "a calm and quiet evening"
+
+
+class Person(InGroups, InRooms, InMeetings, InSponsorship, InModeration):
+    """A person of the cast with all the verbs of the features."""
+
+
+def person(name: str) -> Person:
+    """Open an account under this name (passphrase: PASSPHRASE)."""
+    opened = accounts.open_account(name, PASSPHRASE, "Europe/Berlin")
+    return Person(name, opened.account.id)

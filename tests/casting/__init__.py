@@ -1,0 +1,1 @@
+"""What the people of the cast can do, one file a feature."""
