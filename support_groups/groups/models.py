@@ -15,6 +15,7 @@ MEMBER_NAME_MAX_CHARS = 30
 PURPOSE_MAX_CHARS = 600
 GROUND_RULES_MAX_CHARS = 2_000
 REASON_MAX_CHARS = 300
+REQUEST_MAX_CHARS = 300
 RETENTION_HOURS = (1, 6, 24, 72, 168)
 RETENTION_DEFAULT_HOURS = 24
 
@@ -101,7 +102,7 @@ class Membership(Base):
     public_id: Mapped[PublicId]
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(MEMBER_NAME_MAX_CHARS))
+    name: Mapped[str] = mapped_column(String(MEMBER_NAME_MAX_CHARS), comment="Empty for one who has left for good.")
     name_key: Mapped[str] = mapped_column(
         String(MEMBER_NAME_MAX_CHARS * 4), comment="Folded: look-alikes are the same."
     )
@@ -110,6 +111,9 @@ class Membership(Base):
     is_home: Mapped[bool] = mapped_column(default=False)
     muted_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     standing_reason: Mapped[str | None] = mapped_column(String(REASON_MAX_CHARS))
+    request_words: Mapped[str | None] = mapped_column(
+        String(REQUEST_MAX_CHARS), comment="What someone wrote who asks to join; gone with the answer."
+    )
     joined_on: Mapped[date]
 
     group: Mapped[Group] = relationship()
@@ -128,3 +132,5 @@ class Invitation(Base):
     uses_left: Mapped[int]
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    group: Mapped[Group] = relationship()

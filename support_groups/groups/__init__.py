@@ -1,0 +1,12 @@
+"""Recovery groups, memberships with a name of their own, a home group, roles and what each may do."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Offer the pages of groups and keep what accounts announce."""
+    from . import subscribers
+    from .views import bp
+
+    _ = subscribers
+    app.register_blueprint(bp)

@@ -1,0 +1,27 @@
+"""Every change to groups: the actor first, rights judged inside, one transaction each, announced."""
+
+from .belonging import join, leave, leave_everywhere, make_home, rename, unset_home, withdraw_request
+from .founding import change_group, close_group, create_group
+from .inviting import invite, revoke_invitation
+from .serving import admit, ban, decline, give_role, lift_ban, mute
+
+__all__ = [
+    "admit",
+    "ban",
+    "change_group",
+    "close_group",
+    "create_group",
+    "decline",
+    "give_role",
+    "invite",
+    "join",
+    "leave",
+    "leave_everywhere",
+    "lift_ban",
+    "make_home",
+    "mute",
+    "rename",
+    "revoke_invitation",
+    "unset_home",
+    "withdraw_request",
+]

@@ -1,0 +1,134 @@
+"""What those who serve do for the group: let in, give positions, mute, ban, and take it back."""
+
+from datetime import datetime
+
+from support_groups.core.clock import now
+from support_groups.core.transaction import announce
+from support_groups.groups import rules
+from support_groups.groups.events import (
+    BanLifted,
+    MemberBanned,
+    MemberJoined,
+    MemberMuted,
+    MembershipDeclined,
+    RoleChanged,
+)
+from support_groups.groups.models import Membership, Role, Standing
+from support_groups.groups.rules import Power
+
+from .holding import active_in, check_may_go, forget_name, held_to_serve, let_go
+
+
+def admit(by: Membership, member: Membership) -> None:
+    """Let in someone who has asked; twice is once."""
+    with held_to_serve(by, Power.ADMIT) as held:
+        asking = held.person(member)
+        if asking.standing is Standing.ACTIVE:
+            return
+        if asking.standing is not Standing.ASKED:
+            raise rules.AlreadyDecided
+        asking.standing = Standing.ACTIVE
+        asking.request_words = None
+        asking.joined_on = now().date()
+        announce(MemberJoined(group_id=held.group.id, membership_id=asking.id, account_id=asking.account_id))
+
+
+def decline(by: Membership, member: Membership) -> None:
+    """Do not let in someone who has asked; nothing of the request stays."""
+    with held_to_serve(by, Power.ADMIT) as held:
+        asking = held.person(member)
+        if asking.standing is not Standing.ASKED:
+            raise rules.AlreadyDecided
+        let_go(asking)
+        announce(MembershipDeclined(group_id=held.group.id, membership_id=asking.id, account_id=asking.account_id))
+        forget_name(asking)
+
+
+def give_role(by: Membership, member: Membership, role: Role) -> None:
+    """Give a member a position, or lay down one's own; the group keeps a facilitator always."""
+    with held_to_serve(by, Power.MANAGE) as held:
+        found = held.by if member.id == held.by.id else held.below(member)
+        if found.standing is not Standing.ACTIVE:
+            raise rules.NotAMember
+        if found.role is role:
+            return
+        check_may_go(active_in(held.session, held.group.id), found, leaving=False)
+        found.role = role
+        announce(
+            RoleChanged(
+                group_id=held.group.id,
+                membership_id=found.id,
+                account_id=found.account_id,
+                by_membership_id=held.by.id,
+                role=role.value,
+            )
+        )
+
+
+def mute(by: Membership, member: Membership, until: datetime | None, reason: str) -> None:
+    """Ask a member to listen until a moment, or let them speak again (None); they are told why."""
+    moment = now()
+    if until is not None:
+        rules.check_mute_end(until, moment)
+        reason = rules.check_reason(reason)
+    with held_to_serve(by, Power.MODERATE) as held:
+        found = held.below(member)
+        if found.standing is not Standing.ACTIVE:
+            raise rules.NotAMember
+        if until is None and not rules.is_muted(found.muted_until, moment):
+            return
+        found.muted_until = until
+        announce(
+            MemberMuted(
+                group_id=held.group.id,
+                membership_id=found.id,
+                account_id=found.account_id,
+                by_membership_id=held.by.id,
+                until=until,
+                reason=reason,
+            )
+        )
+
+
+def ban(by: Membership, member: Membership, reason: str) -> None:
+    """Have someone stay away, under whatever name they come back; twice is once."""
+    reason = rules.check_reason(reason)
+    with held_to_serve(by, Power.MODERATE) as held:
+        found = held.below(member)
+        if found.standing is Standing.BANNED:
+            return
+        found.standing = Standing.BANNED
+        found.standing_reason = reason
+        found.role = Role.MEMBER
+        found.is_home = False
+        found.muted_until = None
+        found.request_words = None
+        announce(
+            MemberBanned(
+                group_id=held.group.id,
+                membership_id=found.id,
+                account_id=found.account_id,
+                by_membership_id=held.by.id,
+                reason=reason,
+            )
+        )
+
+
+def lift_ban(by: Membership, member: Membership, reason: str) -> None:
+    """Let someone come back, if they wish to, under a name they choose anew."""
+    reason = rules.check_reason(reason)
+    with held_to_serve(by, Power.MODERATE) as held:
+        found = held.person(member)
+        if found.standing is not Standing.BANNED:
+            raise rules.AlreadyDecided
+        let_go(found)
+        announce(
+            BanLifted(
+                group_id=held.group.id,
+                membership_id=found.id,
+                account_id=found.account_id,
+                by_membership_id=held.by.id,
+                reason=reason,
+            )
+        )
+        forget_name(found)

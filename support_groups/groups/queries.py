@@ -1,0 +1,192 @@
+"""Everything that is read about groups; what the viewer may not see is not found."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import contains_eager
+
+from support_groups.accounts.models import Account
+from support_groups.core.clock import now
+from support_groups.core.database import db
+from support_groups.core.errors import NotAllowed, NotFound
+
+from . import rules
+from .models import Group, Invitation, Membership, Role, Standing
+from .rules import Power
+
+_KNOWN = (Standing.ACTIVE, Standing.ASKED)
+_BY_RANK = case({role: -rank for role, rank in rules.RANK.items()}, value=Membership.role)
+
+
+def group_for(viewer: Account | None, public_id: str) -> Group:
+    """The group behind an address: listed ones for everyone, others for members and those who have asked."""
+    group = db.session.scalar(select(Group).where(Group.public_id == public_id, Group.closed_at.is_(None)))
+    if group is None or not (group.is_listed or (viewer and _is_known(viewer, group.id))):
+        raise NotFound
+    return group
+
+
+def _is_known(viewer: Account, group_id: int) -> bool:
+    standing = db.session.scalar(select(Membership.standing).where(*_of(viewer, group_id)))
+    return standing in _KNOWN
+
+
+def _of(account: Account, group_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Membership.account_id == account.id, Membership.group_id == group_id
+
+
+def listed_groups() -> Sequence[Group]:
+    """The groups that everyone may find."""
+    listed = select(Group).where(Group.is_listed, Group.closed_at.is_(None))
+    return db.session.scalars(listed.order_by(func.lower(Group.name), Group.id)).all()
+
+
+def membership_of(account: Account, group_id: int) -> Membership | None:
+    """The person's membership in a group, if they are a member now."""
+    found = standing_of(account, group_id)
+    return found if found and found.standing is Standing.ACTIVE else None
+
+
+def standing_of(account: Account, group_id: int) -> Membership | None:
+    """Where the person stands with a group, whatever that is: asked, active, left or banned."""
+    return db.session.scalar(select(Membership).where(*_of(account, group_id)))
+
+
+def membership_for(account: Account, group: Group) -> Membership:
+    """The person's membership in a group they are a member of; to others it is not found."""
+    if membership := membership_of(account, group.id):
+        return membership
+    raise NotFound
+
+
+def memberships_of(account: Account) -> Sequence[Membership]:
+    """All groups the person is a member of now, the home group first, each with its group."""
+    mine = _mine(account, Standing.ACTIVE).order_by(Membership.is_home.desc(), func.lower(Group.name), Group.id)
+    return db.session.scalars(mine).all()
+
+
+def requests_of(account: Account) -> Sequence[Membership]:
+    """The groups the person has asked to join and not been answered by, each with its group."""
+    return db.session.scalars(_mine(account, Standing.ASKED).order_by(Group.id)).all()
+
+
+def _mine(account: Account, standing: Standing) -> Select[Membership]:
+    return (
+        select(Membership)
+        .join(Membership.group)
+        .options(contains_eager(Membership.group))
+        .where(Membership.account_id == account.id, Membership.standing == standing, Group.closed_at.is_(None))
+    )
+
+
+def serving_for(account: Account, public_id: str, power: Power) -> Membership:
+    """The person's membership, with its group, where they may use a power.
+
+    Raises NotFound for strangers and NotAllowed for members without the power.
+    """
+    mine = _mine(account, Standing.ACTIVE).where(Group.public_id == public_id)
+    membership = db.session.scalar(mine)
+    if membership is None:
+        raise NotFound
+    if not rules.may(membership.role, power):
+        raise NotAllowed
+    return membership
+
+
+def members_of(group_id: int) -> Sequence[Membership]:
+    """The members of a group, those who serve first."""
+    return _standing_in(group_id, Standing.ACTIVE)
+
+
+def facilitators_of(group_id: int) -> Sequence[Membership]:
+    """The facilitators of a group; there is always one."""
+    return [member for member in members_of(group_id) if member.role is Role.FACILITATOR]
+
+
+def asking_in(group_id: int) -> Sequence[Membership]:
+    """Those who have asked to join and wait for an answer."""
+    return _standing_in(group_id, Standing.ASKED)
+
+
+def banned_from(group_id: int) -> Sequence[Membership]:
+    """Those who may not come back for now."""
+    return _standing_in(group_id, Standing.BANNED)
+
+
+def _standing_in(group_id: int, standing: Standing) -> Sequence[Membership]:
+    found = select(Membership).where(Membership.group_id == group_id, Membership.standing == standing)
+    # Never in the order of joining: it would tell who came when.
+    return db.session.scalars(found.order_by(_BY_RANK, func.lower(Membership.name), Membership.name)).all()
+
+
+def count_asking(group_id: int) -> int:
+    """How many wait for an answer."""
+    asking = select(func.count()).where(Membership.group_id == group_id, Membership.standing == Standing.ASKED)
+    return db.session.scalar(asking) or 0
+
+
+def person_for(by: Membership, public_id: str) -> Membership:
+    """Someone of the same group: a member, one who has asked, or one who was banned."""
+    found = db.session.scalar(
+        select(Membership).where(
+            Membership.public_id == public_id,
+            Membership.group_id == by.group_id,
+            Membership.standing != Standing.LEFT,
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def taken_name_keys(group_id: int, besides: Account) -> frozenset[str]:
+    """The keys of the names that others have in a group."""
+    others = select(Membership.name_key).where(Membership.group_id == group_id, Membership.account_id != besides.id)
+    return frozenset(db.session.scalars(others))
+
+
+def name_keys_elsewhere(account: Account, group_id: int | None) -> frozenset[str]:
+    """The keys of the names the person has in other groups."""
+    mine = select(Membership.name_key).where(
+        Membership.account_id == account.id, Membership.group_id != (group_id or 0)
+    )
+    return frozenset(db.session.scalars(mine))
+
+
+def invitation_for(token: str) -> Invitation:
+    """The invitation behind a link, with its group, while it is good; else raises InvitationIsOver."""
+    found = db.session.scalar(select(Invitation).where(Invitation.token_hash == rules.token_hash(token)))
+    if found is None or found.group.closed_at or not is_good(found):
+        raise rules.InvitationIsOver
+    return found
+
+
+def is_good(invitation: Invitation) -> bool:
+    """Whether an invitation still opens the door."""
+    return rules.is_good(
+        uses_left=invitation.uses_left,
+        expires_at=invitation.expires_at,
+        revoked_at=invitation.revoked_at,
+        now=now(),
+    )
+
+
+def invitations_of(group_id: int) -> Sequence[Invitation]:
+    """The good invitations into a group, those that end first before the others."""
+    open_ones = select(Invitation).where(
+        Invitation.group_id == group_id,
+        Invitation.revoked_at.is_(None),
+        Invitation.uses_left > 0,
+        Invitation.expires_at > now(),
+    )
+    return db.session.scalars(open_ones.order_by(Invitation.expires_at, Invitation.id)).all()
+
+
+def invitation_in(group_id: int, public_id: str) -> Invitation:
+    """An invitation into a group by its id."""
+    found = db.session.scalar(
+        select(Invitation).where(Invitation.group_id == group_id, Invitation.public_id == public_id)
+    )
+    if found is None:
+        raise NotFound
+    return found

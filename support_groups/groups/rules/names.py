@@ -1,0 +1,146 @@
+"""Which names are fair in a group: nobody may pass for another member, or for those who serve."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+
+from support_groups.accounts.rules import fold_name, name_warning
+from support_groups.core.errors import DomainError
+
+NAME_KEY_MAX_CHARS = 120
+
+# Parts that give a servant away wherever they stand, in the languages people are likely to meet.
+_STEMS = (
+    "facilit",
+    "fasilit",
+    "fazilit",
+    "moderat",
+    "moderad",
+    "administ",
+    "steward",
+    "trustedservant",
+    "модерат",
+    "администр",
+)
+# Too short to forbid inside of other words ("ghost", "badminton"): refused where they stand alone.
+_WORDS = (
+    *(
+        "admin",
+        "админ",
+        "mod",
+        "host",
+        "cohost",
+        "chair",
+        "chairperson",
+        "chairman",
+        "chairwoman",
+        "greeter",
+        "secretary",
+    ),
+    *(
+        "treasurer",
+        "staff",
+        "official",
+        "support",
+        "system",
+        "operator",
+        "owner",
+        "founder",
+        "leader",
+        "helpdesk",
+        "root",
+    ),
+    *("everyone", "everybody"),
+)
+_LOOKS_LIKE = str.maketrans({"1": "i", "l": "i", "j": "i", "|": "i", "!": "i", "0": "o", "3": "e", "4": "a", "@": "a"})
+_LOOKS_LIKE |= str.maketrans({"5": "s", "$": "s", "7": "t", "+": "t", "8": "b", "9": "g", "q": "g", "c": "k"})
+
+
+class NameIsTaken(DomainError):
+    """Another member goes by this name, or by one that looks like it."""
+
+    field = "name"
+    words = (
+        "Someone here has a name that looks like this one. Please choose another, so that nobody is mistaken for you."
+    )
+
+
+class NameIsSignIn(DomainError):
+    """The name is the one the person signs in with."""
+
+    field = "name"
+    words = (
+        "This is the name you sign in with. It is better kept to yourself: please choose another one for this group."
+    )
+
+
+class NameLooksLikeService(DomainError):
+    """The name could pass for that of someone who serves the group."""
+
+    field = "name"
+    words = (
+        "This name sounds like someone who serves here, and people must be able to tell who does. "
+        "Please choose another; what each person does is shown beside their name anyway."
+    )
+
+
+class NameIsNoWord(DomainError):
+    """Nothing of the name can be read or told apart."""
+
+    field = "name"
+    words = "Please use at least one letter or number, so that people can call you by your name."
+
+
+def name_key(name: str) -> str:
+    """The key under which look-alikes are one name; raises NameIsNoWord when nothing is left to read."""
+    key = fold_name(name)
+    if not key or len(key) > NAME_KEY_MAX_CHARS:
+        raise NameIsNoWord
+    return key
+
+
+def check_name(name: str, *, taken: Collection[str], sign_in_key: str) -> str:
+    """The key of a name a person may take in a group, or the refusal; `taken` are the keys of the others."""
+    key = name_key(name)
+    if looks_like_service(name):
+        raise NameLooksLikeService
+    if key == sign_in_key:
+        raise NameIsSignIn
+    if key in taken:
+        raise NameIsTaken
+    return key
+
+
+def name_doubt(name: str, *, elsewhere: Collection[str]) -> str | None:
+    """A gentle question about a name that is allowed; `elsewhere` are the keys of one's names in other groups."""
+    if fold_name(name) in elsewhere:
+        return (
+            "You go by this name in another group. People who are in both would know that it is you. "
+            "You can keep it, or choose another."
+        )
+    return name_warning(name)
+
+
+def looks_like_service(name: str) -> bool:
+    """Whether a name could pass for that of a servant, look-alike letters and spacing included."""
+    whole = _drawn(name)
+    return any(stem in whole for stem in _DRAWN_STEMS) or any(_drawn(word) in _DRAWN_WORDS for word in _words_of(name))
+
+
+def _words_of(name: str) -> Iterator[str]:
+    plain = unicodedata.normalize("NFKC", name)
+    yield plain
+    yield from plain.split()
+    yield from re.findall(r"[^\W_]+", plain)
+    yield from re.findall(r"[^\W\d_]+", plain)
+    yield from re.findall(r"[A-ZА-Я]?[a-zа-я]+|[A-ZА-Я]+(?![a-zа-я])", plain)
+
+
+def _drawn(text: str) -> str:
+    """A text as the eye takes it in: look-alike letters and digits as one, doubled letters as single ones."""
+    folded = fold_name(text).translate(_LOOKS_LIKE).replace("rn", "m").replace("vv", "w")
+    return re.sub(r"(.)\1+", r"\1", folded)
+
+
+_DRAWN_STEMS = tuple(_drawn(stem) for stem in _STEMS)
+_DRAWN_WORDS = frozenset(_drawn(word) for word in _WORDS)
