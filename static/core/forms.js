@@ -1,0 +1,68 @@
+// Small comforts of forms; every form works without them.
+import { icon } from "./pictures.js";
+
+/** A passphrase can be looked at while it is typed. */
+function offerToShow(input) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  const label = () => {
+    const shown = input.type === "text";
+    button.replaceChildren(icon(shown ? "eye-off" : "eye"), shown ? "Hide" : "Show");
+    button.setAttribute("aria-label", shown ? "Hide what I typed" : "Show what I typed");
+  };
+  button.addEventListener("click", () => {
+    input.type = input.type === "text" ? "password" : "text";
+    label();
+  });
+  label();
+  const row = document.createElement("div");
+  row.className = "with-show";
+  input.replaceWith(row);
+  row.append(input, button);
+  // Never sent as readable text: a browser might remember it.
+  input.form?.addEventListener("submit", () => {
+    input.type = "password";
+    label();
+  });
+}
+
+/** A second press while the first is under way would ask twice. */
+function sendOnce(event) {
+  if (event.defaultPrevented) return;
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+  setTimeout(() => release(form), 8000);
+}
+
+function release(form) {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+}
+
+async function copy(button) {
+  const words = document.getElementById(button.dataset.copy)?.innerText;
+  if (!words) return;
+  try {
+    await navigator.clipboard.writeText(words.trim());
+    button.lastChild.textContent = "Copied";
+  } catch {
+    button.lastChild.textContent = "Please copy it by hand";
+  }
+}
+
+export function easeForms() {
+  for (const input of document.querySelectorAll('input[type="password"]')) offerToShow(input);
+  document.querySelector("[data-focus]")?.focus();
+  document.addEventListener("submit", sendOnce);
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => copy(button));
+  }
+}

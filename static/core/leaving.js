@@ -1,0 +1,42 @@
+// The way out: an ordinary page takes the place of this one, in the window and in the history.
+import { announce } from "./announcer.js";
+
+const PRESSES = 3;
+const WITHIN_MS = 5000;
+
+/** Leaves at once. Whoever asks before unloading listens for "leaving" and stays silent. */
+export function leave(address) {
+  document.dispatchEvent(new Event("leaving"));
+  document.documentElement.classList.add("leaving");
+  document.title = "";
+  location.replace(address);
+}
+
+export function offerLeaving() {
+  const link = document.querySelector("[data-leave]");
+  if (!link) return;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave(link.href);
+  });
+
+  let pressed = [];
+  let alone = false;
+  addEventListener("keydown", (event) => {
+    alone = event.key === "Shift" && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (!alone) pressed = [];
+  });
+  addEventListener("keyup", (event) => {
+    if (event.key !== "Shift" || !alone) return;
+    alone = false;
+    const now = performance.now();
+    pressed = [...pressed.filter((at) => now - at < WITHIN_MS), now];
+    if (pressed.length >= PRESSES) leave(link.href);
+    else if (pressed.length === PRESSES - 1) announce("Press Shift once more to leave this page.");
+  });
+
+  // Back from the history's own copy: load anew, so that nothing stands there that should be gone.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && document.documentElement.classList.contains("leaving")) location.reload();
+  });
+}

@@ -1,0 +1,73 @@
+// Every <time data-local> in the reader's own zone and way of writing hours.
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const language = document.documentElement.lang || "en";
+const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
+const written = (options) => new Intl.DateTimeFormat(language, { hourCycle, ...options });
+const clock = written({ hour: "2-digit", minute: "2-digit" });
+const weekday = written({ weekday: "long" });
+const dayAndMonth = written({ weekday: "long", day: "numeric", month: "long" });
+const wholeDay = written({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
+
+const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
+/** Whole calendar days from `now` to `date`; a day of 23 or 25 hours counts as one. */
+const daysBetween = (now, date) => Math.round((midnight(date) - midnight(now)) / DAY);
+
+function dayOf(date, now) {
+  const days = daysBetween(now, date);
+  if (days === 0) return "today";
+  if (days === 1) return "tomorrow";
+  if (days === -1) return "yesterday";
+  return days > 1 && days < 7 ? weekday.format(date) : dayAndMonth.format(date);
+}
+
+const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+const moment = (date, now) => `${capital(dayOf(date, now))}, ${clock.format(date)}`;
+
+function soon(date, now) {
+  const away = date - now;
+  if (away <= 0 && away > -MINUTE) return "now";
+  if (away > 0 && away < HOUR) return relative.format(Math.ceil(away / MINUTE), "minute");
+  return moment(date, now);
+}
+
+function past(date, now) {
+  const gone = now - date;
+  if (gone < MINUTE) return "just now";
+  if (gone < HOUR) return relative.format(-Math.floor(gone / MINUTE), "minute");
+  return moment(date, now);
+}
+
+const KINDS = {
+  moment,
+  soon,
+  past,
+  day: (date) => wholeDay.format(date),
+  clock: (date) => clock.format(date),
+};
+
+/** How `date` reads at `now`, as one of the kinds: moment, soon, past, day, clock. */
+export function told(date, kind, now = new Date()) {
+  return (KINDS[kind] ?? moment)(date, now);
+}
+
+/** Rewrites the times within `root`. A page that adds times later calls it for what it added. */
+export function tellTimes(root = document) {
+  const now = new Date();
+  for (const time of root.querySelectorAll("time[data-local]")) {
+    const date = new Date(time.dateTime);
+    if (Number.isNaN(date.getTime())) continue;
+    const words = told(date, time.dataset.local, now);
+    if (time.textContent !== words) time.textContent = words;
+    time.title = `${wholeDay.format(date)}, ${clock.format(date)}, your time`;
+  }
+}
+
+export function keepTellingTimes() {
+  tellTimes();
+  setInterval(() => tellTimes(), 30_000);
+  document.addEventListener("visibilitychange", () => document.hidden || tellTimes());
+}
