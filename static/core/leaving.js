@@ -37,6 +37,7 @@ export function offerLeaving() {
 
   // Back from the history's own copy: load anew, so that nothing stands there that should be gone.
   addEventListener("pageshow", (event) => {
-    if (event.persisted && document.documentElement.classList.contains("leaving")) location.reload();
+    if (event.persisted && document.documentElement.classList.contains("leaving"))
+      location.reload();
   });
 }

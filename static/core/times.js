@@ -3,7 +3,14 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const language = document.documentElement.lang || "en";
+/** The page's language as the reader's region writes it; from elsewhere, with the day before the month. */
+function writtenLanguage() {
+  const page = document.documentElement.lang || "en";
+  const own = navigator.languages.find((tag) => tag.split("-")[0] === page);
+  return own ?? (page === "en" ? "en-GB" : page);
+}
+
+const language = writtenLanguage();
 const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
 const written = (options) => new Intl.DateTimeFormat(language, { hourCycle, ...options });
 const clock = written({ hour: "2-digit", minute: "2-digit" });

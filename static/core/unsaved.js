@@ -2,7 +2,9 @@
 const touched = new Set();
 
 const holdsWords = (form) =>
-  [...form.querySelectorAll("textarea")].some((area) => area.value.trim() !== area.defaultValue.trim());
+  [...form.querySelectorAll("textarea")].some(
+    (area) => area.value.trim() !== area.defaultValue.trim(),
+  );
 
 export function guardUnsaved() {
   document.addEventListener("input", (event) => {
