@@ -15,8 +15,20 @@ def hang_up(audience: str, words: str) -> None:
     """Tell every connection of an audience why, and close it."""
     _check(audience)
     tell(audience, "connection.ended", {"words": words})
-    for connection, _ in list(server().manager.get_participants("/", audience)):
+    for connection in _connections(audience):
         server().disconnect(connection)
+
+
+def move_out(of: str, audience: str) -> None:
+    """Let every connection of one audience no longer hear another."""
+    _check(of)
+    _check(audience)
+    for connection in _connections(of):
+        server().leave_room(connection, audience)
+
+
+def _connections(audience: str) -> list[str]:
+    return [connection for connection, _ in server().manager.get_participants("/", audience)]
 
 
 def _check(audience: str) -> None:

@@ -1,0 +1,11 @@
+"""The live room: a log of everything that happens, its fold, presence, and the floor."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add rooms to the app."""
+    from . import broadcasts, sockets, subscribers, views
+
+    _ = broadcasts, sockets, subscribers
+    app.register_blueprint(views.bp)

@@ -1,0 +1,92 @@
+"""Opening and closing rooms, giving people a place in them, and letting words fade."""
+
+from sqlalchemy import delete, select
+
+from support_groups.core.clock import now
+from support_groups.core.database import db
+from support_groups.core.transaction import transaction
+
+from .. import queries
+from ..events import PersonRenamed, RoleGiven, RoomOpened
+from ..models import FloorMode, Participant, Room, RoomKind
+from ..rules import RoomState, decide, wishes
+from .log import record
+
+
+def open_room(
+    *,
+    kind: RoomKind,
+    title: str,
+    group_id: int | None = None,
+    floor: FloorMode = FloorMode.OPEN,
+    share_minutes: int = 5,
+    retention_hours: int | None = None,
+) -> Room:
+    """Open a room; its words fade `retention_hours` after it closes, never if None."""
+    with transaction() as session:
+        room = Room(
+            kind=kind,
+            title=title,
+            group_id=group_id,
+            retention_hours=retention_hours,
+            last_seq=0,
+        )
+        session.add(room)
+        session.flush()
+        record(room, [RoomOpened(None, kind.value, floor.value, share_minutes)])
+        return room
+
+
+def close_room(room_id: int) -> None:
+    """Close a room for good, by itself; once is enough."""
+    with transaction():
+        room = queries.held(room_id)
+        if room.closed_at is None:
+            record(room, decide(queries.state_of(room), wishes.Close(), None, now()))
+
+
+def take_part(room: Room, account_id: int, name: str, role: str, membership_id: int | None = None) -> Participant:
+    """Give someone a place in an open room under a name and a role; who has one keeps it.
+
+    Raises RoomIsClosed, RoomIsLocked for newcomers to a locked room, OutOfTheRoom for who was removed.
+    """
+    room_id = room.id
+    with transaction() as session:
+        room = queries.held(room_id)
+        state = queries.state_of(room)
+        place = session.scalar(
+            select(Participant).where(Participant.room_id == room_id, Participant.account_id == account_id)
+        )
+        if place is None:
+            return _new_place(room, state, account_id, name, role, membership_id)
+        decide(state, wishes.Come(name, role), place.public_id, now())
+        _update_place(room, place, name, role)
+        return place
+
+
+def _new_place(
+    room: Room, state: RoomState, account_id: int, name: str, role: str, membership_id: int | None
+) -> Participant:
+    place = Participant(room_id=room.id, account_id=account_id, membership_id=membership_id, name=name, role=role)
+    db.session.add(place)
+    db.session.flush()
+    came = decide(state, wishes.Come(name, role), place.public_id, now())
+    record(room, came, author_id=place.id)
+    return place
+
+
+def _update_place(room: Room, place: Participant, name: str, role: str) -> None:
+    who = place.public_id
+    if place.name != name:
+        place.name = name
+        record(room, [PersonRenamed(who, who, name)], author_id=place.id)
+    if place.role != role:
+        place.role = role
+        record(room, [RoleGiven(None, who, role)])
+
+
+def fade_due() -> None:
+    """Let go of closed rooms whose words have had their time: the log, the places, the room."""
+    for room_id in queries.faded(now()):
+        with transaction() as session:
+            session.execute(delete(Room).where(Room.id == room_id))

@@ -1,0 +1,75 @@
+"""Appending to the log of a room that is held: the one way in which anything happens there."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from support_groups.core.clock import now
+from support_groups.core.database import db
+from support_groups.core.transaction import announce
+
+from .. import queries
+from ..events import Event, Happened, Logged, MessageRemoved, MessageSaid, RoomClosed, kind_of, to_plain
+from ..models import LogEntry, Room
+
+
+def record(
+    room: Room,
+    events: Iterable[Event],
+    *,
+    author_id: int | None = None,
+    client_id: str | None = None,
+    reason: str | None = None,
+) -> list[Logged]:
+    """Append events to the log of a held room, each with the next `seq`, and announce them.
+
+    The client id stands at the first of them, so that a resend finds the answer.
+    """
+    at = now()
+    appended: list[Logged] = []
+    for event in events:
+        room.last_seq += 1
+        logged = Logged(room.last_seq, at, event, None if appended else client_id)
+        db.session.add(_entry(room.id, author_id, logged))
+        if isinstance(event, MessageRemoved):
+            _blank(room.id, event.message)
+        if isinstance(event, RoomClosed):
+            room.closed_at = at
+            hours = room.retention_hours
+            room.fades_at = None if hours is None else at + timedelta(hours=hours)
+        appended.append(logged)
+    db.session.flush()
+    for logged in appended:
+        announce(Happened(room.id, room.kind, room.group_id, author_id, logged, reason))
+    return appended
+
+
+def _entry(room_id: int, author_id: int | None, logged: Logged) -> LogEntry:
+    data = to_plain(logged.event)
+    body = data.pop("body") if isinstance(logged.event, MessageSaid) else None
+    return LogEntry(
+        room_id=room_id,
+        seq=logged.seq,
+        kind=kind_of(logged.event),
+        at=logged.at,
+        author_id=author_id,
+        client_id=logged.client_id,
+        body=body,
+        data=data,
+    )
+
+
+def _blank(room_id: int, seq: int) -> None:
+    # In the log itself, so that no history, replay or snapshot can ever return it.
+    db.session.execute(update(LogEntry).where(LogEntry.room_id == room_id, LogEntry.seq == seq).values(body=None))
+
+
+def forget_words(author_id: int) -> None:
+    """Blank everything someone has said, in every room."""
+    db.session.execute(update(LogEntry).where(LogEntry.author_id == author_id).values(body=None, client_id=None))
+
+
+def hold(room_id: int) -> Room:
+    """Take the lock of a room's row until the transaction ends."""
+    return queries.held(room_id)

@@ -1,0 +1,78 @@
+"""Who is told what when something has happened in a room."""
+
+from support_groups.core import realtime
+from support_groups.core.database import db
+from support_groups.core.transaction import after
+
+from . import queries
+from .events import Happened, MessageRemoved, PersonMuted, PersonRemoved, PersonUnmuted
+from .models import Room
+from .rules import apply
+
+REVIEW = "If you see it otherwise, write to the facilitators on the group's page; another one will look at it."
+
+
+@after(Happened)
+def _remember(happened: Happened) -> None:
+    room = db.session.get(Room, happened.room_id)
+    if room is None:
+        return
+    # Another worker may have been faster; then the next one who asks reads the gap from the log.
+    state = queries.known_state(room.epoch)
+    if state is not None and state.seq + 1 == happened.seq:
+        queries.remember(room.epoch, apply(state, happened.logged))
+    elif state is None or state.seq < happened.seq:
+        queries.remember(room.epoch, queries.state_of(room))
+
+
+@after(Happened)
+def _tell_room(happened: Happened) -> None:
+    news = {"events": queries.wire([happened.logged])}
+    room = db.session.get(Room, happened.room_id)
+    if room is not None:
+        realtime.tell(audience_of(room.id), "room.happened", {"room": room.public_id, **news})
+
+
+@after(Happened)
+def _tell_person(happened: Happened) -> None:
+    """Tell the person an act concerns: what, why, until when, and whom to ask."""
+    match happened.event:
+        case PersonMuted(who=who, until=until):
+            words = "You were asked to listen for a while. You can still read, and you are still welcome."
+            _tell(happened, who, "muted", words, until=until.isoformat())
+        case PersonUnmuted(who=who):
+            _tell(happened, who, "unmuted", "You can speak again. Thank you for listening.")
+        case PersonRemoved(who=who, banned=False):
+            words = "You were asked to leave this meeting. You are welcome at the next one."
+            _tell(happened, who, "removed", words)
+        case PersonRemoved(who=who):
+            words = "You were asked to stay away from this group for now. Other groups are open to you."
+            _tell(happened, who, "banned", words)
+        case MessageRemoved(by=by, author=who) if by != who:
+            words = "One of your messages was taken out. Nobody can read it any more; you are still welcome."
+            _tell(happened, who, "message_removed", words)
+
+
+@after(Happened)
+def _show_out(happened: Happened) -> None:
+    if isinstance(happened.event, PersonRemoved):
+        place = queries.participant_in(happened.room_id, happened.event.who)
+        realtime.move_out(audience_of_one(place.id), audience_of(happened.room_id))
+
+
+def _tell(happened: Happened, who: str, kind: str, words: str, until: str | None = None) -> None:
+    place = queries.participant_in(happened.room_id, who)
+    room = db.session.get_one(Room, happened.room_id)
+    told = {"room": room.public_id, "kind": kind, "words": words, "reason": happened.reason}
+    news = {**told, "until": until, "review": REVIEW if kind != "unmuted" else None}
+    realtime.tell(audience_of_one(place.id), "person.told", news)
+
+
+def audience_of(room_id: int) -> str:
+    """Everyone whose line is in a room."""
+    return f"room:{room_id}"
+
+
+def audience_of_one(participant_id: int) -> str:
+    """Every line of one person in a room."""
+    return f"participant:{participant_id}"

@@ -1,0 +1,234 @@
+"""What happens in a room: the entries of its log. `by` is who did it; None is the room itself.
+
+People are named by the public id they have in this room, messages by the `seq` that said them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that has happened in a room."""
+
+    by: str | None
+
+
+@dataclass(frozen=True)
+class RoomOpened(Event):
+    """The room is open, with a floor mode and a length for each share."""
+
+    room_kind: str
+    floor: str
+    share_minutes: int
+
+
+@dataclass(frozen=True)
+class PersonCame(Event):
+    """Someone may enter from now on, under this name and role."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class PersonEntered(Event):
+    """Someone is here."""
+
+
+@dataclass(frozen=True)
+class PersonLeft(Event):
+    """Someone is no longer here; `lapsed`: the line was lost and did not come back."""
+
+    lapsed: bool
+
+
+@dataclass(frozen=True)
+class PersonRenamed(Event):
+    """Someone has another name in the group from now on."""
+
+    who: str
+    name: str
+
+
+@dataclass(frozen=True)
+class RoleGiven(Event):
+    """Someone has another position in the group from now on."""
+
+    who: str
+    role: str
+
+
+@dataclass(frozen=True)
+class MessageSaid(Event):
+    """Someone has said something."""
+
+    body: str | None
+
+
+@dataclass(frozen=True)
+class MessageRemoved(Event):
+    """A message is gone from the log; who said it and who removed it stay."""
+
+    message: int
+    author: str
+
+
+@dataclass(frozen=True)
+class HandRaised(Event):
+    """Someone asks to share."""
+
+
+@dataclass(frozen=True)
+class HandLowered(Event):
+    """Someone no longer asks to share."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class FloorSet(Event):
+    """The floor is open, chaired or closed from now on."""
+
+    floor: str
+
+
+@dataclass(frozen=True)
+class FloorGiven(Event):
+    """Someone was called and may share until a moment."""
+
+    to: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class FloorExtended(Event):
+    """The one who shares has more time."""
+
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class FloorReturned(Event):
+    """The share has ended: `done`, `passed` by the one called, or `taken` back by who leads."""
+
+    who: str
+    how: str
+
+
+@dataclass(frozen=True)
+class PersonMuted(Event):
+    """Someone was asked to listen until a moment."""
+
+    who: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class PersonUnmuted(Event):
+    """Someone may speak again."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class PersonRemoved(Event):
+    """Someone was asked to leave this meeting; `banned`: and the group."""
+
+    who: str
+    banned: bool
+
+
+@dataclass(frozen=True)
+class RoomLocked(Event):
+    """Only those who have been here may come in."""
+
+
+@dataclass(frozen=True)
+class RoomUnlocked(Event):
+    """Members may come in again."""
+
+
+@dataclass(frozen=True)
+class RoomClosed(Event):
+    """The room is closed for good."""
+
+
+KINDS: dict[str, type[Event]] = {
+    "room.opened": RoomOpened,
+    "person.came": PersonCame,
+    "person.entered": PersonEntered,
+    "person.left": PersonLeft,
+    "person.renamed": PersonRenamed,
+    "role.given": RoleGiven,
+    "message.said": MessageSaid,
+    "message.removed": MessageRemoved,
+    "hand.raised": HandRaised,
+    "hand.lowered": HandLowered,
+    "floor.set": FloorSet,
+    "floor.given": FloorGiven,
+    "floor.extended": FloorExtended,
+    "floor.returned": FloorReturned,
+    "person.muted": PersonMuted,
+    "person.unmuted": PersonUnmuted,
+    "person.removed": PersonRemoved,
+    "room.locked": RoomLocked,
+    "room.unlocked": RoomUnlocked,
+    "room.closed": RoomClosed,
+}
+"""The name of each event in the log and on the wire."""
+
+
+@dataclass(frozen=True)
+class Logged:
+    """An event with its place in the log, as it is kept and told."""
+
+    seq: int
+    at: datetime
+    event: Event
+    client_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Happened:
+    """News: an event stands in the log of a room. `reason` is for the record and the person concerned only."""
+
+    room_id: int
+    room_kind: str
+    group_id: int | None
+    by_participant_id: int | None
+    logged: Logged
+    reason: str | None = None
+
+    @property
+    def event(self) -> Event:
+        """The event itself."""
+        return self.logged.event
+
+    @property
+    def seq(self) -> int:
+        """Its place in the log."""
+        return self.logged.seq
+
+
+_NAMES = {event: name for name, event in KINDS.items()}
+_ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(event) for name, event in KINDS.items()}
+
+
+def kind_of(event: Event) -> str:
+    """The name of an event in the log and on the wire."""
+    return _NAMES[type(event)]
+
+
+def to_plain(event: Event) -> dict[str, Any]:
+    """The fields of an event as values of JSON; moments in ISO 8601."""
+    plain: dict[str, Any] = _ADAPTERS[kind_of(event)].dump_python(event, mode="json")
+    return plain
+
+
+def from_plain(kind: str, fields: dict[str, Any]) -> Event:
+    """An event from its name and its plain fields."""
+    return _ADAPTERS[kind].validate_python(fields)

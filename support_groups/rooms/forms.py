@@ -1,0 +1,108 @@
+"""What a browser may send to a room."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from support_groups.core.database import PUBLIC_ID_CHARS
+from support_groups.core.forms import Form, Line, Maybe, Text
+from support_groups.groups.models import REASON_MAX_CHARS
+
+from .models import BODY_MAX_CHARS, CLIENT_ID_MAX_CHARS, FloorMode
+
+SEQ_MAX = 2**31 - 1
+MUTE_MAX_MINUTES = 28 * 24 * 60
+EXTEND_MAX_MINUTES = 10
+
+Id = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_-]{{1,{PUBLIC_ID_CHARS}}}$")]
+ClientId = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_.:-]{{1,{CLIENT_ID_MAX_CHARS}}}$")]
+Seq = Annotated[int, Field(ge=0, le=SEQ_MAX, strict=True)]
+Reason = Annotated[str, Line(REASON_MAX_CHARS)]
+
+
+class InRoom(Form):
+    """Anything in a room."""
+
+    room: Id
+
+
+class Enter(InRoom):
+    """Be here; `epoch` and `after` tell what one knows already."""
+
+    epoch: Id | None = None
+    after: Seq | None = None
+
+
+class Earlier(InRoom):
+    """Read what was said before."""
+
+    before: Seq
+
+
+class InRoomOnce(InRoom):
+    """A wish that may be sent again without happening twice."""
+
+    client_id: ClientId | None = None
+
+
+class Say(InRoom):
+    """Say something."""
+
+    client_id: ClientId
+    body: Annotated[str, Text(BODY_MAX_CHARS)]
+
+
+class RemoveMessage(InRoomOnce):
+    """Take a message out."""
+
+    seq: Seq
+    reason: Maybe[Reason] = None
+
+
+class LowerHand(InRoomOnce):
+    """Take a hand down: one's own, or somebody's."""
+
+    person: Id | None = None
+
+
+class SetFloor(InRoomOnce):
+    """Choose who may speak."""
+
+    floor: FloorMode
+
+
+class OfPerson(InRoomOnce):
+    """Something that concerns one person."""
+
+    person: Id
+
+
+class ExtendFloor(InRoomOnce):
+    """Give more time."""
+
+    minutes: Annotated[int, Field(ge=1, le=EXTEND_MAX_MINUTES, strict=True)]
+
+
+class ReturnFloor(InRoomOnce):
+    """End the share."""
+
+    how: Literal["done", "passed", "taken"]
+
+
+class Mute(OfPerson):
+    """Ask someone to listen for a time."""
+
+    minutes: Annotated[int, Field(ge=1, le=MUTE_MAX_MINUTES, strict=True)]
+    reason: Reason
+
+
+class Unmute(OfPerson):
+    """Let someone speak again."""
+
+    reason: Maybe[Reason] = None
+
+
+class RemovePerson(OfPerson):
+    """Ask someone to leave."""
+
+    reason: Reason

@@ -1,0 +1,23 @@
+"""The room's rules, pure: `decide` judges a wish, `apply` folds what happened into the state."""
+
+from . import refusals, wishes
+from .fold import apply, fold
+from .judge import decide, may_lead, muted, removed
+from .state import Hand, Person, RoomState, Share, Standing, plain
+
+__all__ = [
+    "Hand",
+    "Person",
+    "RoomState",
+    "Share",
+    "Standing",
+    "apply",
+    "decide",
+    "fold",
+    "may_lead",
+    "muted",
+    "plain",
+    "refusals",
+    "removed",
+    "wishes",
+]

@@ -1,0 +1,97 @@
+"""How what happens changes a room. The browser folds the same way: `static/rooms/fold.js`."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from ..events import (
+    FloorExtended,
+    FloorGiven,
+    FloorReturned,
+    FloorSet,
+    HandLowered,
+    HandRaised,
+    Logged,
+    PersonCame,
+    PersonEntered,
+    PersonLeft,
+    PersonMuted,
+    PersonRemoved,
+    PersonRenamed,
+    PersonUnmuted,
+    RoleGiven,
+    RoomClosed,
+    RoomLocked,
+    RoomOpened,
+    RoomUnlocked,
+)
+from .state import Hand, Person, RoomState, Share, Standing
+
+
+def fold(state: RoomState, log: Iterable[Logged]) -> RoomState:
+    """The state after all these events."""
+    for logged in log:
+        state = apply(state, logged)
+    return state
+
+
+def apply(state: RoomState, logged: Logged) -> RoomState:
+    """The state after one more event; what only says something leaves all but `seq` as it was."""
+    state = replace(state, seq=logged.seq)
+    match logged.event:
+        case RoomOpened(room_kind=kind, floor=floor, share_minutes=minutes):
+            return replace(state, kind=kind, is_open=True, floor=floor, share_minutes=minutes)
+        case PersonCame(by=str(who), name=name, role=role):
+            people = {**state.people, who: Person(name, role)}
+            return replace(state, people=MappingProxyType(people))
+        case PersonEntered(by=str(who)):
+            return _change(state, who, is_here=True)
+        case PersonLeft(by=str(who), lapsed=lapsed):
+            state = _change(state, who, is_here=False)
+            return state if lapsed else _without_hand(state, who)
+        case PersonRenamed(who=who, name=name):
+            return _change(state, who, name=name)
+        case RoleGiven(who=who, role=role):
+            return _change(state, who, role=role)
+        case HandRaised(by=str(who)):
+            return replace(state, queue=(*state.queue, Hand(who, logged.at)))
+        case HandLowered(who=who):
+            return _without_hand(state, who)
+        case FloorSet(floor=floor):
+            return replace(state, floor=floor, share=None, queue=())
+        case FloorGiven(to=who, ends_at=ends_at):
+            return replace(_without_hand(state, who), share=Share(who, logged.at, ends_at))
+        case FloorExtended(ends_at=ends_at) if state.share:
+            return replace(state, share=replace(state.share, ends_at=ends_at))
+        case FloorReturned():
+            return replace(state, share=None)
+        case PersonMuted(who=who, until=until):
+            return _without_hand(_change(state, who, muted_until=until), who)
+        case PersonUnmuted(who=who):
+            return _change(state, who, muted_until=None)
+        case PersonRemoved(who=who, banned=banned):
+            standing = Standing.BANNED if banned else Standing.REMOVED
+            return _without_hand(_change(state, who, standing=standing, is_here=False), who)
+        case RoomLocked():
+            return replace(state, is_locked=True)
+        case RoomUnlocked():
+            return replace(state, is_locked=False)
+        case RoomClosed():
+            return _closed(state)
+        case _:
+            return state
+
+
+def _change(state: RoomState, who: str, **changes: Any) -> RoomState:
+    people = {**state.people, who: replace(state.people[who], **changes)}
+    return replace(state, people=MappingProxyType(people))
+
+
+def _without_hand(state: RoomState, who: str) -> RoomState:
+    return replace(state, queue=tuple(hand for hand in state.queue if hand.who != who))
+
+
+def _closed(state: RoomState) -> RoomState:
+    people = {who: replace(person, is_here=False) for who, person in state.people.items()}
+    return replace(state, is_open=False, share=None, queue=(), people=MappingProxyType(people))

@@ -1,0 +1,86 @@
+"""Why a wish in a room is not granted, in words for the person."""
+
+from support_groups.core.errors import DomainError, NotAllowed
+
+
+class RoomIsClosed(DomainError):
+    """Nothing more happens in a closed room."""
+
+    status = 410
+    words = "This room is closed now. Nothing that was said is lost before its time, and there will be another meeting."
+
+
+class RoomIsLocked(DomainError):
+    """A locked room lets in only those who have been here."""
+
+    words = "The room is locked for the moment, so that those inside are undisturbed. Please try again a little later."
+
+
+class OutOfTheRoom(DomainError):
+    """Someone was asked to leave."""
+
+    status = 403
+    words = "You were asked to leave this meeting. You can write to the group's facilitators if you see it otherwise."
+
+
+class Muted(DomainError):
+    """Someone was asked to listen."""
+
+    status = 403
+    words = (
+        "You were asked to listen for a while. Your words are still here; you can speak again when that time is over."
+    )
+
+
+class FloorIsTaken(DomainError):
+    """One voice at a time."""
+
+    words = "Someone is sharing right now. Raise your hand and you will be called; your words are still here."
+
+
+class FloorIsChaired(DomainError):
+    """In a chaired meeting one is called first."""
+
+    words = "In this meeting we share in turn. Raise your hand and you will be called; your words are still here."
+
+
+class FloorIsOpen(DomainError):
+    """With an open floor no hand is needed."""
+
+    words = "The floor is open: you can simply write."
+
+
+class FloorIsClosed(DomainError):
+    """With a closed floor only those who lead speak."""
+
+    words = "The floor is closed for the moment. Your words are still here for later."
+
+
+class NobodyHasTheFloor(DomainError):
+    """There is no share to end or extend."""
+
+    words = "Nobody has the floor just now."
+
+
+class NotHere(DomainError):
+    """Only someone who is here can be called."""
+
+    words = "They are not in the room just now."
+
+
+class NotTheirsToLead(NotAllowed):
+    """Only who leads the meeting may do this."""
+
+    words = "That is up to the one who leads the meeting."
+
+
+class ActsOnHigherRole(NotAllowed):
+    """Nobody moderates someone of the same or a higher position."""
+
+    words = "You cannot do this to someone who serves in the same or a higher position. Please talk with them."
+
+
+class OnlyInMeetings(DomainError):
+    """A conversation of two has no floor and no door."""
+
+    words = "That is not needed in a conversation of two."

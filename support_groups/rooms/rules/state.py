@@ -1,0 +1,85 @@
+"""The state of a room: what the log says, folded."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import TypeAdapter
+
+
+class Standing(enum.StrEnum):
+    """Whether a person may be in the room."""
+
+    IN = "in"
+    REMOVED = "removed"
+    BANNED = "banned"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who may be, or was, in the room."""
+
+    name: str
+    role: str
+    is_here: bool = False
+    muted_until: datetime | None = None
+    standing: Standing = Standing.IN
+
+
+@dataclass(frozen=True)
+class Share:
+    """Who has the floor, since when, and until when it is theirs."""
+
+    who: str
+    since: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who asks to share, and since when."""
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RoomState:
+    """All that judging a wish needs, after the event `seq`."""
+
+    seq: int = 0
+    kind: str = "meeting"
+    is_open: bool = False
+    is_locked: bool = False
+    floor: str = "open"
+    share_minutes: int = 5
+    share: Share | None = None
+    queue: tuple[Hand, ...] = ()
+    people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
+
+    def is_muted(self, who: str, now: datetime) -> bool:
+        """Whether someone was asked to listen, and still is."""
+        until = self.people[who].muted_until
+        return until is not None and until > now
+
+    def asks(self, who: str) -> bool:
+        """Whether someone's hand is up."""
+        return any(hand.who == who for hand in self.queue)
+
+    def has_floor(self, who: str) -> bool:
+        """Whether someone was called and has not ended their share."""
+        return self.share is not None and self.share.who == who
+
+
+_STATE: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+
+
+def plain(state: RoomState) -> dict[str, Any]:
+    """The state as plain values, as the browser folds it too; moments in ISO 8601, UTC."""
+    values = {name: getattr(state, name) for name in state.__dataclass_fields__}
+    values["people"] = dict(state.people)
+    result: dict[str, Any] = _STATE.dump_python(values, mode="json")
+    return result

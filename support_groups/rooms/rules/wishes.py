@@ -1,0 +1,122 @@
+"""What a person in a room may wish for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Something a person wants to happen."""
+
+
+@dataclass(frozen=True)
+class Come(Wish):
+    """Be let into the room under a name."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Enter(Wish):
+    """Be here."""
+
+
+@dataclass(frozen=True)
+class Leave(Wish):
+    """Go; `lapsed`: the line was lost."""
+
+    lapsed: bool = False
+
+
+@dataclass(frozen=True)
+class Say(Wish):
+    """Say something to all."""
+
+    body: str
+
+
+@dataclass(frozen=True)
+class RemoveMessage(Wish):
+    """Take a message out of the log for good."""
+
+    message: int
+    author: str
+    is_gone: bool = False
+
+
+@dataclass(frozen=True)
+class RaiseHand(Wish):
+    """Ask to share."""
+
+
+@dataclass(frozen=True)
+class LowerHand(Wish):
+    """No longer ask to share; `who` is somebody else when one who leads takes a hand down."""
+
+    who: str | None = None
+
+
+@dataclass(frozen=True)
+class SetFloor(Wish):
+    """Let all speak, one after the other, or nobody."""
+
+    floor: str
+
+
+@dataclass(frozen=True)
+class GiveFloor(Wish):
+    """Call someone to share."""
+
+    to: str
+
+
+@dataclass(frozen=True)
+class ExtendFloor(Wish):
+    """Give the one who shares more time."""
+
+    minutes: int
+
+
+@dataclass(frozen=True)
+class ReturnFloor(Wish):
+    """End the share: `done`, `passed` or `taken`."""
+
+    how: str
+
+
+@dataclass(frozen=True)
+class Mute(Wish):
+    """Ask someone to listen for a time."""
+
+    who: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Unmute(Wish):
+    """Let someone speak again."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class RemovePerson(Wish):
+    """Ask someone to leave this meeting, or with `ban` the group."""
+
+    who: str
+    ban: bool = False
+
+
+@dataclass(frozen=True)
+class Lock(Wish):
+    """Let nobody in who has not been here."""
+
+
+@dataclass(frozen=True)
+class Unlock(Wish):
+    """Let members in again."""
+
+
+@dataclass(frozen=True)
+class Close(Wish):
+    """End the meeting for good."""

@@ -1,0 +1,135 @@
+"""What groups and accounts decide is written into the logs of the rooms it touches."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select, update
+
+from support_groups.accounts.events import AccountLeaving
+from support_groups.core.clock import now
+from support_groups.core.database import db, new_public_id
+from support_groups.core.transaction import on
+from support_groups.groups.events import (
+    GroupClosed,
+    MemberBanned,
+    MemberLeft,
+    MemberMuted,
+    MemberRenamed,
+    RoleChanged,
+)
+
+from . import queries
+from .actions import close_room
+from .actions.log import forget_words, hold, record
+from .events import Event, PersonRenamed, PersonUnmuted, RoleGiven
+from .models import LogEntry, Participant, Room
+from .rules import RoomState, decide, muted, removed, wishes
+
+GONE = "Someone who left"
+
+Follows = Callable[[RoomState, str, str | None], tuple[Event, ...]]
+
+
+@on(MemberMuted)
+def _write_mute(event: MemberMuted) -> None:
+    until = event.until
+
+    def follows(state: RoomState, who: str, by: str | None) -> tuple[Event, ...]:
+        if until is None:
+            return (PersonUnmuted(by, who),) if state.people[who].muted_until else ()
+        return muted(state, who, until, by)
+
+    for place in _write(event.membership_id, event.by_membership_id, follows, event.reason):
+        place.told = event.reason if until else None
+
+
+@on(MemberBanned)
+def _write_ban(event: MemberBanned) -> None:
+    def follows(state: RoomState, who: str, by: str | None) -> tuple[Event, ...]:
+        return removed(state, who, by, banned=True)
+
+    for place in _write(event.membership_id, event.by_membership_id, follows, event.reason):
+        place.here_until = None
+
+
+@on(MemberLeft)
+def _write_leaving(event: MemberLeft) -> None:
+    def follows(state: RoomState, who: str, by: str | None) -> tuple[Event, ...]:
+        return decide(state, wishes.Leave(), who, now())
+
+    for place in _write(event.membership_id, None, follows):
+        place.here_until = None
+
+
+@on(MemberRenamed)
+def _write_name(event: MemberRenamed) -> None:
+    for place in _write(event.membership_id, None, lambda _, who, __: _renamed(who, event.name)):
+        place.name = event.name
+
+
+@on(RoleChanged)
+def _write_role(event: RoleChanged) -> None:
+    def follows(_: RoomState, who: str, by: str | None) -> tuple[Event, ...]:
+        return (RoleGiven(by, who, event.role),)
+
+    for place in _write(event.membership_id, event.by_membership_id, follows):
+        place.role = event.role
+
+
+@on(GroupClosed)
+def _close_rooms(event: GroupClosed) -> None:
+    open_rooms = select(Room.id).where(Room.group_id == event.group_id, Room.closed_at.is_(None))
+    for room_id in db.session.scalars(open_rooms.order_by(Room.id)).all():
+        close_room(room_id)
+
+
+@on(AccountLeaving)
+def _forget(event: AccountLeaving) -> None:
+    """Blank what they have said and the names they had, also in what was logged before."""
+    mine = select(Participant).where(Participant.account_id == event.account_id)
+    for place in db.session.scalars(mine.order_by(Participant.room_id)).all():
+        room = hold(place.room_id)
+        who = place.public_id
+        if room.closed_at is None:
+            state = queries.state_of(room)
+            if state.people[who].is_here:
+                record(room, decide(state, wishes.Leave(), who, now()), author_id=place.id)
+        forget_words(place.id)
+        record(room, _renamed(who, GONE))
+        _forget_names(room, who)
+        # Browsers that know the names take a fresh snapshot.
+        room.epoch = new_public_id()
+        db.session.flush()
+        db.session.execute(update(LogEntry).where(LogEntry.author_id == place.id).values(author_id=None))
+
+
+def _forget_names(room: Room, who: str) -> None:
+    naming = select(LogEntry).where(LogEntry.room_id == room.id, LogEntry.kind.in_(("person.came", "person.renamed")))
+    for entry in db.session.scalars(naming):
+        if who in (entry.data.get("who"), entry.data["by"]):
+            entry.data = {**entry.data, "name": GONE}
+
+
+def _renamed(who: str, name: str) -> tuple[Event, ...]:
+    return (PersonRenamed(who, who, name),)
+
+
+def _write(
+    membership_id: int, by_membership_id: int | None, follows: Follows, reason: str | None = None
+) -> list[Participant]:
+    """Append what follows for a member to every open room they have a place in; gives these places."""
+    places = queries.open_places(Participant.membership_id == membership_id)
+    for place in places:
+        room = hold(place.room_id)
+        by = _servant(room.id, by_membership_id)
+        state = queries.state_of(room)
+        events = follows(state, place.public_id, by.public_id if by else None)
+        record(room, events, author_id=by.id if by else None, reason=reason)
+    return list(places)
+
+
+def _servant(room_id: int, membership_id: int | None) -> Participant | None:
+    if membership_id is None:
+        return None
+    return db.session.scalar(
+        select(Participant).where(Participant.room_id == room_id, Participant.membership_id == membership_id)
+    )

@@ -1,0 +1,55 @@
+"""The page of a room."""
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from support_groups.accounts.queries import me
+from support_groups.core.database import db
+from support_groups.groups.models import REASON_MAX_CHARS, Group, Role
+from support_groups.groups.rules import POWERS, ground_rule_lines
+
+from . import actions, queries
+from .models import BODY_MAX_CHARS, Participant, RoomKind
+
+bp = Blueprint("rooms", __name__)
+
+MUTE_MINUTES = (5, 15, 60, 24 * 60)
+
+
+@bp.get("/rooms/<public_id>")
+def show(public_id: str) -> ResponseReturnValue:
+    """Show a room to someone who has a place in it."""
+    place = queries.place_for(me().id, public_id)
+    actions.check_may_read(place)
+    room = place.room
+    group = db.session.get(Group, room.group_id) if room.group_id else None
+    home = "conversations.mine" if room.kind is RoomKind.CONVERSATION else "directory.home"
+    return render_template(
+        f"rooms/{'room' if room.kind is RoomKind.MEETING else 'conversation'}.html",
+        room=room,
+        group=group,
+        you=_you(place.participant),
+        ground_rules=ground_rule_lines(group.ground_rules) if group else [],
+        limits={"body_max_chars": BODY_MAX_CHARS, "reason_max_chars": REASON_MAX_CHARS},
+        retention_words=_retention_words(room.retention_hours),
+        mute_minutes=MUTE_MINUTES,
+        leave_url=url_for(home),
+    )
+
+
+def _you(participant: Participant) -> dict[str, object]:
+    is_role = participant.role in set(Role)
+    powers = sorted(POWERS[Role(participant.role)]) if is_role else []
+    return {
+        "id": participant.public_id,
+        "name": participant.name,
+        "role": participant.role,
+        "powers": powers,
+    }
+
+
+def _retention_words(hours: int | None) -> str:
+    if hours is None:
+        return "What you write here stays until one of you takes it away."
+    span = {1: "an hour", 24: "a day", 72: "three days", 168: "a week"}.get(hours, f"{hours} hours")
+    return f"What is said here is gone {span} after the meeting closes."
