@@ -3,7 +3,7 @@
 from .belonging import join, leave, leave_everywhere, make_home, rename, unset_home, withdraw_request
 from .founding import change_group, close_group, create_group
 from .inviting import invite, revoke_invitation
-from .serving import admit, ban, decline, give_role, lift_ban, mute
+from .serving import admit, ban, decline, give_role, lay_down, lift_ban, mute
 
 __all__ = [
     "admit",
@@ -15,6 +15,7 @@ __all__ = [
     "give_role",
     "invite",
     "join",
+    "lay_down",
     "leave",
     "leave_everywhere",
     "lift_ban",

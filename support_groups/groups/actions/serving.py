@@ -16,7 +16,7 @@ from support_groups.groups.events import (
 from support_groups.groups.models import Membership, Role, Standing
 from support_groups.groups.rules import Power
 
-from .holding import active_in, check_may_go, forget_name, held_to_serve, let_go
+from .holding import Held, active_in, check_may_go, forget_name, held_by, held_to_serve, let_go
 
 
 def admit(by: Membership, member: Membership) -> None:
@@ -50,19 +50,29 @@ def give_role(by: Membership, member: Membership, role: Role) -> None:
         found = held.by if member.id == held.by.id else held.below(member)
         if found.standing is not Standing.ACTIVE:
             raise rules.NotAMember
-        if found.role is role:
-            return
-        check_may_go(active_in(held.session, held.group.id), found, leaving=False)
-        found.role = role
-        announce(
-            RoleChanged(
-                group_id=held.group.id,
-                membership_id=found.id,
-                account_id=found.account_id,
-                by_membership_id=held.by.id,
-                role=role.value,
-            )
+        _change_role(held, found, role)
+
+
+def lay_down(member: Membership) -> None:
+    """Lay down one's own position, whatever it is, and be a member among members."""
+    with held_by(member) as held:
+        _change_role(held, held.by, Role.MEMBER)
+
+
+def _change_role(held: Held, member: Membership, role: Role) -> None:
+    if member.role is role:
+        return
+    check_may_go(active_in(held.session, held.group.id), member, leaving=False)
+    member.role = role
+    announce(
+        RoleChanged(
+            group_id=held.group.id,
+            membership_id=member.id,
+            account_id=member.account_id,
+            by_membership_id=held.by.id,
+            role=role.value,
         )
+    )
 
 
 def mute(by: Membership, member: Membership, until: datetime | None, reason: str) -> None:

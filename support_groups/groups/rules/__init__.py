@@ -40,17 +40,23 @@ from .standings import (
     standing_on_joining,
 )
 from .values import DEFAULT_GROUND_RULES, GroupValues
+from .words import ATTENDANCE_WORDS, DOOR_WORDS, MUTE_WORDS, RETENTION_WORDS
+from .zones import zone_name, zones, zones_by_region
 
 __all__ = [
+    "ATTENDANCE_WORDS",
     "DEFAULT_GROUND_RULES",
+    "DOOR_WORDS",
     "FORMATS",
     "INVITATIONS_MAX",
     "INVITATION_DAYS",
     "INVITATION_USES_MAX",
     "LANGUAGES",
     "MUTE_MAX",
+    "MUTE_WORDS",
     "POWERS",
     "RANK",
+    "RETENTION_WORDS",
     "ROLE_WORDS",
     "AlreadyDecided",
     "AskedTooOften",
@@ -93,4 +99,7 @@ __all__ = [
     "reason_of",
     "standing_on_joining",
     "token_hash",
+    "zone_name",
+    "zones",
+    "zones_by_region",
 ]

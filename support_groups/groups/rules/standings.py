@@ -73,7 +73,10 @@ class AskedTooOften(DomainError):
     """The person has asked to join and was answered not long ago."""
 
     status = 429
-    words = "You asked this group not long ago. Please give it some days before you ask again; other groups are open to you."
+    words = (
+        "You asked this group not long ago. Please give it some days before you ask again; "
+        "other groups are open to you."
+    )
 
 
 class LastFacilitator(DomainError):

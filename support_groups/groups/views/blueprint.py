@@ -1,0 +1,51 @@
+"""The blueprint that all pages of groups stand on, and the words their templates use."""
+
+from flask import Blueprint, request
+
+from support_groups.core.forms import parse
+from support_groups.groups import rules
+from support_groups.groups.forms import Button
+from support_groups.groups.models import Membership
+
+bp = Blueprint("groups", __name__)
+
+
+@bp.app_template_global()
+def role_name(membership: Membership) -> str:
+    """The position of a member in words."""
+    return rules.ROLE_WORDS[membership.role][0]
+
+
+@bp.app_template_global()
+def language_name(tag: str) -> str:
+    """The name of a language in itself."""
+    return rules.language_name(tag)
+
+
+@bp.app_template_global()
+def zone_name(zone: str) -> str:
+    """A time zone as people say it."""
+    return rules.zone_name(zone)
+
+
+@bp.app_template_global()
+def formats_of(keys: str) -> list[rules.Format]:
+    """The formats behind a line of keys."""
+    return rules.formats_of(keys)
+
+
+@bp.context_processor
+def words() -> dict[str, object]:
+    """The rules' words, and what a servant may do, for the templates of groups."""
+    return {
+        "attendance_words": rules.ATTENDANCE_WORDS,
+        "door_words": rules.DOOR_WORDS,
+        "retention_words": rules.RETENTION_WORDS,
+        "role_words": rules.ROLE_WORDS,
+        "may": lambda membership, power: rules.may(membership.role, rules.Power(power)),
+    }
+
+
+def pressed() -> None:
+    """Refuse a button's form that carries anything but the button."""
+    parse(Button, request.form)
