@@ -1,1 +1,1 @@
-"""What stands between a fresh clone and a running service; the standard library only, since nothing else is there yet."""
+"""From a fresh clone to a running service, with the standard library only: nothing else is there yet."""

@@ -59,7 +59,9 @@ def install_packages(*, with_tests: bool) -> None:
             shutil.rmtree(workshop, ignore_errors=True)
         stamps.write(folder, wanted)
 
-    with step("Installing the front-end packages, the tests' too" if with_tests else "Installing the front-end packages"):
+    with step(
+        "Installing the front-end packages, the tests' too" if with_tests else "Installing the front-end packages"
+    ):
         build_in_place(NODE_MODULES, install)
 
 

@@ -20,7 +20,8 @@ def names_in(listing: Path) -> list[str]:
 def sheet(names: list[str], drawings: Path) -> str:
     """The drawings of that name, each a symbol."""
     symbols = "\n".join(symbol(name, drawings) for name in names)
-    return f'<svg xmlns="http://www.w3.org/2000/svg">\n<!-- Lucide icons, ISC licence: licences/lucide.txt -->\n{symbols}\n</svg>\n'
+    licence = "<!-- Lucide icons, ISC licence: licences/lucide.txt -->"
+    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{licence}\n{symbols}\n</svg>\n'
 
 
 def symbol(name: str, drawings: Path) -> str:

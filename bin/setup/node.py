@@ -46,9 +46,12 @@ def wheel_node() -> str:
     install_installer()
 
     def unpack(folder: Path) -> None:
-        target = ["--python", INSTALLER / "bin" / "python", "--target", folder]
-        install = [INSTALLER / "bin" / "uv", "pip", "install", "--require-hashes", *target]
-        run([*install, "-r", WHEEL_LOCK], "Node could not be fetched: check the network connection and try again.")
+        uv = INSTALLER / "bin" / "uv"
+        python = INSTALLER / "bin" / "python"
+        run(
+            [uv, "pip", "install", "--python", python, "--target", folder, "--require-hashes", "-r", WHEEL_LOCK],
+            "Node could not be fetched: check the network connection and try again.",
+        )
         stamps.write(folder, wanted)
 
     with step("Fetching Node, since this machine has no npm of its own"):

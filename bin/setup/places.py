@@ -20,7 +20,7 @@ DATA = ROOT / "data"
 
 
 def environment() -> dict[str, str]:
-    """The environment for the programs that install things; their caches move here when there is no home to keep them."""
+    """The environment for what installs things; its caches move here when there is no home to keep them."""
     settings = dict(os.environ)
     settings.pop("PYTHONHOME", None)
     settings.pop("PYTHONPATH", None)

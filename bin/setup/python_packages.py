@@ -39,8 +39,8 @@ def install_installer() -> None:
 
     def build_installer(folder: Path) -> None:
         run([sys.executable, "-m", "venv", folder], "Python could not make a virtual environment.")
-        pip_install = [folder / "bin" / "python", "-m", "pip", "install", "--no-deps", "--require-hashes", "-r"]
-        run([*pip_install, INSTALLER_LOCK], NOT_DOWNLOADED)
+        pip = folder / "bin" / "pip"
+        run([pip, "install", "--no-deps", "--require-hashes", "-r", INSTALLER_LOCK], NOT_DOWNLOADED)
         stamps.write(folder, wanted)
 
     with step("Fetching the installer"):

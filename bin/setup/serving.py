@@ -22,8 +22,12 @@ def arguments(given: list[str]) -> argparse.Namespace:
         description="Set up what is missing and serve the support groups on this machine.",
         epilog="The data folder holds everything people write. Every other setting: docs/operators-guide.md.",
     )
-    parser.add_argument("--host", default=os.environ.get("SUPPORT_GROUPS_HOST", "127.0.0.1"), help="default: %(default)s")
-    parser.add_argument("--port", type=port, default=os.environ.get("SUPPORT_GROUPS_PORT", "8000"), help="default: %(default)s")
+    parser.add_argument(
+        "--host", default=os.environ.get("SUPPORT_GROUPS_HOST", "127.0.0.1"), help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--port", type=port, default=os.environ.get("SUPPORT_GROUPS_PORT", "8000"), help="default: %(default)s"
+    )
     parser.add_argument(
         "--data",
         type=Path,
@@ -92,7 +96,7 @@ def check_port(host: str, port: int) -> None:
 def why_not(host: str, port: int, error: OSError) -> str:
     """What to do about an address that cannot be served on."""
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is in use already, perhaps by this service: stop that, or choose another with --port {port + 1}."
+        return f"Port {port} is in use already, perhaps by this service: stop that, or try --port {port + 1}."
     if error.errno == errno.EACCES:
         return f"Port {port} is reserved for the system: choose one above 1023, such as --port 8000."
     return f"This machine has no address “{host}” to serve on ({error.strerror}): leave --host out, or give one it has."

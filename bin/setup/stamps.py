@@ -29,4 +29,4 @@ def fits(folder: Path, wanted: dict[str, str]) -> bool:
         found = json.loads((folder / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return wanted.items() <= found.items()
+    return isinstance(found, dict) and wanted.items() <= found.items()

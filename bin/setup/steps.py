@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,15 +29,16 @@ def step(words: str) -> Iterator[None]:
     print(f" {time.monotonic() - started:.0f} s", flush=True)
 
 
-def run(command: Sequence[str | Path], sentence: str, *, cwd: Path = ROOT) -> None:
+def run(command: Iterable[str | Path], sentence: str, *, cwd: Path = ROOT) -> None:
     """Run a program, keeping what it prints in the log; `sentence` is what a person reads when it fails."""
+    parts = [str(part) for part in command]
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with LOG.open("a", encoding="utf-8") as log:
-        log.write(f"\n$ {' '.join(map(str, command))}\n")
+        log.write(f"\n$ {' '.join(parts)}\n")
         log.flush()
         try:
             outcome = subprocess.run(
-                [str(part) for part in command],
+                parts,
                 cwd=cwd,
                 env=environment(),
                 stdin=subprocess.DEVNULL,
@@ -46,7 +47,7 @@ def run(command: Sequence[str | Path], sentence: str, *, cwd: Path = ROOT) -> No
                 check=False,
             )
         except OSError as error:
-            raise SetupFailed(f"{sentence} ({error.strerror}: {command[0]})") from error
+            raise SetupFailed(f"{sentence} ({error.strerror}: {parts[0]})") from error
     if outcome.returncode != 0:
         raise SetupFailed(f"{sentence} What was said is in {LOG.relative_to(ROOT)}.")
 

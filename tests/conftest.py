@@ -1,0 +1,92 @@
+"""What every test can ask for: an installation on each database, a browser's client, the clock, what was announced."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+
+from support_groups.core.transaction import after_any
+from tests.services.announced import Announced
+from tests.services.clock import Clock
+from tests.services.installation import Installation, memory_folder
+
+DATABASES = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
+JOURNEY_SECONDS = 180
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person choose the database."""
+    parser.addoption("--database", choices=tuple(DATABASES), default="both", help="where tests that keep rows run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the settings of an installation on this machine out of the tests."""
+    for name in list(os.environ):
+        if name.startswith("SUPPORT_GROUPS_"):
+            del os.environ[name]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run whatever needs a database on each of the chosen ones."""
+    if "database" in metafunc.fixturenames:
+        metafunc.parametrize("database", DATABASES[metafunc.config.getoption("--database")])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the stories in a browser their mark and more time."""
+    for item in items:
+        if item.path.parent.name == "journeys":
+            item.add_marker("journey")
+            item.add_marker(pytest.mark.timeout(JOURNEY_SECONDS))
+
+
+@pytest.fixture(scope="session")
+def installations() -> Iterator[dict[str, Installation]]:
+    """The installations this worker has made so far, by database."""
+    with memory_folder() as folder:
+        yield _Installations(Path(folder))
+
+
+class _Installations(dict[str, Installation]):
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, kind: str) -> Installation:
+        made = self[kind] = Installation(kind, self._folder)
+        return made
+
+
+@pytest.fixture
+def app(database: str, installations: dict[str, Installation]) -> Iterator[Flask]:
+    """A new and empty installation, its app context pushed; on SQLite and on PostgreSQL."""
+    installation = installations[database]
+    installation.empty()
+    with installation.app.app_context():
+        yield installation.app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that is not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """The time, standing still at a Friday noon until the test moves it."""
+    with time_machine.travel("2026-11-20T12:00:00+00:00", tick=False) as traveller:
+        yield Clock(traveller)
+
+
+@pytest.fixture
+def announced(app: Flask) -> Iterator[Announced]:
+    """The events that are announced in the test, in order."""
+    heard = Announced()
+    stop = after_any(heard.append)
+    yield heard
+    stop()
