@@ -1,0 +1,80 @@
+"""`bin/check`: everything that must be well before a change is done; one line each, what is wrong in full."""
+
+import os
+import subprocess
+import time
+from dataclasses import dataclass
+
+from setup import testing
+from setup.places import NODE_MODULES, PYTHON, ROOT
+
+BIOME = str(NODE_MODULES / ".bin" / "biome")
+SLOWEST_STEP_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look at and the command that looks."""
+
+    what: str
+    command: tuple[str, ...]
+
+
+def module(*parts: str) -> tuple[str, ...]:
+    """A command of a Python package in the virtual environment."""
+    return (str(PYTHON), "-m", *parts)
+
+
+CHECKS = (
+    Check("Python is formatted", module("ruff", "format", "--check", "--quiet", ".")),
+    Check("Python is tidy", module("ruff", "check", "--quiet", ".")),
+    Check("types hold", module("mypy")),
+    Check("features keep their order", (str(PYTHON.with_name("lint-imports")),)),
+    Check("nothing lies unused", module("vulture")),
+    Check("templates are well formed", module("djlint", "templates", "--lint", "--quiet")),
+    Check("JavaScript and CSS are tidy", (BIOME, "ci", "--colors=off")),
+)
+
+
+def main(given: list[str]) -> int:
+    """Run every check, even when one fails; the exit code tells whether all were well."""
+    if given:
+        print("usage: bin/check\n\nRun everything that must be well before a change is done:")
+        print("\n".join(f"  {check.what}" for check in CHECKS), "\n  the tests pass (bin/test)", sep="")
+        return 0 if given[0] in {"-h", "--help"} else 2
+    started = time.monotonic()
+    testing.prepare()
+    failed = [check.what for check in CHECKS if not passes(check)]
+    if testing.run_javascript():
+        failed.append("the JavaScript tests pass")
+    if testing.run_pytest([]):
+        failed.append("the tests pass")
+    took = time.monotonic() - started
+    if failed:
+        print(f"\nNot right yet after {took:.0f} s: {'; '.join(failed)}.", flush=True)
+        return 1
+    print(f"\nAll is well, in {took:.0f} s.", flush=True)
+    return 0
+
+
+def passes(check: Check) -> bool:
+    """Run a check and print its line; all that it said only if it failed."""
+    started = time.monotonic()
+    try:
+        outcome = subprocess.run(
+            check.command,
+            cwd=ROOT,
+            env=testing.quiet_environment() | {"NO_COLOR": "1", "PYTHONWARNINGS": "ignore"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=SLOWEST_STEP_SECONDS,
+            check=False,
+        )
+        well, said = outcome.returncode == 0, outcome.stdout + outcome.stderr
+    except (OSError, subprocess.TimeoutExpired) as error:
+        well, said = False, str(error)
+    print(f"{'✓' if well else '✗'} {check.what:<34}{time.monotonic() - started:6.1f} s", flush=True)
+    if not well:
+        print(*(f"    {line}" for line in said.strip().splitlines()), sep=os.linesep, flush=True)
+    return well
