@@ -20,6 +20,9 @@ class Person(InGroups, InRooms, InMeetings, InSponsorship, InModeration):
 
 
 def person(name: str) -> Person:
-    """Open an account under this name (passphrase: PASSPHRASE)."""
-    opened = accounts.open_account(name, PASSPHRASE, "Europe/Berlin")
+    """Open an account for someone who is known by this name in groups (passphrase: PASSPHRASE).
+
+    They sign in under another name, as everybody must: `person.account.name`.
+    """
+    opened = accounts.open_account(f"{name} at home", PASSPHRASE, "Europe/Berlin")
     return Person(name, opened.account.id)

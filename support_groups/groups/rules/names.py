@@ -52,8 +52,9 @@ _WORDS = (
     ),
     *("everyone", "everybody"),
 )
-_LOOKS_LIKE = str.maketrans({"1": "i", "l": "i", "j": "i", "|": "i", "!": "i", "0": "o", "3": "e", "4": "a", "@": "a"})
-_LOOKS_LIKE |= str.maketrans({"5": "s", "$": "s", "7": "t", "+": "t", "8": "b", "9": "g", "q": "g", "c": "k"})
+# Signs first, for folding drops them; then what is left of look-alikes.
+_SIGNS = str.maketrans("!|@$+€", "iiaste")
+_LOOKS_LIKE = str.maketrans("1lj034578b9gqc", "iiioeastbbgggk")
 
 
 class NameIsTaken(DomainError):
@@ -138,7 +139,7 @@ def _words_of(name: str) -> Iterator[str]:
 
 def _drawn(text: str) -> str:
     """A text as the eye takes it in: look-alike letters and digits as one, doubled letters as single ones."""
-    folded = fold_name(text).translate(_LOOKS_LIKE).replace("rn", "m").replace("vv", "w")
+    folded = fold_name(text.translate(_SIGNS)).translate(_LOOKS_LIKE).replace("rn", "m").replace("vv", "w")
     return re.sub(r"(.)\1+", r"\1", folded)
 
 
