@@ -1,0 +1,10 @@
+"""Clean time and key tags, six plain questions, what helps, and where to find help at once."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Offer the pages of recovery."""
+    from .views import bp
+
+    app.register_blueprint(bp)
