@@ -41,6 +41,7 @@ class MemberJoined:
     group_id: int
     membership_id: int
     account_id: int
+    after_asking: bool = False
 
 
 @dataclass(frozen=True)

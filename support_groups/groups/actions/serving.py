@@ -30,7 +30,14 @@ def admit(by: Membership, member: Membership) -> None:
         asking.standing = Standing.ACTIVE
         asking.request_words = None
         asking.joined_on = now().date()
-        announce(MemberJoined(group_id=held.group.id, membership_id=asking.id, account_id=asking.account_id))
+        announce(
+            MemberJoined(
+                group_id=held.group.id,
+                membership_id=asking.id,
+                account_id=asking.account_id,
+                after_asking=True,
+            )
+        )
 
 
 def decline(by: Membership, member: Membership) -> None:
