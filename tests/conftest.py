@@ -10,6 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from support_groups.core.transaction import after_any
+from support_groups.groups.models import Group
+from tests.cast import Person, person
 from tests.services.announced import Announced
 from tests.services.clock import Clock
 from tests.services.installation import Installation, memory_folder
@@ -90,3 +92,48 @@ def announced(app: Flask) -> Iterator[Announced]:
     stop = after_any(heard.append)
     yield heard
     stop()
+
+
+@pytest.fixture
+def fern(app: Flask) -> Person:
+    """She facilitates."""
+    return person("Fern")
+
+
+@pytest.fixture
+def milo(app: Flask) -> Person:
+    """A member."""
+    return person("Milo")
+
+
+@pytest.fixture
+def nell(app: Flask) -> Person:
+    """A newcomer."""
+    return person("Nell")
+
+
+@pytest.fixture
+def sol(app: Flask) -> Person:
+    """He sponsors."""
+    return person("Sol")
+
+
+@pytest.fixture
+def ray(app: Flask) -> Person:
+    """He is sponsored."""
+    return person("Ray")
+
+
+@pytest.fixture
+def iris(app: Flask) -> Person:
+    """The stranger: in another group, and in none of theirs."""
+    return person("Iris")
+
+
+@pytest.fixture
+def quiet_group(fern: Person, milo: Person, iris: Person) -> Group:
+    """Fern facilitates, Milo is a member; beside it stands a group of Iris's, as noise."""
+    iris.founds("A group elsewhere")
+    group = fern.founds()
+    milo.joins(group)
+    return group

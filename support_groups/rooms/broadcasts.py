@@ -5,7 +5,7 @@ from support_groups.core.database import db
 from support_groups.core.transaction import after
 
 from . import queries
-from .events import Happened, MessageRemoved, PersonMuted, PersonRemoved, PersonUnmuted
+from .events import Happened, MessageRemoved, PersonMuted, PersonRemoved, PersonUnmuted, moment
 from .models import Room
 from .rules import apply
 
@@ -39,7 +39,7 @@ def _tell_person(happened: Happened) -> None:
     match happened.event:
         case PersonMuted(who=who, until=until):
             words = "You were asked to listen for a while. You can still read, and you are still welcome."
-            _tell(happened, who, "muted", words, until=until.isoformat())
+            _tell(happened, who, "muted", words, until=moment(until))
         case PersonUnmuted(who=who):
             _tell(happened, who, "unmuted", "You can speak again. Thank you for listening.")
         case PersonRemoved(who=who, banned=False):

@@ -218,6 +218,14 @@ _NAMES = {event: name for name, event in KINDS.items()}
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(event) for name, event in KINDS.items()}
 
 
+_MOMENT = TypeAdapter(datetime)
+
+
+def moment(at: datetime) -> str:
+    """A moment as it is written on the wire: ISO 8601, UTC."""
+    return str(_MOMENT.dump_python(at, mode="json"))
+
+
 def kind_of(event: Event) -> str:
     """The name of an event in the log and on the wire."""
     return _NAMES[type(event)]

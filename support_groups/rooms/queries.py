@@ -14,7 +14,7 @@ from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 from support_groups.groups.models import Membership, Standing
 
-from .events import Logged, MessageSaid, from_plain, kind_of, to_plain
+from .events import Logged, MessageSaid, from_plain, kind_of, moment, to_plain
 from .models import LogEntry, Participant, Room
 from .rules import RoomState, fold
 
@@ -195,7 +195,7 @@ def wire(events: Iterable[Logged]) -> list[dict[str, Any]]:
     return [
         {
             "seq": logged.seq,
-            "at": logged.at.isoformat(),
+            "at": moment(logged.at),
             "kind": kind_of(logged.event),
             "client_id": logged.client_id,
             **to_plain(logged.event),

@@ -5,9 +5,10 @@ from sqlalchemy import delete, select
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.transaction import transaction
+from support_groups.groups.models import Membership
 
 from .. import queries
-from ..events import PersonRenamed, RoleGiven, RoomOpened
+from ..events import PersonMuted, PersonRenamed, RoleGiven, RoomOpened
 from ..models import FloorMode, Participant, Room, RoomKind
 from ..rules import RoomState, decide, wishes
 from .log import record
@@ -72,7 +73,15 @@ def _new_place(
     db.session.flush()
     came = decide(state, wishes.Come(name, role), place.public_id, now())
     record(room, came, author_id=place.id)
+    _carry_mute(room, place)
     return place
+
+
+def _carry_mute(room: Room, place: Participant) -> None:
+    # Whoever was asked to listen in one room of the group listens in the next one too.
+    member = db.session.get(Membership, place.membership_id) if place.membership_id else None
+    if member and member.muted_until and member.muted_until > now():
+        record(room, [PersonMuted(None, place.public_id, member.muted_until)])
 
 
 def _update_place(room: Room, place: Participant, name: str, role: str) -> None:

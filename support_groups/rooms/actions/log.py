@@ -1,6 +1,6 @@
 """Appending to the log of a room that is held: the one way in which anything happens there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from sqlalchemy import update
@@ -16,7 +16,7 @@ from ..models import LogEntry, Room
 
 def record(
     room: Room,
-    events: Iterable[Event],
+    events: Sequence[Event],
     *,
     author_id: int | None = None,
     client_id: str | None = None,
@@ -24,13 +24,13 @@ def record(
 ) -> list[Logged]:
     """Append events to the log of a held room, each with the next `seq`, and announce them.
 
-    The client id stands at the first of them, so that a resend finds the answer.
+    The client id stands at the last of them, the one that was wished for: a resend finds it there.
     """
     at = now()
     appended: list[Logged] = []
-    for event in events:
+    for event, is_last in _marking_last(events):
         room.last_seq += 1
-        logged = Logged(room.last_seq, at, event, None if appended else client_id)
+        logged = Logged(room.last_seq, at, event, client_id if is_last else None)
         db.session.add(_entry(room.id, author_id, logged))
         if isinstance(event, MessageRemoved):
             _blank(room.id, event.message)
@@ -43,6 +43,10 @@ def record(
     for logged in appended:
         announce(Happened(room.id, room.kind, room.group_id, author_id, logged, reason))
     return appended
+
+
+def _marking_last(events: Sequence[Event]) -> Iterator[tuple[Event, bool]]:
+    return ((event, place == len(events)) for place, event in enumerate(events, 1))
 
 
 def _entry(room_id: int, author_id: int | None, logged: Logged) -> LogEntry:

@@ -11,7 +11,7 @@ from support_groups.core.database import db
 from support_groups.core.transaction import transaction
 
 from .. import queries
-from ..events import Logged
+from ..events import Logged, moment
 from ..models import LEASE_SECONDS, LINE_GRACE_SECONDS, Participant, Room
 from ..queries import Place
 from ..rules import Standing, decide, plain, refusals, wishes
@@ -37,7 +37,7 @@ def enter(account_id: int, room_public_id: str, epoch: str | None, after: int | 
         return {
             "participant": me.id,
             "room_id": room.id,
-            "now": now().isoformat(),
+            "now": moment(now()),
             "seq": room.last_seq,
             "epoch": room.epoch,
             **_missed(room, me, epoch, after),
@@ -67,7 +67,7 @@ def _snapshot(room: Room, me: Participant) -> Answer:
         "room": room.public_id,
         "epoch": room.epoch,
         "seq": room.last_seq,
-        "now": now().isoformat(),
+        "now": moment(now()),
         "state": plain(queries.state_of(room)),
         "log": queries.wire(log),
         "has_earlier": has_earlier,

@@ -11,7 +11,8 @@ from support_groups.groups import actions as groups
 from support_groups.groups.models import Membership
 
 from .. import queries
-from ..events import Logged
+from ..events import Logged, PersonEntered
+from ..models import LEASE_SECONDS
 from ..queries import Place
 from ..rules import decide, wishes
 from .log import record
@@ -46,6 +47,8 @@ def act(
         if client_id and (before := queries.answer_to(room.id, me.id, client_id)):
             return Answer(room.last_seq, before)
         events = decide(queries.state_of(room), wish, me.public_id, now())
+        if any(isinstance(event, PersonEntered) for event in events):
+            me.here_until = now() + timedelta(seconds=LEASE_SECONDS)
         kept = record(room, events, author_id=me.id, client_id=client_id, reason=reason)
         return Answer(room.last_seq, kept)
 

@@ -48,18 +48,17 @@ def decide(state: RoomState, wish: wishes.Wish, by: str | None, now: datetime) -
         return _come(state, wish, by)
     if state.people[by].standing is not Standing.IN:
         raise refusals.OutOfTheRoom
+    arrival = () if state.people[by].is_here else (PersonEntered(by),)
     match wish:
         case wishes.Enter():
-            return () if state.people[by].is_here else (PersonEntered(by),)
+            return arrival
         case wishes.Leave(lapsed=lapsed):
             return _leave(state, by, lapsed)
-        case wishes.Say(body=body):
-            return _say(state, body, by, now)
         case wishes.RemoveMessage():
             return _remove_message(state, wish, by)
-    if state.kind != RoomKind.MEETING:
-        raise refusals.OnlyInMeetings
-    return _decide_in_meeting(state, wish, by, now)
+    follows = _decide_for_person(state, wish, by, now)
+    # Whoever does something is here, whatever became of their lease.
+    return (*arrival, *follows) if follows else ()
 
 
 def may_lead(state: RoomState, who: str) -> bool:
@@ -83,7 +82,11 @@ def _decide_for_room(state: RoomState, wish: wishes.Wish) -> Verdict:
     raise refusals.NotTheirsToLead
 
 
-def _decide_in_meeting(state: RoomState, wish: wishes.Wish, by: str, now: datetime) -> Verdict:
+def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: datetime) -> Verdict:
+    if isinstance(wish, wishes.Say):
+        return _say(state, wish.body, by, now)
+    if state.kind != RoomKind.MEETING:
+        raise refusals.OnlyInMeetings
     match wish:
         case wishes.RaiseHand():
             return _raise_hand(state, by, now)

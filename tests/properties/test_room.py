@@ -1,0 +1,169 @@
+"""The room under a state machine: whatever people wish, in whatever order, the rules hold."""
+
+import json
+from datetime import timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from support_groups.core.errors import DomainError
+from support_groups.rooms.events import (
+    Event,
+    FloorGiven,
+    Logged,
+    MessageSaid,
+    PersonCame,
+    RoomClosed,
+    RoomOpened,
+    from_plain,
+    kind_of,
+    to_plain,
+)
+from support_groups.rooms.rules import RoomState, Standing, apply, decide, fold, plain, wishes
+
+from ..rooms.states import NOW
+
+ROLES = {
+    "fern": "facilitator",
+    "cora": "co_facilitator",
+    "gwen": "greeter",
+    "milo": "member",
+    "nell": "member",
+    "ray": "member",
+}
+LEADERS = {"facilitator", "co_facilitator"}
+people = st.sampled_from(sorted(ROLES))
+wanted = st.one_of(
+    st.builds(wishes.Enter),
+    st.builds(wishes.Leave, st.booleans()),
+    st.builds(wishes.Say, st.sampled_from(["hello", "!", "done", "thank you"])),
+    st.builds(wishes.RaiseHand),
+    st.builds(wishes.LowerHand, st.none() | people),
+    st.builds(wishes.SetFloor, st.sampled_from(["open", "chaired", "closed"])),
+    st.builds(wishes.GiveFloor, people),
+    st.builds(wishes.ExtendFloor, st.integers(1, 10)),
+    st.builds(wishes.ReturnFloor, st.sampled_from(["done", "passed", "taken"])),
+    st.builds(wishes.Mute, people, st.integers(1, 60)),
+    st.builds(wishes.Unmute, people),
+    st.builds(wishes.RemovePerson, people, st.booleans()),
+    st.builds(wishes.RemoveMessage, st.integers(1, 50), people, st.booleans()),
+    st.builds(wishes.Lock),
+    st.builds(wishes.Unlock),
+)
+
+
+class RoomMachine(RuleBasedStateMachine):
+    """Six people wish for anything at any time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = NOW
+        self.state = RoomState()
+        self.log: list[Logged] = []
+        self.append((RoomOpened(None, "meeting", "chaired", 5),))
+        for who in ROLES:
+            self.append(decide(self.state, wishes.Come(who.title(), ROLES[who]), who, self.now))
+
+    def append(self, events: tuple[Event, ...]) -> None:
+        """Let events happen."""
+        for event in events:
+            logged = Logged(self.state.seq + 1, self.now, event)
+            self.log.append(logged)
+            self.state = apply(self.state, logged)
+
+    @rule(wish=wanted, by=people)
+    def someone_wishes(self, wish: wishes.Wish, by: str) -> None:
+        """Judge a wish; check what is allowed against rules said in another way."""
+        before = self.state
+        try:
+            events = decide(before, wish, by, self.now)
+        except DomainError:
+            return
+        for event in events:
+            self.check(before, event, by)
+        self.append(events)
+
+    def check(self, before: RoomState, event: Event, by: str) -> None:
+        """Whoever acts may act, and only on those below."""
+        assert event.by == by
+        assert before.people[by].standing is Standing.IN
+        muted_until = before.people[by].muted_until
+        is_muted = muted_until is not None and muted_until > self.now
+        leads = ROLES[by] in LEADERS
+        match event:
+            case MessageSaid():
+                assert not is_muted
+                assert leads or before.floor == "open" or (before.share and before.share.who == by)
+            case FloorGiven(to=to):
+                assert leads
+                assert before.people[to].is_here or to == by
+        if kind_of(event) in ("person.muted", "person.unmuted", "person.removed"):
+            whom = to_plain(event)["who"]
+            assert leads
+            assert ROLES[whom] not in LEADERS or (by == "fern" and whom == "cora")
+
+    @rule(seconds=st.integers(1, 3600))
+    def time_passes(self, seconds: int) -> None:
+        """Mutes and shares run out."""
+        self.now += timedelta(seconds=seconds)
+
+    @precondition(lambda self: len(self.log) > 40)
+    @rule(by=st.sampled_from(["fern", None]))
+    def the_room_closes(self, by: str | None) -> None:
+        """At the end nothing is left open."""
+        if not self.state.is_open or (by and self.state.people[by].standing is not Standing.IN):
+            return
+        self.append(decide(self.state, wishes.Close(), by, self.now))
+        assert isinstance(self.log[-1].event, RoomClosed)
+        assert self.state.share is None
+        assert not self.state.queue
+        assert not any(person.is_here for person in self.state.people.values())
+
+    @invariant()
+    def at_most_one_has_the_floor(self) -> None:
+        share = self.state.share
+        if share:
+            assert self.state.floor == "chaired"
+            assert self.state.people[share.who].standing is Standing.IN
+            assert self.state.people[share.who].is_here
+            assert not self.state.asks(share.who)
+            assert share.ends_at >= share.since
+
+    @invariant()
+    def hands_are_up_once_and_only_while_sharing_in_turn(self) -> None:
+        queue = [hand.who for hand in self.state.queue]
+        assert len(queue) == len(set(queue))
+        assert not queue or self.state.floor == "chaired"
+        assert all(self.state.people[who].standing is Standing.IN for who in queue)
+        assert [hand.at for hand in self.state.queue] == sorted(h.at for h in self.state.queue)
+
+    @invariant()
+    def whoever_was_removed_is_not_here(self) -> None:
+        for person in self.state.people.values():
+            assert person.standing is Standing.IN or not person.is_here
+
+    @invariant()
+    def the_log_read_anew_is_the_state(self) -> None:
+        read = [Logged(one.seq, one.at, from_plain(kind_of(one.event), _through_json(one.event))) for one in self.log]
+        assert read == self.log
+        assert fold(RoomState(), read) == self.state
+        assert [one.seq for one in read] == list(range(1, self.state.seq + 1))
+
+    @invariant()
+    def names_and_roles_are_those_that_came(self) -> None:
+        came = {one.event.by for one in self.log if isinstance(one.event, PersonCame)}
+        assert came == set(self.state.people)
+
+    @invariant()
+    def the_state_can_be_sent(self) -> None:
+        assert json.loads(json.dumps(plain(self.state)))["seq"] == self.state.seq
+
+
+def _through_json(event: Event) -> dict[str, object]:
+    fields: dict[str, object] = json.loads(json.dumps(to_plain(event)))
+    return fields
+
+
+TestRoom = RoomMachine.TestCase
+TestRoom.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)

@@ -1,0 +1,101 @@
+"""One story with every event of the log: what each does to the state, for the server and the browser alike.
+
+`python -m tests.rooms.test_vectors` writes `vectors.json` anew; the browser's fold is held to the same file.
+"""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from support_groups.rooms.events import (
+    KINDS,
+    Event,
+    FloorExtended,
+    FloorGiven,
+    FloorReturned,
+    FloorSet,
+    HandLowered,
+    HandRaised,
+    Logged,
+    MessageRemoved,
+    MessageSaid,
+    PersonEntered,
+    PersonLeft,
+    PersonMuted,
+    PersonRemoved,
+    PersonRenamed,
+    PersonUnmuted,
+    RoleGiven,
+    RoomClosed,
+    RoomLocked,
+    RoomOpened,
+    RoomUnlocked,
+    kind_of,
+)
+from support_groups.rooms.queries import wire
+from support_groups.rooms.rules import RoomState, apply, plain
+
+from .states import CAME, NOW
+
+FILE = Path(__file__).with_name("vectors.json")
+
+STORY: tuple[Event, ...] = (
+    RoomOpened(None, "meeting", "open", 5),
+    *CAME,
+    *(PersonEntered(str(came.by)) for came in CAME),
+    MessageSaid("fern", "Welcome."),
+    FloorSet("fern", "chaired"),
+    HandRaised("milo"),
+    HandRaised("nell"),
+    HandRaised("gwen"),
+    HandLowered("fern", "gwen"),
+    FloorGiven("fern", "milo", NOW + timedelta(minutes=5)),
+    FloorExtended("fern", NOW + timedelta(minutes=7)),
+    MessageSaid("milo", "I am Milo."),
+    FloorReturned("milo", "milo", "done"),
+    PersonMuted("cora", "nell", NOW + timedelta(minutes=10)),
+    PersonUnmuted("cora", "nell"),
+    HandRaised("nell"),
+    PersonLeft("nell", lapsed=True),
+    PersonEntered("nell"),
+    HandRaised("milo"),
+    PersonLeft("milo", lapsed=False),
+    PersonEntered("milo"),
+    PersonRenamed("milo", "milo", "Still Water"),
+    RoleGiven("fern", "milo", "greeter"),
+    MessageRemoved("fern", 23, "milo"),
+    RoomLocked("fern"),
+    RoomUnlocked("fern"),
+    FloorGiven("fern", "nell", NOW + timedelta(minutes=30)),
+    FloorReturned("fern", "nell", "taken"),
+    HandRaised("gwen"),
+    PersonRemoved("fern", "gwen", banned=False),
+    PersonRemoved("fern", "gwen", banned=True),
+    HandRaised("nell"),
+    FloorSet("fern", "closed"),
+    RoomClosed(None),
+)
+
+
+def told() -> list[dict[str, Any]]:
+    """Each event of the story as it goes to a browser, and the state after it."""
+    state = RoomState()
+    steps = []
+    for seq, event in enumerate(STORY, 1):
+        logged = Logged(seq, NOW + timedelta(seconds=seq), event)
+        state = apply(state, logged)
+        steps.append({"event": wire([logged])[0], "state": plain(state)})
+    return steps
+
+
+def test_the_story_has_every_event() -> None:
+    assert {kind_of(event) for event in STORY} == set(KINDS)
+
+
+def test_each_event_does_what_the_vectors_say() -> None:
+    assert json.loads(json.dumps(told())) == json.loads(FILE.read_text())
+
+
+if __name__ == "__main__":
+    FILE.write_text(json.dumps(told(), indent=1) + "\n")
