@@ -1,0 +1,57 @@
+"""What a story needs: the running service, a browser, and people in front of it."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.services import chromium
+from tests.services.server import Server
+from tests.services.visitors import Visitors
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The service on a data folder of its own; `kill()` and `start()` end it and bring it back where it was."""
+    server = Server(tmp_path_factory.mktemp("data"), new_accounts_per_hour="10000")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all stories of a worker."""
+    found = chromium.found()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found.program, args=chromium.ARGUMENTS, env={**os.environ, **found.environment}
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitors(browser: Browser, server: Server) -> Iterator[Visitors]:
+    """People at their browsers; the test fails if anything went wrong there unseen."""
+    server.was_killed = False
+    visitors = Visitors(browser, server)
+    yield visitors
+    for context in list(browser.contexts):
+        context.close()
+    assert visitors.faults() == []
+
+
+@pytest.fixture
+def phone(visitors: Visitors) -> Visit:
+    """`phone()` is the page of a new person with a phone; browser options as arguments."""
+    return visitors.phone
+
+
+@pytest.fixture
+def wide(visitors: Visitors) -> Visit:
+    """`wide()` is the page of a new person at a desk; browser options as arguments."""
+    return visitors.wide

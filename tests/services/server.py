@@ -1,0 +1,108 @@
+"""The real server as a process of its own, which can be killed and started again where it was."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 30
+STOP_SECONDS = 10
+
+
+class Server:
+    """`wsgi.py` on a free port of this machine, on a data folder of its own."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        self.data = data
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.was_killed = False
+        self._log = data / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+        own = {
+            "SUPPORT_GROUPS_DATA_DIR": str(data),
+            "SUPPORT_GROUPS_HOST": "127.0.0.1",
+            "SUPPORT_GROUPS_PORT": str(self.port),
+        }
+        chosen = {f"SUPPORT_GROUPS_{name.upper()}": value for name, value in settings.items()}
+        self._environment = os.environ | own | chosen
+
+    def start(self) -> None:
+        """Start it, and return once pages answer."""
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "wsgi.py"],
+                cwd=ROOT,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise RuntimeError(f"the server did not start; it said:\n{self.log}")
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """End it as a power cut would: no chance to finish anything."""
+        self.was_killed = True
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Ask it to end and wait for that."""
+        self._end(signal.SIGTERM)
+
+    def flask(self, *arguments: str) -> str:
+        """Run a `flask` command of the service on the same data; what it printed."""
+        outcome = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "support_groups", *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if outcome.returncode:
+            raise RuntimeError(f"flask {' '.join(arguments)} failed: {outcome.stderr}")
+        return outcome.stdout
+
+    @property
+    def log(self) -> str:
+        """What the server has printed so far."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def _answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is None:
+            return
+        self._process.send_signal(how)
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+
+def free_port() -> int:
+    """A port that nothing listens on right now."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
