@@ -8,6 +8,7 @@ from flask import Flask
 
 from config import Settings
 
+from .accounts.passphrases import STRONG, Cost
 from .core import assets, database, identity, limits, realtime, secret, web
 
 FEATURES = (
@@ -28,12 +29,16 @@ FEATURES = (
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """Put an installation together from its settings."""
+def create_app(settings: Settings | None = None, *, passphrase_cost: Cost = STRONG) -> Flask:
+    """Put an installation together from its settings.
+
+    What a guess at a passphrase costs is no setting: no environment can make it cheap by accident.
+    """
     settings = settings or Settings()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config["SETTINGS"] = settings
     app.config["SECRET_KEY"] = secret.secret_key(settings)
+    app.config["PASSPHRASE_COST"] = passphrase_cost
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.logger.setLevel(logging.INFO)
     database.init_app(app, settings.database)

@@ -2,7 +2,7 @@
 
 from .devices import SIGN_IN_LAPSES_DAYS, device_label, has_lapsed
 from .names import fold_name, name_warning, suggest_names
-from .passphrases import passphrase_fault, suggest_passphrase
+from .passphrases import normal_passphrase, passphrase_fault, suggest_passphrase
 from .recovery_words import new_recovery_words, read_recovery_words
 from .waiting import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 from .zones import ZONES_BY_REGION, is_zone
@@ -18,6 +18,7 @@ __all__ = [
     "is_zone",
     "name_warning",
     "new_recovery_words",
+    "normal_passphrase",
     "passphrase_fault",
     "read_recovery_words",
     "suggest_names",

@@ -1,0 +1,33 @@
+"""What people do with their accounts."""
+
+from .changing import change_passphrase, change_zone, recover, renew_recovery_words
+from .founding import accept_founding, invite_founder
+from .leaving import delete_account
+from .opening import NameIsTaken, NameNeedsLetters, OpenedAccount, open_account
+from .proving import PassphraseIsWeak, WaitALittle, WrongNameOrPassphrase, WrongPassphrase, confirm, prove
+from .signing_in import end_other_sign_ins, end_sign_in, lapse_sign_ins, mark_seen, start_sign_in
+
+__all__ = [
+    "NameIsTaken",
+    "NameNeedsLetters",
+    "OpenedAccount",
+    "PassphraseIsWeak",
+    "WaitALittle",
+    "WrongNameOrPassphrase",
+    "WrongPassphrase",
+    "accept_founding",
+    "change_passphrase",
+    "change_zone",
+    "confirm",
+    "delete_account",
+    "end_other_sign_ins",
+    "end_sign_in",
+    "invite_founder",
+    "lapse_sign_ins",
+    "mark_seen",
+    "open_account",
+    "prove",
+    "recover",
+    "renew_recovery_words",
+    "start_sign_in",
+]

@@ -1,0 +1,82 @@
+"""Opening an account: a name, a passphrase, words to come back with."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from support_groups.accounts import passphrases
+from support_groups.accounts.events import AccountOpened
+from support_groups.accounts.models import Account
+from support_groups.accounts.queries import account_named
+from support_groups.accounts.rules import fold_name, new_recovery_words
+from support_groups.core import clock
+from support_groups.core.database import db
+from support_groups.core.errors import DomainError
+from support_groups.core.transaction import announce, transaction
+
+from .founding import use_invitation
+from .proving import check_passphrase
+
+
+class NameIsTaken(DomainError):
+    """Somebody signs in with this name, or with one that looks like it."""
+
+    words = "Somebody already has this name, or one that looks like it. Please choose another one."
+    field = "name"
+
+
+class NameNeedsLetters(DomainError):
+    """A name nobody could type."""
+
+    status = 422
+    words = "Please choose a name with at least two letters or digits."
+    field = "name"
+
+
+@dataclass(frozen=True)
+class OpenedAccount:
+    """An account just opened, and its recovery words: this is the only time they exist in the clear."""
+
+    account: Account
+    recovery_words: str
+
+
+def check_name(name: str) -> str:
+    """The key of a name that can be taken, or raise NameNeedsLetters or NameIsTaken."""
+    if sum(character.isalnum() for character in name) < 2:
+        raise NameNeedsLetters
+    if account_named(name) is not None:
+        raise NameIsTaken
+    return fold_name(name)
+
+
+def open_account(name: str, passphrase: str, zone: str, founder_token: str | None = None) -> OpenedAccount:
+    """Open an account under a free name; of two who want the same name at once, one gets it.
+
+    A founder's invitation, if there is one, is used in the same transaction.
+    """
+    key = check_name(name)
+    words = new_recovery_words()
+    passphrase = check_passphrase(passphrase, name)
+    db.session.rollback()  # No connection is held while hashing.
+    today = clock.today_in("UTC")
+    account = Account(
+        name=name,
+        name_key=key,
+        passphrase_hash=passphrases.hash_secret(passphrase),
+        recovery_hash=passphrases.hash_secret(words),
+        zone=zone,
+        created_on=today - timedelta(days=today.weekday()),
+    )
+    with transaction() as session:
+        if founder_token is not None:
+            use_invitation(founder_token)
+            account.may_found_groups = True
+        try:
+            with session.begin_nested():
+                session.add(account)
+        except IntegrityError:
+            raise NameIsTaken from None
+        announce(AccountOpened(account.id))
+    return OpenedAccount(account, words)

@@ -1,0 +1,84 @@
+"""Hashing of secrets: slow for whoever guesses, and never in the way of anyone else.
+
+Never called inside a transaction: it takes as long as many requests do.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask import Flask, current_app
+from gevent import monkey
+from gevent.threadpool import ThreadPool
+
+T = TypeVar("T")
+
+_EXTENSION = "support_groups.passphrases"
+THREADS = 4
+"""So many hashes at once, the others wait: their memory is bounded however many people sign in."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one guess costs (argon2id)."""
+
+    memory_kib: int
+    rounds: int
+
+
+STRONG = Cost(memory_kib=32 * 1024, rounds=3)
+"""Above what OWASP asks for (19 MiB, two rounds); under a tenth of a second on a small server."""
+
+
+def init_app(app: Flask) -> None:
+    """Make the hasher of an installation."""
+    cost: Cost = app.config["PASSPHRASE_COST"]
+    app.extensions[_EXTENSION] = PasswordHasher(time_cost=cost.rounds, memory_cost=cost.memory_kib, parallelism=1)
+
+
+def hash_secret(secret: str) -> str:
+    """The argon2id hash of a passphrase or of recovery words."""
+    hasher = _hasher()
+    return _off_the_loop(lambda: hasher.hash(secret))
+
+
+def is_secret(secret: str, kept: str | None) -> bool:
+    """Whether a secret is the one that is kept; where none is kept it takes as long to say no."""
+    hasher = _hasher()
+    if kept is None:
+        _off_the_loop(lambda: hasher.hash(secret))
+        return False
+    return _off_the_loop(lambda: _verify(hasher, kept, secret))
+
+
+def needs_rehash(kept: str) -> bool:
+    """Whether a hash was made when guesses cost something else."""
+    return _hasher().check_needs_rehash(kept)
+
+
+def _hasher() -> PasswordHasher:
+    hasher: PasswordHasher = current_app.extensions[_EXTENSION]
+    return hasher
+
+
+def _verify(hasher: PasswordHasher, kept: str, secret: str) -> bool:
+    try:
+        return hasher.verify(kept, secret)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _off_the_loop(work: Callable[[], T]) -> T:
+    """Do slow work in a real thread while the loop serves the others; directly where there is no loop."""
+    if not monkey.is_module_patched("threading"):
+        return work()
+    result: T = _pool().apply(work)
+    return result
+
+
+@cache
+def _pool() -> ThreadPool:
+    return ThreadPool(THREADS)

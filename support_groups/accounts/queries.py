@@ -1,0 +1,96 @@
+"""What is known of accounts and of the devices where they are signed in."""
+
+import hashlib
+from collections.abc import Sequence
+
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from support_groups.core import clock
+from support_groups.core.database import db
+from support_groups.core.errors import NotFound, SignInNeeded
+
+from .models import Account, FounderInvitation, SignIn
+from .rules import fold_name, has_lapsed
+
+
+class Visitor:
+    """Someone who is signed in on one device, as Flask-Login knows them."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, sign_in: SignIn, token: str) -> None:
+        self.account = sign_in.account
+        self.sign_in_id = sign_in.id
+        self.seen_on = sign_in.seen_on
+        self._token = token
+
+    def get_id(self) -> str:
+        """The token the browser shows; only its hash is kept."""
+        return self._token
+
+
+class InvitationIsGone(NotFound):
+    """A link that was used, has ended or never was: the three look the same."""
+
+    words = "This link has been used or has ended. Please ask whoever sent it to you for a new one."
+
+
+def me() -> Account:
+    """The account of whoever asks, in views and sockets."""
+    if not current_user.is_authenticated:
+        raise SignInNeeded
+    account: Account = current_user.account
+    return account
+
+
+def token_hash(token: str) -> bytes:
+    """What is kept of a token: nobody can sign in with it."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def visitor_with(token: str) -> Visitor | None:
+    """Who is signed in with a token, unless the device was signed out or has stayed away too long."""
+    found = select(SignIn).where(SignIn.token_hash == token_hash(token)).options(joinedload(SignIn.account))
+    sign_in = db.session.scalar(found)
+    if sign_in is None or has_lapsed(sign_in.seen_on, clock.today_in("UTC")):
+        return None
+    return Visitor(sign_in, token)
+
+
+def account_named(name: str) -> Account | None:
+    """The account with this sign-in name, or with one that looks like it."""
+    return db.session.scalar(select(Account).where(Account.name_key == fold_name(name)))
+
+
+def names_not_taken(names: Sequence[str]) -> list[str]:
+    """Those of some names that nobody signs in with."""
+    keys = {name: fold_name(name) for name in names}
+    taken = set(db.session.scalars(select(Account.name_key).where(Account.name_key.in_(keys.values()))))
+    return [name for name in names if keys[name] not in taken]
+
+
+def devices_of(account: Account) -> Sequence[SignIn]:
+    """Where an account is signed in, the one seen last first."""
+    return db.session.scalars(
+        select(SignIn).where(SignIn.account_id == account.id).order_by(SignIn.seen_on.desc(), SignIn.id.desc())
+    ).all()
+
+
+def device_of(account: Account, public_id: str) -> SignIn:
+    """One device of this very account."""
+    device = db.session.scalar(select(SignIn).where(SignIn.account_id == account.id, SignIn.public_id == public_id))
+    if device is None:
+        raise NotFound
+    return device
+
+
+def founder_invitation_with(token: str) -> FounderInvitation:
+    """The invitation behind a link, if it can still be taken."""
+    invitation = db.session.scalar(select(FounderInvitation).where(FounderInvitation.token_hash == token_hash(token)))
+    if invitation is None or invitation.used_at is not None or invitation.expires_at <= clock.now():
+        raise InvitationIsGone
+    return invitation

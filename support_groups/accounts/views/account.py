@@ -1,0 +1,96 @@
+"""One's own account: time zone, passphrase, recovery words, devices, leaving for good."""
+
+from flask import Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from support_groups.accounts import actions, queries
+from support_groups.accounts.forms import ChangePassphrase, ChangeZone, Confirm
+from support_groups.accounts.queries import me
+from support_groups.accounts.rules import ZONES_BY_REGION, suggest_passphrase
+from support_groups.core import limits
+from support_groups.core.forms import Filled, ask
+
+from .blueprint import bp
+from .entering import hold_words, let_out
+
+
+@bp.route("/account", methods=["GET", "POST"])
+def account() -> ResponseReturnValue:
+    """What can be seen and changed about one's own account."""
+    return ask(
+        "accounts/account.html",
+        ChangeZone,
+        _change_zone,
+        filled=Filled({"zone": me().zone}),
+        zones=ZONES_BY_REGION,
+        devices=queries.devices_of(me()),
+        this_device=current_user.sign_in_id,
+    )
+
+
+def _change_zone(form: ChangeZone) -> ResponseReturnValue:
+    actions.change_zone(me(), form.zone)
+    flash("Times are now shown for the place you chose.", "notice")
+    return _back()
+
+
+@bp.route("/account/passphrase", methods=["GET", "POST"])
+def passphrase() -> ResponseReturnValue:
+    """Take another passphrase."""
+    return ask("accounts/passphrase.html", ChangePassphrase, _change_passphrase, offered=suggest_passphrase())
+
+
+def _change_passphrase(form: ChangePassphrase) -> ResponseReturnValue:
+    actions.change_passphrase(me(), form.old, form.passphrase, limits.network(), current_user.sign_in_id)
+    flash("Your passphrase is changed. Your other devices were signed out.", "notice")
+    return _back()
+
+
+@bp.route("/account/words", methods=["GET", "POST"])
+def new_recovery_words() -> ResponseReturnValue:
+    """Take new recovery words in place of the old ones."""
+    return ask("accounts/new_recovery_words.html", Confirm, _renew_words)
+
+
+def _renew_words(form: Confirm) -> ResponseReturnValue:
+    hold_words(actions.renew_recovery_words(me(), form.passphrase, limits.network()))
+    return redirect(url_for("accounts.recovery_words", next=url_for("accounts.account")), 303)
+
+
+@bp.post("/account/devices/<public_id>/sign-out")
+def sign_out_device(public_id: str) -> ResponseReturnValue:
+    """Sign one of one's own devices out."""
+    device = queries.device_of(me(), public_id)
+    this_one = device.id == current_user.sign_in_id
+    actions.end_sign_in(me(), device.id)
+    if this_one:
+        return let_out(Response(status=303, headers={"Location": url_for("accounts.sign_in")}))
+    flash("That device is signed out.", "notice")
+    return _back()
+
+
+@bp.post("/account/devices/sign-out")
+def sign_out_others() -> ResponseReturnValue:
+    """Sign out all devices but this one."""
+    ended = actions.end_other_sign_ins(me(), current_user.sign_in_id)
+    flash("All other devices are signed out." if ended else "No other device was signed in.", "notice")
+    return _back()
+
+
+@bp.route("/account/delete", methods=["GET", "POST"])
+def delete() -> ResponseReturnValue:
+    """Delete the account with everything that is the person's."""
+    return ask("accounts/delete.html", Confirm, _delete)
+
+
+def _delete(form: Confirm) -> ResponseReturnValue:
+    actions.confirm(me(), form.passphrase, limits.network())
+    actions.delete_account(me())
+    response = let_out(Response(mimetype="text/html"))
+    response.set_data(render_template("accounts/deleted.html", me=None))
+    return response
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(url_for("accounts.account"), 303)

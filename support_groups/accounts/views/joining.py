@@ -1,0 +1,102 @@
+"""Joining: a name, a passphrase, words to come back with."""
+
+import secrets
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from support_groups.accounts import actions, queries
+from support_groups.accounts.actions.opening import check_name
+from support_groups.accounts.forms import ChooseName, Nothing, OpenAccount
+from support_groups.accounts.rules import ZONES_BY_REGION, name_warning, suggest_names, suggest_passphrase
+from support_groups.core import limits
+from support_groups.core.errors import DomainError
+from support_groups.core.forms import Filled, ask
+from support_groups.core.identity import is_signed_in, public
+
+from .blueprint import bp
+from .entering import enter, hold_words, onward, take_words, way_on
+
+SUGGESTIONS = 6
+FIRST_STEP = "accounts/sign_up.html"
+SECOND_STEP = "accounts/sign_up_passphrase.html"
+CHECKS_PER_NETWORK = "60 per minute; 600 per hour"
+
+
+class NameMayReveal(DomainError):
+    """A name that may tell who somebody is; asked about once, never forbidden."""
+
+    status = 422
+    field = "name"
+
+
+@bp.route("/join", methods=["GET", "POST"])
+@public
+def sign_up() -> ResponseReturnValue:
+    """Open an account in two steps; whoever is signed in already goes on."""
+    address = request.values.get("next")
+    if is_signed_in():
+        return onward(address)
+    if "passphrase" in request.form:
+        return ask(SECOND_STEP, OpenAccount, _open, **_second_step())
+    names = queries.names_not_taken(suggest_names(SUGGESTIONS * 2, secrets.randbits(64)))
+    return ask(
+        FIRST_STEP,
+        ChooseName,
+        _take_name,
+        filled=Filled({"next": address}),
+        suggestions=names[:SUGGESTIONS],
+        name_warning=name_warning,
+    )
+
+
+def _take_name(form: ChooseName) -> ResponseReturnValue:
+    limits.take(CHECKS_PER_NETWORK, "names", limits.network())
+    _warn_once(form.name, form.keep)
+    check_name(form.name)
+    filled = Filled({"name": form.name, "keep": form.keep, "next": form.next})
+    return render_template(SECOND_STEP, filled=filled, **_second_step())
+
+
+def _second_step() -> dict[str, object]:
+    return {"zones": ZONES_BY_REGION, "offered": suggest_passphrase()}
+
+
+def _open(form: OpenAccount) -> ResponseReturnValue:
+    _warn_once(form.name, form.keep)
+    settings = current_app.config["SETTINGS"]
+    limits.take(f"{settings.new_accounts_per_hour} per hour", "new-accounts", limits.network())
+    opened = actions.open_account(form.name, form.passphrase, form.zone)
+    enter(opened.account)
+    hold_words(opened.recovery_words)
+    return redirect(url_for("accounts.recovery_words", next=form.next), 303)
+
+
+def _warn_once(name: str, keep: bool) -> None:
+    warning = name_warning(name)
+    if warning and not keep:
+        raise NameMayReveal(warning)
+
+
+@bp.get("/join/words")
+def recovery_words() -> ResponseReturnValue:
+    """Show recovery words exactly once."""
+    words = take_words()
+    return render_template("accounts/recovery_words.html", words=words, onward=way_on(request.args.get("next")))
+
+
+@bp.route("/found/<token>", methods=["GET", "POST"])
+@public
+def founder_invitation(token: str) -> ResponseReturnValue:
+    """An invitation to open groups."""
+    if is_signed_in() and request.method == "POST":
+        return ask("accounts/founder_invitation.html", Nothing, lambda _: _accept(token))
+    if not (is_signed_in() and queries.me().may_found_groups):
+        queries.founder_invitation_with(token)
+    return render_template("accounts/founder_invitation.html", filled=Filled(), token=token)
+
+
+def _accept(token: str) -> ResponseReturnValue:
+    actions.accept_founding(queries.me(), token)
+    built = "groups.create" in current_app.view_functions
+    return redirect(url_for("groups.create" if built else "accounts.account"), 303)
