@@ -1,0 +1,11 @@
+"""Weekly meetings of a group: when they are held, and the opening and closing of their rooms."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Let groups meet."""
+    from . import subscribers, views
+
+    del subscribers
+    app.register_blueprint(views.bp)

@@ -1,0 +1,81 @@
+"""What a browser may send about meetings."""
+
+from datetime import date, time
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field, field_validator
+
+from support_groups.core.forms import Form, Line, Maybe, Text
+from support_groups.groups.rules import offered_formats
+from support_groups.rooms.models import FloorMode
+
+from .models import (
+    CANCEL_NOTE_MAX_CHARS,
+    FELLOWSHIP_MAX_MINUTES,
+    MEETING_MAX_MINUTES,
+    MEETING_MIN_MINUTES,
+    MEETING_NAME_MAX_CHARS,
+)
+from .rules import MeetingValues
+
+
+def _clock(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("Please give a time such as 19:30.")
+    hours, _, minutes = value.strip().replace(".", ":").partition(":")
+    # A browser may add seconds.
+    minutes = minutes.removesuffix(":00") if len(minutes) > 2 else minutes
+    if not (hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit() and len(minutes) == 2):
+        raise ValueError("Please give a time such as 19:30.")
+    if int(hours) > 23 or int(minutes) > 59:
+        raise ValueError("Please give a time between 00:00 and 23:59.")
+    return time(int(hours), int(minutes))
+
+
+class MeetingForm(Form):
+    """A weekly meeting as a facilitator describes it."""
+
+    many: ClassVar = frozenset({"formats"})
+
+    name: Annotated[str, Line(MEETING_NAME_MAX_CHARS)]
+    weekday: Annotated[int, Field(ge=0, le=6)]
+    local_time: Annotated[time, BeforeValidator(_clock)]
+    minutes: Annotated[int, Field(ge=MEETING_MIN_MINUTES, le=MEETING_MAX_MINUTES)]
+    fellowship_minutes: Annotated[int, Field(ge=0, le=FELLOWSHIP_MAX_MINUTES)]
+    floor: FloorMode
+    formats: tuple[str, ...] = ()
+    first_on: Maybe[date] = None
+
+    @field_validator("formats")
+    @classmethod
+    def _are_offered(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
+        if not set(keys) <= {one.key for one in offered_formats()}:
+            raise ValueError("Please choose from the formats offered.")
+        return keys
+
+    def values(self) -> MeetingValues:
+        """The form as the settings of a meeting."""
+        return MeetingValues(**self.model_dump())
+
+
+class CancelForm(Form):
+    """One date that will not be held, and why."""
+
+    on: date
+    note: Annotated[str, Text(CANCEL_NOTE_MAX_CHARS)]
+
+
+class DateForm(Form):
+    """One date of a meeting."""
+
+    on: date
+
+
+class EnterForm(Form):
+    """The wish to enter; someone who is not signed in may say that they have an account."""
+
+    account: bool = False
+
+
+class Button(Form):
+    """A form that is nothing but its button."""

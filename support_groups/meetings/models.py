@@ -1,0 +1,74 @@
+"""Weekly meetings, and those of their dates about which there is something to keep."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, Time, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from support_groups.core.clock import now
+from support_groups.core.database import Base, PublicId, UtcDateTime
+from support_groups.groups.models import Group
+from support_groups.rooms.models import FloorMode, Room
+
+MEETING_NAME_MAX_CHARS = 60
+MEETING_MIN_MINUTES = 15
+MEETING_MAX_MINUTES = 240
+FELLOWSHIP_MAX_MINUTES = 120
+FELLOWSHIP_DEFAULT_MINUTES = 15
+FORMATS_MAX_CHARS = 200
+CANCEL_NOTE_MAX_CHARS = 300
+MEETINGS_PER_GROUP = 50
+FIRST_WITHIN_DAYS = 366
+
+
+class Meeting(Base):
+    """A recurring appointment of a group: the same weekday and local time, the year round."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("minutes > 0 AND fellowship_minutes >= 0", name="lengths"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(MEETING_NAME_MAX_CHARS))
+    weekday: Mapped[int] = mapped_column(index=True, comment="0 is Monday.")
+    local_time: Mapped[time] = mapped_column(Time, comment="In the zone of the group.")
+    minutes: Mapped[int]
+    fellowship_minutes: Mapped[int] = mapped_column(default=FELLOWSHIP_DEFAULT_MINUTES)
+    formats: Mapped[str] = mapped_column(
+        String(FORMATS_MAX_CHARS), default="", comment="Format keys, separated by spaces."
+    )
+    floor: Mapped[FloorMode] = mapped_column(Enum(FloorMode, native_enum=False, length=20), default=FloorMode.OPEN)
+    first_on: Mapped[date]
+    ended_on: Mapped[date | None] = mapped_column(comment="Not held on this date nor after it.")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    group: Mapped[Group] = relationship()
+
+
+class Occurrence(Base):
+    """One date of a meeting; a row is kept once its room has opened or someone has cancelled it.
+
+    Where the room has opened, the times kept here stand, whatever becomes of the meeting.
+    """
+
+    __tablename__ = "occurrences"
+    __table_args__ = (UniqueConstraint("meeting_id", "on_date"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
+    on_date: Mapped[date] = mapped_column(comment="The day in the zone of the group.")
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closes_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True, comment="The end of fellowship.")
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="A room opens once.")
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id", ondelete="SET NULL"), index=True)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancel_note: Mapped[str | None] = mapped_column(String(CANCEL_NOTE_MAX_CHARS))
+
+    meeting: Mapped[Meeting] = relationship()
+    room: Mapped[Room | None] = relationship()

@@ -1,0 +1,134 @@
+"""Everything that is read about meetings; what the viewer may not see is not found."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from support_groups.accounts.models import Account
+from support_groups.core.database import db
+from support_groups.core.errors import NotFound
+from support_groups.groups import queries as groups
+from support_groups.groups.models import Group, Membership, Standing
+from support_groups.groups.rules import Power
+from support_groups.rooms.models import Room
+
+from . import rules
+from .models import Meeting, Occurrence
+from .rules import Upcoming
+
+# A running meeting began at most this long ago, in whatever zone.
+_BACK = timedelta(days=3)
+
+
+def meeting_for(viewer: Account | None, public_id: str) -> Meeting:
+    """The meeting behind an address, with its group, for whoever may see the group."""
+    found = db.session.scalar(
+        select(Meeting).join(Meeting.group).options(contains_eager(Meeting.group)).where(Meeting.public_id == public_id)
+    )
+    if found is None:
+        raise NotFound
+    groups.group_for(viewer, found.group.public_id)
+    return found
+
+
+def managing_for(account: Account, public_id: str) -> tuple[Membership, Meeting]:
+    """The person's membership and the meeting they may change; NotFound for strangers, NotAllowed without the power."""
+    meeting = meeting_for(account, public_id)
+    return groups.serving_for(account, meeting.group.public_id, Power.MANAGE), meeting
+
+
+def upcoming(viewer: Account | None, now: datetime, *, days: int = 7, listed: bool = True) -> list[Upcoming]:
+    """What is held within so many days, by its beginning: in listed groups (if `listed`) and in those of the viewer."""
+    mine = _groups_of(viewer)
+    visible = or_(Group.is_listed, Group.id.in_(mine)) if listed else Group.id.in_(mine)
+    until = now + timedelta(days=days)
+    found = _dates(visible, now, mine)
+    near = (one for dates in found for one in takewhile(lambda one: one.starts_at < until, dates))
+    return sorted(near, key=_by_beginning)
+
+
+def of_group(viewer: Account | None, group: Group, now: datetime) -> list[Upcoming]:
+    """The next date that is held of each meeting of a group, with those before it that are not, by their beginning."""
+    found = _dates(Group.id == group.id, now, _groups_of(viewer))
+    return sorted((one for dates in found for one in _through_next_held(dates)), key=_by_beginning)
+
+
+def next_of(meeting: Meeting, now: datetime, count: int = 1) -> list[Upcoming]:
+    """The next dates of one meeting, cancelled ones included."""
+    since = (now - _BACK).date()
+    kept = select(Occurrence).where(Occurrence.meeting_id == meeting.id, Occurrence.on_date >= since)
+    rows = db.session.scalars(kept.options(joinedload(Occurrence.room)))
+    return list(islice(rules.dates_of(meeting, rows, now), count))
+
+
+def open_now(meeting: Meeting, now: datetime) -> Upcoming | None:
+    """The date of a meeting people may enter now, the earlier where two overlap."""
+    return next((one for one in next_of(meeting, now, 2) if one.is_open), None)
+
+
+def occurrence_on(meeting: Meeting, on: date) -> Occurrence | None:
+    """What is kept about one date."""
+    return db.session.scalar(select(Occurrence).where(Occurrence.meeting_id == meeting.id, Occurrence.on_date == on))
+
+
+def meetings_of(group_id: int) -> Sequence[Meeting]:
+    """The meetings a group holds, those without an end."""
+    held = select(Meeting).where(Meeting.group_id == group_id, Meeting.ended_on.is_(None))
+    return db.session.scalars(held.options(joinedload(Meeting.group)).order_by(Meeting.id)).all()
+
+
+def due_to_open(now: datetime) -> Sequence[int]:
+    """The meetings whose room should be open and is not."""
+    near = {(now + timedelta(days=away)).weekday() for away in (-1, 0, 1)}
+    found = _dates(Meeting.weekday.in_(near), now, frozenset())
+    first = (next(dates, None) for dates in found)
+    return [one.meeting.id for one in first if one and one.is_open and one.room is None]
+
+
+def due_to_close(now: datetime) -> Sequence[int]:
+    """The rooms that are open past the end of their meeting and its fellowship."""
+    late = select(Room.id).join(Occurrence, Occurrence.room_id == Room.id)
+    return db.session.scalars(late.where(Room.closed_at.is_(None), Occurrence.closes_at <= now)).all()
+
+
+def _through_next_held(dates: Iterable[Upcoming]) -> Iterator[Upcoming]:
+    for one in islice(dates, rules.DATES_OFFERED):
+        yield one
+        if not one.is_cancelled:
+            return
+
+
+def _by_beginning(one: Upcoming) -> tuple[datetime, str, int]:
+    return one.starts_at, one.meeting.name, one.meeting.id
+
+
+def _groups_of(viewer: Account | None) -> frozenset[int]:
+    if viewer is None:
+        return frozenset()
+    mine = select(Membership.group_id).where(Membership.account_id == viewer.id, Membership.standing == Standing.ACTIVE)
+    return frozenset(db.session.scalars(mine))
+
+
+def _dates(which: ColumnElement[bool], now: datetime, mine: frozenset[int]) -> list[Iterator[Upcoming]]:
+    """The dates of each of some meetings, in two queries however many they are."""
+    since = (now - _BACK).date()
+    held = (which, Group.closed_at.is_(None), or_(Meeting.ended_on.is_(None), Meeting.ended_on >= since))
+    meetings = select(Meeting).join(Meeting.group).options(contains_eager(Meeting.group)).where(*held)
+    kept = (
+        select(Occurrence)
+        .join(Occurrence.meeting)
+        .join(Meeting.group)
+        .options(joinedload(Occurrence.room))
+        .where(*held, Occurrence.on_date >= since)
+    )
+    by_meeting: dict[int, list[Occurrence]] = defaultdict(list)
+    for occurrence in db.session.scalars(kept):
+        by_meeting[occurrence.meeting_id].append(occurrence)
+    return [
+        rules.dates_of(meeting, by_meeting[meeting.id], now, is_mine=meeting.group_id in mine)
+        for meeting in db.session.scalars(meetings)
+    ]

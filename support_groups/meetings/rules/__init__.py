@@ -1,0 +1,69 @@
+"""Pure decisions of meetings: when they are held, how their times are said, what is refused."""
+
+from .linked_data import linked_data
+from .occurrences import Upcoming, dates_of, is_finished, kept_times, schedule_of
+from .recurrence import OPENS_BEFORE, Phase, Schedule, Times, is_held_on, phase_at, times_from, times_on, times_within
+from .refusals import (
+    FirstDayIsOff,
+    MeetingHasEnded,
+    NoSuchDate,
+    RoomIsAlreadyOpen,
+    RoomIsNotOpen,
+    TooManyMeetings,
+    check_first_on,
+    check_may_cancel,
+)
+from .values import CANCEL_WORDS, DATES_OFFERED, FELLOWSHIP_OFFERED, MINUTES_OFFERED, MeetingValues
+from .words import (
+    WEEKDAYS,
+    clock_in,
+    date_words,
+    day_words,
+    in_place,
+    length_words,
+    place_of,
+    shift_words,
+    start_line,
+    week_line,
+)
+
+__all__ = [
+    "CANCEL_WORDS",
+    "DATES_OFFERED",
+    "FELLOWSHIP_OFFERED",
+    "MINUTES_OFFERED",
+    "OPENS_BEFORE",
+    "WEEKDAYS",
+    "FirstDayIsOff",
+    "MeetingHasEnded",
+    "MeetingValues",
+    "NoSuchDate",
+    "Phase",
+    "RoomIsAlreadyOpen",
+    "RoomIsNotOpen",
+    "Schedule",
+    "Times",
+    "TooManyMeetings",
+    "Upcoming",
+    "check_first_on",
+    "check_may_cancel",
+    "clock_in",
+    "date_words",
+    "dates_of",
+    "day_words",
+    "in_place",
+    "is_finished",
+    "is_held_on",
+    "kept_times",
+    "length_words",
+    "linked_data",
+    "phase_at",
+    "place_of",
+    "schedule_of",
+    "shift_words",
+    "start_line",
+    "times_from",
+    "times_on",
+    "times_within",
+    "week_line",
+]

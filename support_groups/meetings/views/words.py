@@ -1,0 +1,72 @@
+"""What templates say about meetings, here and on the pages of others."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask_login import current_user
+
+from support_groups.core.clock import now
+from support_groups.core.identity import is_signed_in
+from support_groups.groups import queries as groups
+from support_groups.groups.models import Group
+from support_groups.groups.rules import Power, may
+from support_groups.meetings import queries, rules
+from support_groups.meetings.models import Meeting
+from support_groups.meetings.rules import Upcoming
+from support_groups.rooms.models import FloorMode
+
+from .blueprint import bp
+
+FLOOR_WORDS: Mapping[FloorMode, tuple[str, str]] = {
+    FloorMode.OPEN: ("Anyone may speak", "People share as it comes. Good for small meetings."),
+    FloorMode.CHAIRED: (
+        "One at a time",
+        "People raise a hand, and whoever leads calls them. Good for larger meetings.",
+    ),
+    FloorMode.CLOSED: ("Only those who lead", "For a speaker. Whoever leads can open the floor at any time."),
+}
+
+
+@bp.app_template_global()
+def next_meetings_of(group: Group) -> list[Upcoming]:
+    """The next dates of a group's meetings, for a page of the group."""
+    viewer = current_user.account if is_signed_in() else None
+    return queries.of_group(viewer, group, now())
+
+
+@bp.app_template_global()
+def may_schedule_in(group: Group) -> bool:
+    """Whether the reader may set meetings of a group."""
+    member = groups.membership_of(current_user.account, group.id) if is_signed_in() else None
+    return member is not None and may(member.role, Power.MANAGE)
+
+
+@bp.app_template_global()
+def start_line(starts_at: datetime, there: str, own: str | None = None) -> str:
+    """When a meeting begins, in the reader's own zone where it is known and in the zone of the group."""
+    if own is None and is_signed_in():
+        own = current_user.account.zone
+    return rules.start_line(starts_at, now(), there, own)
+
+
+@bp.app_template_global()
+def week_line(meeting: Meeting) -> str:
+    """When a meeting is held, where its group is at home."""
+    return rules.week_line(meeting.weekday, f"{meeting.local_time:%H:%M}", meeting.group.zone)
+
+
+@bp.app_template_global()
+def floor_words(meeting: Meeting) -> tuple[str, str]:
+    """Who may speak in a meeting: a name and a sentence."""
+    return FLOOR_WORDS[meeting.floor]
+
+
+@bp.app_template_global()
+def shift_line(one: Upcoming) -> str:
+    """What is told where the clocks skip the time of a meeting."""
+    return rules.shift_words(one.times, f"{one.meeting.local_time:%H:%M}", one.group.zone)
+
+
+bp.app_template_filter("in_place")(rules.in_place)
+bp.app_template_filter("length_words")(rules.length_words)
+bp.app_template_filter("date_words")(rules.date_words)
