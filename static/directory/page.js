@@ -1,0 +1,11 @@
+// The list of meetings by the days of the reader, and the filter asked in the reader's own zone.
+import { intoDays } from "./days.js";
+
+const days = document.querySelector("[data-days]");
+if (days) intoDays(days);
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+for (const input of document.querySelectorAll("[data-own-zone]")) {
+  input.value = zone ?? "";
+  input.disabled = !zone;
+}
