@@ -82,6 +82,10 @@ class Participant(Base):
         String(REASON_MAX_CHARS), comment="Why they were last asked to listen; for them only."
     )
 
+    is_withheld: Mapped[bool] = mapped_column(
+        default=False, comment="While this stands, the room is not found by them."
+    )
+
     room: Mapped[Room] = relationship()
 
 

@@ -37,13 +37,14 @@ class Place:
 def place_for(account_id: int, room_public_id: str, *, lock: bool = False) -> Place:
     """The room behind an address and the person's place in it, or NotFound.
 
-    Whoever has left the group, or was banned from it, has no place. `lock` holds the room's row.
+    Whoever has left the group, was banned from it, or from whom the room is withheld, has no place. `lock` holds the room's row.
     """
     wanted = (
         select(Room, Participant)
         .join(Participant, Participant.room_id == Room.id)
         .outerjoin(Membership, Membership.id == Participant.membership_id)
         .where(Room.public_id == room_public_id, Participant.account_id == account_id)
+        .where(Participant.is_withheld.is_(False))
         .where(or_(Room.group_id.is_(None), Membership.standing == Standing.ACTIVE))
     )
     if lock:

@@ -1,6 +1,14 @@
 """Every change of a room: events appended to its log under its lock, told after the commit."""
 
-from .keeping import close_room, fade_due, open_room, take_part
+from .keeping import (
+    close_room,
+    discard_room,
+    fade_due,
+    open_room,
+    show_room_again,
+    take_part,
+    withhold_room,
+)
 from .presence import check_may_read, earlier, enter, lapse_leases, leave, line_lost, renew_leases
 from .wishing import Answer, act, remove_message
 
@@ -9,6 +17,7 @@ __all__ = [
     "act",
     "check_may_read",
     "close_room",
+    "discard_room",
     "earlier",
     "enter",
     "fade_due",
@@ -18,5 +27,7 @@ __all__ = [
     "open_room",
     "remove_message",
     "renew_leases",
+    "show_room_again",
     "take_part",
+    "withhold_room",
 ]

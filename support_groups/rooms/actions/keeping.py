@@ -1,6 +1,6 @@
 """Opening and closing rooms, giving people a place in them, and letting words fade."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from support_groups.core.clock import now
 from support_groups.core.database import db
@@ -99,3 +99,26 @@ def fade_due() -> None:
     for room_id in queries.faded(now()):
         with transaction() as session:
             session.execute(delete(Room).where(Room.id == room_id))
+
+
+def withhold_room(room_id: int) -> None:
+    """Let nobody find a room any more, not even those who have a place in it, until it is shown again."""
+    _set_withheld(room_id, True)
+
+
+def show_room_again(room_id: int) -> None:
+    """Let those who have a place in a room find it again."""
+    _set_withheld(room_id, False)
+
+
+def _set_withheld(room_id: int, is_withheld: bool) -> None:
+    with transaction() as session:
+        # No leave-taking in the log: whoever is shown out is told nothing.
+        values = {"is_withheld": True, "here_until": None} if is_withheld else {"is_withheld": False}
+        session.execute(update(Participant).where(Participant.room_id == room_id).values(values))
+
+
+def discard_room(room_id: int) -> None:
+    """Let go of a room at once: the log, the places, the room."""
+    with transaction() as session:
+        session.execute(delete(Room).where(Room.id == room_id))
