@@ -11,6 +11,7 @@ GONE_THROUGH_ON = date(2026, 11, 22)
 class About(StrEnum):
     """What a line is there for."""
 
+    EMERGENCY = "Emergency"
     CRISIS = "Someone to talk to"
     DRUGS = "Drugs and alcohol"
     HEALTH = "Medical advice"
@@ -42,7 +43,7 @@ class Country:
     lines: tuple[Line, ...] = ()
 
 
-CRISIS, DRUGS, HEALTH = About.CRISIS, About.DRUGS, About.HEALTH
+EMERGENCY, DRUGS, HEALTH = About.EMERGENCY, About.DRUGS, About.HEALTH
 FREE = "Free"
 
 COUNTRIES = (
@@ -85,7 +86,7 @@ COUNTRIES = (
         (
             Line("Prévention du suicide", "3114", note="Free, day and night"),
             Line("Drogues Info Service", "0 800 23 13 13", DRUGS, FREE),
-            Line("Emergencies by text", "114", note="If you cannot speak or hear", by_text=True),
+            Line("Emergencies by text", "114", EMERGENCY, "If you cannot speak or hear", by_text=True),
         ),
     ),
     Country(
