@@ -1,7 +1,36 @@
 """What a person of the cast does in moderation."""
 
+from collections.abc import Sequence
+
+from support_groups.core.database import db
+from support_groups.groups.models import Group
+from support_groups.groups.queries import standing_of
+from support_groups.moderation import actions, queries
+from support_groups.moderation.models import Record
+
 from .person import Acting
 
 
 class InModeration(Acting):
     """The verbs of moderation."""
+
+    def reads_record_about_self(self, group: Group) -> Sequence[Record]:
+        """Read what was done that concerns oneself, the newest first."""
+        db.session.rollback()
+        return queries.acts_about(self._membership_id(group))
+
+    def asks_review(self, record: Record, words: str = "I did not mean it that way.") -> None:
+        """Ask that an act about oneself be looked at again."""
+        mine = queries.standing_for(self.account, db.session.get_one(Group, record.group_id).public_id)
+        actions.ask_review(mine, record.public_id, words)
+
+    def answers_review(self, record: Record, words: str = "We have talked, and it stays as it is.") -> None:
+        """Answer someone who asked for a review."""
+        mine = standing_of(self.account, record.group_id)
+        assert mine is not None
+        actions.answer_review(mine, record.public_id, words)
+
+    def _membership_id(self, group: Group) -> int:
+        mine = standing_of(self.account, group.id)
+        assert mine is not None
+        return mine.id

@@ -1,0 +1,12 @@
+"""The record of every decision: append-only, chained, and open to those it concerns."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Offer the record's pages and keep what groups and rooms announce."""
+    from . import subscribers
+    from .views import bp
+
+    _ = subscribers
+    app.register_blueprint(bp)

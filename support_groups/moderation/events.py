@@ -1,0 +1,32 @@
+"""What has happened about the record of a group."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ActRecorded:
+    """An act of someone who serves stands in the record; `account_id` is whom it concerns, if anyone."""
+
+    record_id: int
+    group_id: int
+    act: str
+    account_id: int | None
+
+
+@dataclass(frozen=True)
+class ReviewAsked:
+    """Someone asks that an act about them be looked at again."""
+
+    record_id: int
+    group_id: int
+    membership_id: int
+    by_membership_id: int | None
+
+
+@dataclass(frozen=True)
+class ReviewAnswered:
+    """Someone who asked for a review was answered."""
+
+    record_id: int
+    group_id: int
+    account_id: int

@@ -1,0 +1,124 @@
+"""Pure decisions about the record: how it is sealed and chained, who may ask for a review, the words of each act."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from support_groups.core.errors import DomainError
+
+from .models import HASH_BYTES, Act, Record, RecordedPerson, Side
+
+BEGINNING = bytes(HASH_BYTES)
+"""What the first act of a group follows."""
+
+REVIEWABLE = frozenset({Act.MUTED, Act.MESSAGE_REMOVED, Act.PERSON_REMOVED, Act.BANNED})
+
+ACT_WORDS = {
+    Act.MUTED: "asked to listen",
+    Act.UNMUTED: "asked to speak again",
+    Act.MESSAGE_REMOVED: "had a message taken out",
+    Act.PERSON_REMOVED: "asked to leave the meeting",
+    Act.BANNED: "asked to stay away from the group",
+    Act.BAN_LIFTED: "welcome to come back",
+    Act.ROLE_GIVEN: "given a position",
+    Act.ROOM_LOCKED: "closed the door of the room",
+    Act.ROOM_UNLOCKED: "opened the door of the room again",
+    Act.ROOM_CLOSED: "ended the meeting",
+}
+
+
+class ReviewIsAsked(DomainError):
+    """A review was asked for already."""
+
+    words = "You have asked for this already. Those who serve the group see it; the answer will stand here."
+
+
+class ReviewIsNotForThis(DomainError):
+    """An act that weighs on nobody needs no review."""
+
+    words = "This is nothing that needs a review."
+
+
+class ReviewIsAnswered(DomainError):
+    """Someone else has answered in the meantime."""
+
+    words = "Someone else has answered in the meantime. Their answer stands here now."
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is sealed of one act."""
+
+    group_id: int
+    place: int
+    act: str
+    detail: str
+    at: datetime
+    until: datetime | None
+    by_seal: bytes | None
+    whom_seal: bytes | None
+
+
+def seal(salt: bytes, membership_id: int, name: str, reason: str) -> bytes:
+    """What stays of a person in the record: enough to show that a name or reason was not changed, and no more."""
+    return hashlib.sha256(salt + json.dumps([membership_id, name, reason]).encode()).digest()
+
+
+def digest(previous: bytes, line: Line) -> bytes:
+    """The end of the chain after a line."""
+    sealed = [
+        line.group_id,
+        line.place,
+        line.act,
+        line.detail,
+        _moment(line.at),
+        _moment(line.until),
+        line.by_seal.hex() if line.by_seal else None,
+        line.whom_seal.hex() if line.whom_seal else None,
+    ]
+    return hashlib.sha256(previous + json.dumps(sealed).encode()).digest()
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat(timespec="microseconds") if at else None
+
+
+def broken_at(records: Iterable[Record], length: int, head: bytes) -> int | None:
+    """The first place where a chain does not hold; None for one that does. The length and the head it should have."""
+    previous, place = BEGINNING, 0
+    for place, record in enumerate(records, 1):
+        if record.place != place or record.previous != previous or record.digest != digest(previous, line_of(record)):
+            return place
+        if not all(_is_as_sealed(record, person) for person in record.people):
+            return place
+        previous = record.digest
+    return None if (place, previous) == (length, head) else place + 1
+
+
+def line_of(record: Record) -> Line:
+    """What is sealed of a record."""
+    return Line(
+        record.group_id,
+        record.place,
+        record.act.value,
+        record.detail,
+        record.at,
+        record.until,
+        record.by_seal,
+        record.whom_seal,
+    )
+
+
+def _is_as_sealed(record: Record, person: RecordedPerson) -> bool:
+    kept = record.by_seal if person.side is Side.BY else record.whom_seal
+    return kept == seal(person.salt, person.membership_id, person.name, person.reason)
+
+
+def check_may_ask_review(act: Act, *, asked: bool) -> None:
+    """A review is for what weighs on someone, and is asked for once."""
+    if act not in REVIEWABLE:
+        raise ReviewIsNotForThis
+    if asked:
+        raise ReviewIsAsked

@@ -1,0 +1,91 @@
+"""Each act of someone who serves is kept in the record, in the transaction of the act: one line an act."""
+
+from support_groups.core.database import db
+from support_groups.core.transaction import on
+from support_groups.groups.events import BanLifted, MemberBanned, MemberMuted, RoleChanged
+from support_groups.groups.models import Membership
+from support_groups.rooms.events import (
+    Event,
+    Happened,
+    MessageRemoved,
+    PersonRemoved,
+    RoomClosed,
+    RoomLocked,
+    RoomUnlocked,
+)
+from support_groups.rooms.models import Participant, Room
+from support_groups.rooms.queries import participant_in
+
+from . import actions
+from .actions import Person
+from .models import Act
+
+
+@on(MemberMuted)
+def record_mute(event: MemberMuted) -> None:
+    """Someone was asked to listen, or may speak again."""
+    act = Act.MUTED if event.until else Act.UNMUTED
+    whom = _member(event.membership_id, event.reason)
+    actions.record(event.group_id, act, by=_member(event.by_membership_id), whom=whom, until=event.until)
+
+
+@on(MemberBanned)
+def record_ban(event: MemberBanned) -> None:
+    """Someone was asked to stay away."""
+    whom = _member(event.membership_id, event.reason)
+    actions.record(event.group_id, Act.BANNED, by=_member(event.by_membership_id), whom=whom)
+
+
+@on(BanLifted)
+def record_lifted_ban(event: BanLifted) -> None:
+    """Someone may come back."""
+    whom = _member(event.membership_id, event.reason)
+    actions.record(event.group_id, Act.BAN_LIFTED, by=_member(event.by_membership_id), whom=whom)
+
+
+@on(RoleChanged)
+def record_role(event: RoleChanged) -> None:
+    """Someone was given another position."""
+    whom = _member(event.membership_id)
+    actions.record(event.group_id, Act.ROLE_GIVEN, by=_member(event.by_membership_id), whom=whom, detail=event.role)
+
+
+@on(Happened)
+def record_in_room(happened: Happened) -> None:
+    """What someone who serves did in a meeting; bans and mutes come from the group."""
+    if happened.group_id is None or happened.by_participant_id is None:
+        return
+    found = _act_in_room(happened.event)
+    if found is None:
+        return
+    act, who = found
+    whom = _participant(participant_in(happened.room_id, who), happened.reason or "") if who else None
+    by = _participant(db.session.get_one(Participant, happened.by_participant_id))
+    title = db.session.get_one(Room, happened.room_id).title
+    actions.record(happened.group_id, act, by=by, whom=whom, detail=title)
+
+
+def _act_in_room(event: Event) -> tuple[Act, str | None] | None:
+    match event:
+        case MessageRemoved(by=by, author=author) if by != author:
+            return Act.MESSAGE_REMOVED, author
+        case PersonRemoved(who=who, banned=False):
+            return Act.PERSON_REMOVED, who
+        case RoomLocked():
+            return Act.ROOM_LOCKED, None
+        case RoomUnlocked():
+            return Act.ROOM_UNLOCKED, None
+        case RoomClosed():
+            return Act.ROOM_CLOSED, None
+    return None
+
+
+def _member(membership_id: int, reason: str = "") -> Person:
+    found = db.session.get_one(Membership, membership_id)
+    return Person(found.id, found.name, found.account_id, reason)
+
+
+def _participant(found: Participant, reason: str = "") -> Person | None:
+    if found.membership_id is None:
+        return None
+    return Person(found.membership_id, found.name, found.account_id, reason)

@@ -1,0 +1,91 @@
+"""The record of a group for those who moderate it; for everybody, what concerns themselves."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from support_groups.accounts.queries import me
+from support_groups.core.forms import ask
+from support_groups.groups.models import Role
+from support_groups.groups.queries import facilitators_of, serving_for
+from support_groups.groups.rules import ROLE_WORDS, Power
+
+from . import actions, queries, rules
+from .forms import ReviewForm
+from .models import WORDS_KEPT_DAYS, Act, Record, Side
+
+bp = Blueprint("moderation", __name__)
+
+
+@bp.context_processor
+def words() -> dict[str, object]:
+    """The words of acts, for the templates of moderation."""
+    return {
+        "act_words": rules.ACT_WORDS,
+        "acts": Act,
+        "by": lambda record: record.on(Side.BY),
+        "whom": lambda record: record.on(Side.WHOM),
+        "role_given": _role_given,
+        "days_kept": WORDS_KEPT_DAYS,
+        "may_be_reviewed": lambda record: record.act in rules.REVIEWABLE and record.review is None,
+    }
+
+
+def _role_given(record: Record) -> str:
+    return ROLE_WORDS[Role(record.detail)][0] if record.act is Act.ROLE_GIVEN else ""
+
+
+@bp.get("/groups/<public_id>/record")
+def record(public_id: str) -> ResponseReturnValue:
+    """What was done by those who serve the group, the newest first."""
+    mine = serving_for(me(), public_id, Power.MODERATE)
+    page = queries.record_of(mine.group_id, request.args.get("before", type=int))
+    here = url_for("moderation.record", public_id=public_id)
+    return render_template(
+        "moderation/record.html",
+        group=mine.group,
+        mine=mine,
+        page={"older": f"{here}?before={page.older}" if page.older else None, "newer": None if page.newest else here},
+        records=page.records,
+        is_newest=page.newest,
+        reviews=queries.open_reviews(mine.group_id) if page.newest else (),
+    )
+
+
+@bp.route("/groups/<public_id>/record/<record_id>/answer", methods=["GET", "POST"])
+def answer(public_id: str, record_id: str) -> ResponseReturnValue:
+    """Answer someone who asked that an act about them be looked at again."""
+    mine = serving_for(me(), public_id, Power.MODERATE)
+    found = queries.record_in(mine.group_id, record_id)
+
+    def send(form: ReviewForm) -> ResponseReturnValue:
+        actions.answer_review(mine, record_id, form.words)
+        flash("Your answer is kept, and they are told.", "notice")
+        return redirect(url_for("moderation.record", public_id=public_id))
+
+    return ask("moderation/answer.html", ReviewForm, send, group=mine.group, record=found)
+
+
+@bp.get("/groups/<public_id>/record/me")
+def about_me(public_id: str) -> ResponseReturnValue:
+    """What was done about me: by whom, why, until when, and how to ask for a review."""
+    mine = queries.standing_for(me(), public_id)
+    return render_template(
+        "moderation/about_me.html",
+        group=mine.group,
+        records=queries.acts_about(mine.id),
+        facilitators=facilitators_of(mine.group_id),
+    )
+
+
+@bp.route("/groups/<public_id>/record/me/<record_id>", methods=["GET", "POST"])
+def review(public_id: str, record_id: str) -> ResponseReturnValue:
+    """Ask that an act about me be looked at again."""
+    mine = queries.standing_for(me(), public_id)
+    found = queries.act_about(mine.id, record_id)
+
+    def send(form: ReviewForm) -> ResponseReturnValue:
+        actions.ask_review(mine, record_id, form.words)
+        flash("Those who serve the group will look at it again. Their answer will stand here.", "care")
+        return redirect(url_for("moderation.about_me", public_id=public_id))
+
+    return ask("moderation/review.html", ReviewForm, send, group=mine.group, record=found)

@@ -1,0 +1,104 @@
+"""Sealing, chaining, and who may ask for a review."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support_groups.moderation import rules
+from support_groups.moderation.models import Act, Record, RecordedPerson, Side
+
+AT = datetime(2026, 11, 20, 19, 5, 3, 42, tzinfo=UTC)
+LINE = rules.Line(7, 1, "muted", "", AT, AT + timedelta(minutes=30), b"b" * 32, b"w" * 32)
+
+changes = st.sampled_from(
+    [
+        {"group_id": 8},
+        {"place": 2},
+        {"act": "banned"},
+        {"detail": "greeter"},
+        {"at": AT + timedelta(microseconds=1)},
+        {"until": None},
+        {"by_seal": None},
+        {"whom_seal": b"x" * 32},
+    ]
+)
+
+
+@given(changes)
+def test_nothing_of_a_line_can_change_without_its_digest_changing(change: dict[str, object]) -> None:
+    assert rules.digest(rules.BEGINNING, replace(LINE, **change)) != rules.digest(rules.BEGINNING, LINE)
+
+
+def test_a_digest_depends_on_the_line_before() -> None:
+    assert rules.digest(b"1" * 32, LINE) != rules.digest(b"2" * 32, LINE)
+
+
+def test_the_same_moment_in_another_zone_is_the_same() -> None:
+    elsewhere = AT.astimezone(timezone(timedelta(hours=5)))
+    assert rules.digest(b"", replace(LINE, at=elsewhere)) == rules.digest(b"", LINE)
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_a_seal_tells_a_name_from_a_reason(name: str, reason: str) -> None:
+    one = rules.seal(b"s" * 16, 1, name, reason)
+    assert one == rules.seal(b"s" * 16, 1, name, reason)
+    assert one != rules.seal(b"t" * 16, 1, name, reason)
+    assert one != rules.seal(b"s" * 16, 1, name + "x", reason)
+
+
+def _record(place: int, previous: bytes) -> Record:
+    salt = bytes([place]) * 16
+    line = replace(LINE, place=place, by_seal=None, whom_seal=rules.seal(salt, 3, "Snow", "A rule."))
+    record = Record(**{**vars(line), "act": Act.MUTED}, previous=previous, digest=rules.digest(previous, line))
+    record.people = [RecordedPerson(side=Side.WHOM, membership_id=3, name="Snow", reason="A rule.", salt=salt)]
+    return record
+
+
+def _chain(length: int) -> list[Record]:
+    records: list[Record] = []
+    for place in range(1, length + 1):
+        records.append(_record(place, records[-1].digest if records else rules.BEGINNING))
+    return records
+
+
+def test_an_untouched_chain_holds() -> None:
+    records = _chain(4)
+    assert rules.broken_at(records, 4, records[-1].digest) is None
+    assert rules.broken_at([], 0, rules.BEGINNING) is None
+
+
+def test_a_line_cut_off_the_end_shows() -> None:
+    records = _chain(4)
+    assert rules.broken_at(records[:3], 4, records[-1].digest) == 4
+
+
+def test_a_line_taken_out_of_the_middle_shows() -> None:
+    records = _chain(4)
+    assert rules.broken_at([records[0], *records[2:]], 4, records[-1].digest) == 2
+
+
+def test_another_reason_under_a_seal_shows() -> None:
+    records = _chain(3)
+    records[1].people[0].reason = "Another rule."
+    assert rules.broken_at(records, 3, records[-1].digest) == 2
+
+
+def test_a_forgotten_name_leaves_the_chain_whole() -> None:
+    records = _chain(3)
+    records[1].people = []
+    assert rules.broken_at(records, 3, records[-1].digest) is None
+
+
+@pytest.mark.parametrize("act", [act for act in Act if act not in rules.REVIEWABLE])
+def test_what_weighs_on_nobody_needs_no_review(act: Act) -> None:
+    with pytest.raises(rules.ReviewIsNotForThis):
+        rules.check_may_ask_review(act, asked=False)
+
+
+def test_a_review_is_asked_for_once() -> None:
+    rules.check_may_ask_review(Act.BANNED, asked=False)
+    with pytest.raises(rules.ReviewIsAsked):
+        rules.check_may_ask_review(Act.BANNED, asked=True)
