@@ -6,10 +6,11 @@ from support_groups.core.database import db
 from support_groups.groups.models import Group
 from support_groups.rooms.models import Room
 from tests.cast import Person
+from tests.services.clock import Clock
 
 
 @pytest.fixture
-def room(fern: Person, milo: Person, quiet_group: Group) -> Room:
+def room(clock: Clock, fern: Person, milo: Person, quiet_group: Group) -> Room:
     """An open room: Fern facilitates, Milo is a member, both are here."""
     opened = fern.opens(fern.membership(quiet_group))
     fern.comes(opened, fern.membership(quiet_group))

@@ -15,7 +15,7 @@ from support_groups.rooms.events import Happened, MessageSaid, PersonLeft, Perso
 from support_groups.rooms.models import LogEntry, Participant, Room
 from support_groups.rooms.rules import Standing, fold, refusals, wishes
 from support_groups.rooms.rules.state import RoomState
-from tests.cast import PASSPHRASE, Person
+from tests.cast import Person
 from tests.services.announced import Announced
 from tests.services.clock import Clock
 
@@ -272,7 +272,7 @@ def test_deleting_the_account_blanks_words_and_names(room: Room, milo: Person, f
     name = milo.membership().name
     who = milo.in_room(room)
     milo.says(room, "something private", "c9")
-    accounts.delete_account(milo.account, PASSPHRASE)
+    accounts.delete_account(milo.account)
     rows = repr([(e.kind, e.body, e.data, e.client_id) for e in log_of(room)])
     assert "private" not in rows
     assert name not in rows
