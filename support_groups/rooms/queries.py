@@ -37,7 +37,8 @@ class Place:
 def place_for(account_id: int, room_public_id: str, *, lock: bool = False) -> Place:
     """The room behind an address and the person's place in it, or NotFound.
 
-    Whoever has left the group, was banned from it, or from whom the room is withheld, has no place. `lock` holds the room's row.
+    Whoever has left the group or was banned from it, or from whom the room is withheld, has no place.
+    `lock` holds the room's row.
     """
     wanted = (
         select(Room, Participant)

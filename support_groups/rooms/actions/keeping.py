@@ -1,5 +1,7 @@
 """Opening and closing rooms, giving people a place in them, and letting words fade."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, select, update
 
 from support_groups.core.clock import now
@@ -101,21 +103,23 @@ def fade_due() -> None:
             session.execute(delete(Room).where(Room.id == room_id))
 
 
-def withhold_room(room_id: int) -> None:
-    """Let nobody find a room any more, not even those who have a place in it, until it is shown again."""
-    _set_withheld(room_id, True)
+def withhold_room(room_id: int, account_ids: Collection[int]) -> None:
+    """Let people who have a place in a room not find it any more, until it is shown to them again.
+
+    Nobody is told, them included.
+    """
+    _place_them(room_id, account_ids, is_withheld=True, here_until=None)
 
 
-def show_room_again(room_id: int) -> None:
-    """Let those who have a place in a room find it again."""
-    _set_withheld(room_id, False)
+def show_room_again(room_id: int, account_ids: Collection[int]) -> None:
+    """Let people find a room again that was withheld from them."""
+    _place_them(room_id, account_ids, is_withheld=False)
 
 
-def _set_withheld(room_id: int, is_withheld: bool) -> None:
+def _place_them(room_id: int, account_ids: Collection[int], **values: object) -> None:
     with transaction() as session:
-        # No leave-taking in the log: whoever is shown out is told nothing.
-        values = {"is_withheld": True, "here_until": None} if is_withheld else {"is_withheld": False}
-        session.execute(update(Participant).where(Participant.room_id == room_id).values(values))
+        theirs = (Participant.room_id == room_id, Participant.account_id.in_(account_ids))
+        session.execute(update(Participant).where(*theirs).values(values))
 
 
 def discard_room(room_id: int) -> None:
