@@ -2,8 +2,9 @@
 
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from support_groups.accounts.rules import is_zone
 from support_groups.core.forms import Form, Line, Maybe, Text, among
 
 from . import rules
@@ -28,6 +29,12 @@ Onward = Maybe[Annotated[str, Line(ONWARD_MAX_CHARS)]]
 Key = Annotated[str, among(lambda: [one.key for one in rules.offered_formats()], "Please choose from those offered.")]
 
 
+def _known_zone(zone: str) -> str:
+    if not is_zone(zone):
+        raise ValueError("Please choose a time zone from the list.")
+    return zone
+
+
 class NameForm(Form):
     """A name for this group; `sure` repeats a name that was asked about and is meant all the same."""
 
@@ -50,7 +57,7 @@ class GroupForm(Form):
     group_name: Annotated[str, Line(GROUP_NAME_MAX_CHARS, min_chars=3)]
     purpose: Annotated[str, Text(PURPOSE_MAX_CHARS)]
     language: Annotated[str, among(lambda: rules.LANGUAGES, "Please choose a language from the list.")]
-    zone: Annotated[str, among(rules.zones, "Please choose a time zone from the list.")]
+    zone: Annotated[str, AfterValidator(_known_zone)]
     attendance: Attendance
     door: Door
     is_listed: bool = False

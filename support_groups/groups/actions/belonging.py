@@ -157,7 +157,9 @@ def make_home(member: Membership) -> None:
     with held_by(member) as held:
         # Two groups at once, from two devices: the second waits here and takes the place of the first.
         held.session.get_one(Account, held.by.account_id, with_for_update=True)
-        _clear_home(held.session, held.by.account_id)
+        held.session.refresh(held.by)
+        others = Membership.account_id == held.by.account_id, Membership.id != held.by.id
+        held.session.execute(update(Membership).where(*others, Membership.is_home).values(is_home=False))
         held.by.is_home = True
 
 
@@ -165,8 +167,3 @@ def unset_home(member: Membership) -> None:
     """Have no home group for now."""
     with held_by(member) as held:
         held.by.is_home = False
-
-
-def _clear_home(session: Session, account_id: int) -> None:
-    homes = update(Membership).where(Membership.account_id == account_id, Membership.is_home)
-    session.execute(homes.values(is_home=False))

@@ -40,8 +40,7 @@ from .standings import (
     standing_on_joining,
 )
 from .values import DEFAULT_GROUND_RULES, GroupValues
-from .words import ATTENDANCE_WORDS, DOOR_WORDS, MUTE_WORDS, RETENTION_WORDS
-from .zones import zone_name, zones, zones_by_region
+from .words import ATTENDANCE_WORDS, DOOR_WORDS, MUTE_WORDS, RETENTION_WORDS, zone_name
 
 __all__ = [
     "ATTENDANCE_WORDS",
@@ -100,6 +99,4 @@ __all__ = [
     "standing_on_joining",
     "token_hash",
     "zone_name",
-    "zones",
-    "zones_by_region",
 ]

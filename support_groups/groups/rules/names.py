@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from support_groups.accounts.rules import fold_name, name_warning
 from support_groups.core.errors import DomainError
@@ -95,7 +96,7 @@ class NameIsNoWord(DomainError):
 def name_key(name: str) -> str:
     """The key under which look-alikes are one name; raises NameIsNoWord when nothing is left to read."""
     key = fold_name(name)
-    if not key or len(key) > NAME_KEY_MAX_CHARS:
+    if len(key) > NAME_KEY_MAX_CHARS or not any(character.isalnum() for character in key):
         raise NameIsNoWord
     return key
 
@@ -124,8 +125,8 @@ def name_doubt(name: str, *, elsewhere: Collection[str]) -> str | None:
 
 def looks_like_service(name: str) -> bool:
     """Whether a name could pass for that of a servant, look-alike letters and spacing included."""
-    whole = _drawn(name)
-    return any(stem in whole for stem in _DRAWN_STEMS) or any(_drawn(word) in _DRAWN_WORDS for word in _words_of(name))
+    whole, words = _drawn(name), {_drawn(word) for word in _words_of(name)}
+    return any(stem in whole for stem in _drawn_all(_STEMS)) or not words.isdisjoint(_drawn_all(_WORDS))
 
 
 def _words_of(name: str) -> Iterator[str]:
@@ -143,5 +144,6 @@ def _drawn(text: str) -> str:
     return re.sub(r"(.)\1+", r"\1", folded)
 
 
-_DRAWN_STEMS = tuple(_drawn(stem) for stem in _STEMS)
-_DRAWN_WORDS = frozenset(_drawn(word) for word in _WORDS)
+@cache
+def _drawn_all(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_drawn(word) for word in words)

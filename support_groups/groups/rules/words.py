@@ -26,3 +26,8 @@ RETENTION_WORDS: Mapping[int, str] = {1: "1 hour", 6: "6 hours", 24: "1 day", 72
 
 MUTE_WORDS: Mapping[int, str] = {10: "10 minutes", 30: "30 minutes", 120: "2 hours", 1440: "1 day", 10080: "1 week"}
 """How long a mute may last, by minutes."""
+
+
+def zone_name(zone: str) -> str:
+    """A time zone as people say it: the name of its place."""
+    return zone.rpartition("/")[2].replace("_", " ")

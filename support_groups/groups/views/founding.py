@@ -4,6 +4,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
+from support_groups.accounts.rules import ZONES_BY_REGION
 from support_groups.core import limits
 from support_groups.core.errors import DomainError
 from support_groups.core.forms import Filled, ask
@@ -106,6 +107,6 @@ def _as_it_is(group: Group) -> Filled:
 def _choices() -> dict[str, object]:
     return {
         "languages": list(rules.LANGUAGES.items()),
-        "zones": rules.zones_by_region(),
+        "zones": ZONES_BY_REGION,
         "formats": [(one.key, one.name, one.sentence) for one in rules.offered_formats()],
     }
