@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, Enum, ForeignKey, LargeBinary, String, Text, UniqueConstraint, event
+from sqlalchemy import Connection, Enum, ForeignKey, LargeBinary, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, mapped_column, relationship
 
 from support_groups.core.database import Base, PublicId, UtcDateTime
@@ -149,7 +149,8 @@ _POSTGRESQL = (
 GUARDS = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
 """What a migration must run for each kind of database after making the tables."""
 
-for _dialect, _statements in GUARDS.items():
-    for _statement in _statements:
-        _guard = DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect)
-        event.listen(RecordedPerson.__table__, "after_create", _guard)
+
+@event.listens_for(RecordedPerson.__table__, "after_create")
+def _guard(_table: Any, connection: Connection, **_how: Any) -> None:
+    for statement in GUARDS.get(connection.dialect.name, ()):
+        connection.exec_driver_sql(statement)

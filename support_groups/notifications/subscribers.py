@@ -1,0 +1,193 @@
+"""What becomes a notice: whoever is concerned hears of it, in the transaction in which it happened."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from support_groups.conversations.models import Conversation
+from support_groups.core.database import db
+from support_groups.core.transaction import on
+from support_groups.groups.events import (
+    GroupClosed,
+    MemberJoined,
+    MembershipAsked,
+    MembershipDeclined,
+)
+from support_groups.groups.models import Group, Membership
+from support_groups.groups.queries import asking_in, members_of
+from support_groups.groups.rules import Power, may
+from support_groups.meetings.events import OccurrenceCancelled, OccurrenceRestored
+from support_groups.meetings.models import Meeting
+from support_groups.moderation.events import ActRecorded, ReviewAnswered, ReviewAsked
+from support_groups.moderation.models import Record, Side
+from support_groups.rooms.events import Happened, MessageSaid, PersonEntered
+from support_groups.rooms.models import Participant, RoomKind
+from support_groups.rooms.queries import participants_of
+from support_groups.sponsorship.events import (
+    AskAccepted,
+    AskDeclined,
+    AskExpired,
+    AskWithdrawn,
+    SponsorAsked,
+    SponsorshipEnded,
+)
+
+from . import actions
+from .models import Kind
+
+Data = Mapping[str, object]
+
+
+@on(MembershipAsked)
+def notice_request(event: MembershipAsked) -> None:
+    """Those who may let people in hear that someone asks; once until they have looked."""
+    asked = _serving(event.group_id, Power.ADMIT)
+    actions.keep(asked, Kind.ASKED_TO_JOIN, _group(event.group_id), subject=f"requests:{event.group_id}")
+
+
+@on(MemberJoined)
+def notice_admission(event: MemberJoined) -> None:
+    """Whoever had asked hears that they are in; whoever walked in knows."""
+    if event.after_asking:
+        actions.keep([event.account_id], Kind.LET_IN, _group(event.group_id))
+
+
+@on(MembershipDeclined)
+def notice_refusal(event: MembershipDeclined) -> None:
+    """Whoever had asked hears kindly that it does not fit now."""
+    actions.keep([event.account_id], Kind.NOT_LET_IN, _group(event.group_id))
+
+
+@on(GroupClosed)
+def notice_end_of_group(event: GroupClosed) -> None:
+    """Members, and those who wait for an answer, hear that a group has ended."""
+    concerned = [*members_of(event.group_id), *asking_in(event.group_id)]
+    actions.keep([member.account_id for member in concerned], Kind.GROUP_CLOSED, _group(event.group_id))
+
+
+@on(ActRecorded)
+def notice_act(event: ActRecorded) -> None:
+    """Whomever an act concerns hears what was done, why and until when."""
+    if event.account_id is None:
+        return
+    record = db.session.get_one(Record, event.record_id, populate_existing=True)
+    by, whom = record.on(Side.BY), record.on(Side.WHOM)
+    if by and whom and by.membership_id == whom.membership_id:
+        return
+    data: dict[str, object] = {**_group(event.group_id), "reason": whom.reason if whom else ""}
+    if record.until:
+        data["until"] = record.until.isoformat()
+    if event.act == Kind.ROLE_GIVEN.value:
+        data["role"] = record.detail
+    actions.keep([event.account_id], Kind(event.act), data)
+
+
+@on(ReviewAsked)
+def notice_review(event: ReviewAsked) -> None:
+    """Those who moderate hear that someone asks for a review."""
+    asked = _serving(event.group_id, Power.MODERATE)
+    actions.keep(asked, Kind.REVIEW_ASKED, _group(event.group_id), subject=f"reviews:{event.group_id}")
+
+
+@on(ReviewAnswered)
+def notice_answer(event: ReviewAnswered) -> None:
+    """Whoever asked for a review hears that there is an answer."""
+    actions.keep([event.account_id], Kind.REVIEW_ANSWERED, _group(event.group_id))
+
+
+@on(OccurrenceCancelled)
+def notice_cancelled(event: OccurrenceCancelled) -> None:
+    """The members hear that a meeting is not held this time."""
+    data = {**_meeting(event.meeting_id), "starts_at": event.starts_at.isoformat(), "note": event.note}
+    actions.keep(_others(event.group_id, event.by_membership_id), Kind.MEETING_CANCELLED, data)
+
+
+@on(OccurrenceRestored)
+def notice_restored(event: OccurrenceRestored) -> None:
+    """The members hear that a meeting is held after all."""
+    data = {**_meeting(event.meeting_id), "starts_at": event.starts_at.isoformat()}
+    actions.keep(_others(event.group_id, event.by_membership_id), Kind.MEETING_RESTORED, data)
+
+
+@on(SponsorAsked)
+def notice_ask(event: SponsorAsked) -> None:
+    """A sponsor hears that someone asks."""
+    actions.keep([event.sponsor_account_id], Kind.SPONSOR_ASKED, {}, subject=f"ask:{event.ask_id}")
+
+
+@on(AskAccepted)
+def notice_yes(event: AskAccepted) -> None:
+    """Whoever asked hears the yes."""
+    actions.keep([event.asker_account_id], Kind.ASK_ACCEPTED, {})
+    actions.read_about(event.sponsor_account_id, f"ask:{event.ask_id}")
+
+
+@on(AskDeclined)
+def notice_no(event: AskDeclined) -> None:
+    """Whoever asked hears the no, in kind words."""
+    actions.keep([event.asker_account_id], Kind.ASK_DECLINED, {"words": event.words})
+    actions.read_about(event.sponsor_account_id, f"ask:{event.ask_id}")
+
+
+@on(AskWithdrawn)
+def notice_withdrawal(event: AskWithdrawn) -> None:
+    """The sponsor hears that nothing is asked of them any more."""
+    actions.read_about(event.sponsor_account_id, f"ask:{event.ask_id}")
+    actions.keep([event.sponsor_account_id], Kind.ASK_WITHDRAWN, {"words": event.words})
+
+
+@on(AskExpired)
+def notice_silence(event: AskExpired) -> None:
+    """Whoever asked hears that no answer came, and what to do next."""
+    actions.read_about(event.sponsor_account_id, f"ask:{event.ask_id}")
+    actions.keep([event.asker_account_id], Kind.ASK_EXPIRED, {"words": event.words})
+
+
+@on(SponsorshipEnded)
+def notice_end(event: SponsorshipEnded) -> None:
+    """The other of the two hears that it has ended; after a block nobody hears anything."""
+    if event.told_account_id is not None:
+        actions.keep([event.told_account_id], Kind.SPONSORSHIP_ENDED, {})
+
+
+@on(Happened)
+def notice_message(happened: Happened) -> None:
+    """Whoever is not in the conversation hears once that something was written, and no more once they look."""
+    if happened.room_kind != RoomKind.CONVERSATION.value or happened.by_participant_id is None:
+        return
+    subject = f"room:{happened.room_id}"
+    match happened.event:
+        case MessageSaid():
+            away = [
+                person.account_id
+                for person in participants_of(happened.room_id)
+                if person.id != happened.by_participant_id and person.here_until is None
+            ]
+            actions.keep(away, Kind.MESSAGE, _conversation(happened.room_id), subject=subject)
+        case PersonEntered():
+            entered = db.session.get_one(Participant, happened.by_participant_id)
+            actions.read_about(entered.account_id, subject)
+
+
+def _group(group_id: int) -> dict[str, object]:
+    group = db.session.get_one(Group, group_id)
+    return {"group": group.public_id, "group_name": group.name}
+
+
+def _meeting(meeting_id: int) -> dict[str, object]:
+    meeting = db.session.get_one(Meeting, meeting_id)
+    return {"meeting": meeting.public_id, "meeting_name": meeting.name}
+
+
+def _conversation(room_id: int) -> Data:
+    found = db.session.scalar(select(Conversation.public_id).where(Conversation.room_id == room_id))
+    return {"conversation": found} if found else {}
+
+
+def _serving(group_id: int, power: Power) -> list[int]:
+    return [member.account_id for member in members_of(group_id) if may(member.role, power)]
+
+
+def _others(group_id: int, besides: int) -> list[int]:
+    members: list[Membership] = [member for member in members_of(group_id) if member.id != besides]
+    return [member.account_id for member in members]

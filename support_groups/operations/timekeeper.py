@@ -1,0 +1,97 @@
+"""The timekeeper looks every few seconds at what is due, and does it."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import gevent
+from flask import Flask, current_app
+
+from support_groups.accounts import actions as accounts
+from support_groups.meetings import actions as meetings
+from support_groups.moderation import actions as moderation
+from support_groups.notifications import actions as notifications
+from support_groups.rooms import actions as rooms
+from support_groups.rooms.models import RENEWAL_SECONDS
+from support_groups.rooms.sockets import keep_leases
+from support_groups.sponsorship import actions as sponsorship
+
+Chore = Callable[[], object]
+
+
+def _keep_present() -> None:
+    """Renew the presence of those whose line to this worker is open: often enough, and no more often."""
+    done = rounds(current_app)
+    if done.renewed is None or time.monotonic() - done.renewed >= RENEWAL_SECONDS:
+        keep_leases()
+        done.renewed = time.monotonic()
+
+
+CHORES: dict[str, Chore] = {
+    "open the rooms that are due": meetings.open_due,
+    "close the rooms that are over": meetings.close_due,
+    "keep those present whose lines are open": _keep_present,
+    "let go of lost lines": rooms.lapse_leases,
+    "let words fade": rooms.fade_due,
+    "let forgotten sign-ins lapse": accounts.lapse_sign_ins,
+    "let asks expire": sponsorship.expire_asks,
+    "forget answered asks": sponsorship.forget_settled_asks,
+    "let names fade from the record": moderation.fade_due,
+    "let notices fade": notifications.fade_due,
+}
+"""What is looked at in each round. Each may be done by several workers at once, and twice."""
+
+_EXTENSION = "support_groups.timekeeper"
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Rounds:
+    """What the timekeeper of this process has done so far."""
+
+    last: float | None = None
+    renewed: float | None = None
+    failures: int = 0
+    failing: set[str] = field(default_factory=set)
+
+
+def rounds(app: Flask) -> Rounds:
+    """The rounds of this process."""
+    found: Rounds = app.extensions.setdefault(_EXTENSION, Rounds())
+    return found
+
+
+def age(app: Flask) -> float | None:
+    """Seconds since the last round ended; None before the first."""
+    last = rounds(app).last
+    return None if last is None else time.monotonic() - last
+
+
+def look(app: Flask, chores: dict[str, Chore] | None = None) -> None:
+    """Do all chores once, each alone; one that fails is logged by its kind, and the rest are done."""
+    done = rounds(app)
+    for name, chore in (CHORES if chores is None else chores).items():
+        try:
+            with app.app_context():
+                chore()
+            done.failing.discard(name)
+        except Exception as error:
+            done.failures += 1
+            # Once until it works again, and never its message, which may hold what a person wrote.
+            if name not in done.failing:
+                _log.error("%s while about to %s", type(error).__name__, name)
+            done.failing.add(name)
+    done.last = time.monotonic()
+
+
+def start(app: Flask) -> "gevent.Greenlet[..., None]":
+    """Look again and again, in a greenlet of this process, until it is killed."""
+    pause: float = app.config["SETTINGS"].timekeeper_seconds
+
+    def keep_time() -> None:
+        while True:
+            look(app)
+            gevent.sleep(pause)
+
+    return gevent.spawn(keep_time)

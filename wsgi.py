@@ -1,0 +1,55 @@
+"""The entry point of a server: `app` for gunicorn, `python wsgi.py` for this machine."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import logging
+import signal
+import sys
+
+import gevent
+from gevent.event import Event
+from gevent.pywsgi import WSGIServer
+
+from config import Settings
+from support_groups import create_app
+from support_groups.operations import actions, queries, timekeeper
+
+STOP_SECONDS = 2
+
+logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+settings = Settings()
+app = create_app(settings)
+
+
+def main() -> int:
+    """Prepare the database and serve until asked to stop; 3 where the database cannot be used."""
+    try:
+        with app.app_context():
+            actions.prepare(settings, demo=settings.demo)
+    except actions.CannotStart as refusal:
+        print(refusal.words, file=sys.stderr)
+        return 3
+    # No log of requests and none of broken ones: both would hold addresses.
+    server = WSGIServer((settings.host, settings.port), app, log=None, error_log=None)
+    server.start()
+    keeper = timekeeper.start(app)
+    with app.app_context():
+        print(queries.greeting(settings, server.server_port or settings.port), flush=True)
+    _wait_for_signal()
+    keeper.kill()
+    server.stop(timeout=STOP_SECONDS)
+    return 0
+
+
+def _wait_for_signal() -> None:
+    asked = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, asked.set)
+    asked.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
