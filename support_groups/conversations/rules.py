@@ -1,0 +1,33 @@
+"""When a conversation may be let go of, and when something is unread."""
+
+from datetime import datetime, timedelta
+
+from support_groups.core.errors import DomainError
+from support_groups.rooms.models import LEASE_SECONDS
+
+PERHAPS_UNREAD = timedelta(seconds=LEASE_SECONDS)
+
+
+class ConversationGoesOn(DomainError):
+    """Only what has ended is let go of."""
+
+    words = (
+        "You two can still write here, so it stays for now. You can end the sponsorship first, at once and "
+        "without a reason; then you can delete this."
+    )
+
+
+def check_may_delete(ended_at: datetime | None) -> None:
+    """Refuse to delete a conversation that goes on."""
+    if ended_at is None:
+        raise ConversationGoesOn
+
+
+def is_nobodys(deleted: list[datetime | None]) -> bool:
+    """Whether both have let go."""
+    return all(at is not None for at in deleted)
+
+
+def perhaps_unread_since(lapsed_at: datetime) -> datetime:
+    """From when on someone whose line was lost may not have seen what came."""
+    return lapsed_at - PERHAPS_UNREAD

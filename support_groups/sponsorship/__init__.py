@@ -1,0 +1,12 @@
+"""Sponsors who offer, people who ask, the agreement between two, and its end."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Offer the pages of sponsorship and keep what accounts announce."""
+    from . import subscribers
+    from .views import bp
+
+    _ = subscribers
+    app.register_blueprint(bp)

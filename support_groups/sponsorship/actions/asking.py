@@ -1,0 +1,142 @@
+"""Asking a sponsor, and the ways an ask ends without a sponsorship."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import delete
+
+from support_groups.accounts.models import Account
+from support_groups.core.clock import now
+from support_groups.core.database import db
+from support_groups.core.errors import NotFound
+from support_groups.core.transaction import announce, transaction
+from support_groups.sponsorship import queries, rules
+from support_groups.sponsorship.events import AskDeclined, AskExpired, AskWithdrawn, SponsorAsked
+from support_groups.sponsorship.models import Answer, Ask, AskState, SponsorOffer, Sponsorship
+
+from .holding import holding
+
+
+def ask(account: Account, offer: SponsorOffer, name: str, note: str, *, temporary: bool = False) -> Ask:
+    """Ask a sponsor under a name of one's choice; they have seven days to answer."""
+    asker_id, sponsor_id, offer_id = account.id, offer.account_id, offer.id
+    if asker_id == sponsor_id:
+        raise rules.SponsorIsYou
+    with holding(asker_id, sponsor_id) as session:
+        asker = session.get_one(Account, asker_id)
+        found = session.get(SponsorOffer, offer_id, populate_existing=True)
+        if found is None or found.is_paused or queries.are_blocked(asker_id, sponsor_id):
+            raise NotFound
+        queries.check_name(asker, name)
+        _check_may_ask(asker, found, temporary=temporary)
+        at = now()
+        made = Ask(
+            sponsor_id=sponsor_id,
+            asker_id=asker_id,
+            offer_id=offer_id,
+            sponsor_name=found.name,
+            asker_name=name,
+            note=note,
+            is_temporary=temporary,
+            asked_at=at,
+            expires_at=at + rules.ASK_LIFETIME,
+        )
+        session.add(made)
+        session.flush()
+        announce(SponsorAsked(made.id, sponsor_id, asker_id, made.sponsor_name, made.asker_name))
+        return made
+
+
+def _check_may_ask(asker: Account, offer: SponsorOffer, *, temporary: bool) -> None:
+    between = queries.of_both(asker.id, offer.account_id)
+    if queries.active_sponsorships(between):
+        raise rules.IsSponsee
+    sponsored = queries.active_sponsorships(Sponsorship.sponsee_id == asker.id)
+    rules.check_needs_sponsor(temporary=temporary, has_temporary=[one.is_temporary for one in sponsored])
+    for earlier in queries.open_asks(Ask.asker_id == asker.id, Ask.sponsor_id == offer.account_id):
+        if earlier.expires_at > now():
+            raise rules.AlreadyAsked
+        settle_expired(earlier)
+        db.session.flush()
+    if temporary and not offer.may_be_temporary:
+        raise rules.OnlyTemporary
+    if not queries.has_place(offer):
+        raise rules.SponsorHasNoPlace
+    rules.check_may_ask_more(
+        asked_lately=queries.count_asked_lately(asker.id),
+        open_asks=queries.count_open_asks(asker.id),
+        new_here=queries.is_new_here(asker),
+    )
+
+
+def decline(account: Account, asked: Ask, answer: Answer) -> None:
+    """Say no in prepared words."""
+    if asked.sponsor_id != account.id:
+        raise NotFound
+    with held_ask(asked) as found:
+        settle_declined(found, answer)
+
+
+def withdraw(account: Account, asked: Ask) -> None:
+    """No longer ask."""
+    if asked.asker_id != account.id:
+        raise NotFound
+    with held_ask(asked) as found:
+        settle_withdrawn(found, found_one=False)
+
+
+@contextmanager
+def held_ask(asked: Ask) -> Iterator[Ask]:
+    """An ask that is still open, with both of its people held."""
+    ask_id = asked.id
+    with holding(asked.asker_id, asked.sponsor_id) as session:
+        found = session.get(Ask, ask_id, populate_existing=True)
+        if found is None or queries.are_blocked(found.asker_id, found.sponsor_id):
+            raise NotFound
+        if found.state is not AskState.OPEN or found.expires_at <= now():
+            raise rules.AskIsSettled
+        yield found
+
+
+def expire_asks() -> None:
+    """Settle the asks that nobody has answered in time; harmless from several processes at once."""
+    for due in queries.open_asks(Ask.expires_at <= now()):
+        asker_id, sponsor_id, ask_id = due.asker_id, due.sponsor_id, due.id
+        with holding(asker_id, sponsor_id) as session:
+            found = session.get(Ask, ask_id, populate_existing=True)
+            if found and found.state is AskState.OPEN and found.expires_at <= now():
+                settle_expired(found)
+
+
+def forget_settled_asks() -> None:
+    """Let go of asks that were settled some weeks ago."""
+    before = now() - rules.SETTLED_ASKS_STAY
+    with transaction() as session:
+        session.execute(delete(Ask).where(Ask.state != AskState.OPEN, Ask.settled_at < before))
+
+
+def settle_declined(found: Ask, answer: Answer) -> None:
+    """Mark an open ask of a held asker as declined."""
+    _settle(found, AskState.DECLINED, answer)
+    announce(AskDeclined(*_who(found), words=rules.ANSWER_WORDS[answer]))
+
+
+def settle_withdrawn(found: Ask, *, found_one: bool) -> None:
+    """Mark an open ask of a held asker as withdrawn."""
+    _settle(found, AskState.WITHDRAWN, Answer.FOUND_ONE if found_one else None)
+    words = rules.FOUND_ONE_WORDS if found_one else rules.WITHDRAWN_WORDS
+    announce(AskWithdrawn(*_who(found), found_one=found_one, words=words))
+
+
+def settle_expired(found: Ask) -> None:
+    """Mark an open ask of a held asker as expired."""
+    _settle(found, AskState.EXPIRED, None)
+    announce(AskExpired(*_who(found), words=rules.EXPIRED_WORDS))
+
+
+def _settle(found: Ask, state: AskState, answer: Answer | None) -> None:
+    found.state, found.answer, found.settled_at = state, answer, now()
+
+
+def _who(found: Ask) -> tuple[int, int, int, str, str]:
+    return found.id, found.sponsor_id, found.asker_id, found.sponsor_name, found.asker_name
