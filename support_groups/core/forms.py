@@ -148,7 +148,7 @@ def ask(template: str, kind: type[F], act: Callable[[F], ResponseReturnValue], *
         filled, status = Filled(values, refused.errors, refused.words), refused.status
     except DomainError as refused:
         errors = {refused.field: refused.words} if refused.field else {}
-        filled, status = Filled(values, errors, refused.words), refused.status
+        filled, status = Filled(values, errors, None if errors else refused.words), refused.status
     return render_template(template, filled=filled, **context), status
 
 
