@@ -79,19 +79,6 @@ class Installation:
 
 def make_app(folder: Path, address: str, **settings: Any) -> Flask:
     """An app for tests on a database; forms need no token, which a test of its own looks at."""
-    # BUILDING: only the features that are there already.
-    import importlib
-
-    import support_groups
-
-    ready = []
-    for name in support_groups.FEATURES:
-        try:
-            if hasattr(importlib.import_module(f"support_groups.{name}"), "register"):
-                ready.append(name)
-        except ImportError:
-            pass
-    support_groups.FEATURES = tuple(ready)
     chosen = Settings(data_dir=folder, database_url=address, secret_key="only for tests", **settings)
     app = create_app(chosen, passphrase_cost=Cost(memory_kib=8, rounds=1))
     app.testing = True
