@@ -1,9 +1,9 @@
 """A meeting as those who want to go there see it, and the way into its room."""
 
-from datetime import timedelta
-
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
 
 from support_groups.accounts.queries import me
 from support_groups.core.clock import now
@@ -19,7 +19,8 @@ from support_groups.meetings.models import Meeting
 from .blueprint import bp
 
 ENTERING = "entering"
-ENTERING_LASTS = timedelta(hours=1)
+ENTERING_PATH = "/meetings"
+ENTERING_SECONDS = 3600
 DATES_SHOWN = 4
 
 
@@ -61,34 +62,56 @@ def enter(public_id: str) -> ResponseReturnValue:
     """
     viewer = me() if is_signed_in() else None
     meeting = queries.meeting_for(viewer, public_id)
-    there = redirect(url_for(".show", public_id=public_id))
-    has_account = False
-    if request.method == "POST":
-        has_account = parse(EnterForm, request.form).account
-        session[ENTERING] = {"meeting": public_id, "until": (now() + ENTERING_LASTS).timestamp()}
-    elif not _wishes_to_enter(public_id):
-        return there
+    here = url_for(".enter", public_id=public_id)
+    has_account = request.method == "POST" and parse(EnterForm, request.form).account
+    if request.method == "GET" and not _wishes_to_enter(public_id):
+        return _to_page(public_id)
     if viewer is None:
         endpoint = "accounts.sign_in" if has_account else "accounts.sign_up"
-        return redirect(url_for(endpoint, next=url_for(".enter", public_id=public_id)))
+        return _remember_wish(redirect(url_for(endpoint, next=here)), public_id)
     mine = groups.standing_of(viewer, meeting.group_id)
     if mine is None or mine.standing is Standing.LEFT:
-        onward = url_for(".enter", public_id=public_id)
-        return redirect(url_for("groups.join", public_id=meeting.group.public_id, next=onward))
-    session.pop(ENTERING, None)
+        joining = url_for("groups.join", public_id=meeting.group.public_id, next=here)
+        return _remember_wish(redirect(joining), public_id)
     if mine.standing is not Standing.ACTIVE:
-        return there
+        return _to_page(public_id)
     try:
-        participant = actions.enter(viewer, meeting)
+        place = actions.enter(viewer, meeting)
     except rules.RoomIsNotOpen as refused:
         flash(refused.words, "care")
-        return there
-    return redirect(url_for("rooms.show", public_id=participant.room.public_id))
+        return _to_page(public_id)
+    return _forget_wish(redirect(url_for("rooms.show", public_id=place.room.public_id)))
+
+
+def _to_page(public_id: str) -> Response:
+    return _forget_wish(redirect(url_for(".show", public_id=public_id)))
+
+
+# A cookie of its own: the session is made anew at sign-in, on the very way that must not be lost. Nobody but this site
+# can set it, so a link from elsewhere never takes anyone into a room.
+def _signed() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt=ENTERING)
+
+
+def _remember_wish(response: Response, public_id: str) -> Response:
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    wish = _signed().dumps(public_id)
+    response.set_cookie(ENTERING, wish, path=ENTERING_PATH, httponly=True, samesite="Lax", secure=secure)
+    return response
+
+
+def _forget_wish(response: Response) -> Response:
+    if ENTERING in request.cookies:
+        response.delete_cookie(ENTERING, path=ENTERING_PATH, httponly=True, samesite="Lax")
+    return response
 
 
 def _wishes_to_enter(public_id: str) -> bool:
-    wish = session.get(ENTERING)
-    return isinstance(wish, dict) and wish.get("meeting") == public_id and wish.get("until", 0) > now().timestamp()
+    try:
+        wish: str = _signed().loads(request.cookies.get(ENTERING, ""), max_age=ENTERING_SECONDS)
+    except BadSignature:
+        return False
+    return wish == public_id
 
 
 def _is_told_to_all(meeting: Meeting) -> bool:

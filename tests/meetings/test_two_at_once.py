@@ -1,0 +1,82 @@
+"""Several who act at the same moment, each over a connection of their own: a room opens once."""
+
+from collections.abc import Callable
+from datetime import date, time
+from functools import partial
+from threading import Barrier, Thread
+
+from flask import Flask
+from sqlalchemy import select
+
+from support_groups.accounts.models import Account
+from support_groups.core.database import db
+from support_groups.core.errors import DomainError
+from support_groups.groups.models import Group, Membership
+from support_groups.meetings import actions
+from support_groups.meetings.models import Meeting, Occurrence
+from support_groups.rooms.models import Room
+from tests.cast import Person
+from tests.services.clock import Clock
+
+TODAY = date(2026, 11, 20)
+
+
+def at_once(app: Flask, *acts: Callable[[], object]) -> list[type[Exception]]:
+    """Do things in threads that start together; the kinds of what was refused."""
+    barrier = Barrier(len(acts))
+    refused: list[type[Exception]] = []
+
+    def run(act: Callable[[], object]) -> None:
+        with app.app_context():
+            barrier.wait()
+            try:
+                act()
+            except DomainError as refusal:
+                refused.append(type(refusal))
+
+    db.session.rollback()
+    threads = [Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+        assert not thread.is_alive()
+    db.session.expire_all()
+    return refused
+
+
+def test_those_who_come_at_once_and_the_timekeeper_open_one_room(
+    app: Flask, fern: Person, milo: Person, quiet_group: Group, clock: Clock
+) -> None:
+    for number in range(4):
+        clock.at("2026-11-20 12:00", "Europe/Berlin")
+        meeting_id = fern.schedules(quiet_group, name=f"Evening {number}", local_time=time(19)).id
+        clock.at("2026-11-20 18:50", "Europe/Berlin")
+
+        def comes(account_id: int, meeting_id: int = meeting_id) -> None:
+            actions.enter(db.session.get_one(Account, account_id), db.session.get_one(Meeting, meeting_id))
+
+        people = (partial(comes, fern.account_id), partial(comes, milo.account_id))
+        assert not at_once(app, *people, actions.open_due, actions.open_due)
+        assert len(db.session.scalars(select(Occurrence).where(Occurrence.meeting_id == meeting_id)).all()) == 1
+        assert len(db.session.scalars(select(Room).where(Room.title == f"Evening {number}")).all()) == 1
+
+
+def test_cancelling_and_opening_at_once_end_in_one_of_the_two(
+    app: Flask, fern: Person, milo: Person, quiet_group: Group, clock: Clock
+) -> None:
+    meeting_id = fern.schedules(quiet_group).id
+    by_id, account_id = fern.membership(quiet_group).id, milo.account_id
+    clock.at("2026-11-20 18:44:59", "Europe/Berlin")
+
+    def cancels() -> None:
+        by, meeting = db.session.get_one(Membership, by_id), db.session.get_one(Meeting, meeting_id)
+        actions.cancel_occurrence(by, meeting, TODAY, "We rest.")
+
+    def comes() -> None:
+        clock.at("2026-11-20 18:45", "Europe/Berlin")
+        actions.enter(db.session.get_one(Account, account_id), db.session.get_one(Meeting, meeting_id))
+
+    assert len(at_once(app, cancels, comes)) == 1
+    [kept] = db.session.scalars(select(Occurrence).where(Occurrence.meeting_id == meeting_id)).all()
+    assert (kept.cancelled_at is None) is (kept.room_id is not None)
