@@ -1,0 +1,320 @@
+"""Names, passphrases, recovery words, waiting and devices, judged by values alone."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support_groups.accounts.models import PASSPHRASE_MIN_CHARS
+from support_groups.accounts.rules import (
+    FREE_TRIES,
+    LONGEST_WAIT_SECONDS,
+    ZONES_BY_REGION,
+    device_label,
+    fold_name,
+    has_lapsed,
+    is_zone,
+    name_warning,
+    names,
+    new_recovery_words,
+    passphrase_fault,
+    passphrases,
+    read_recovery_words,
+    suggest_names,
+    suggest_passphrase,
+    wait_after,
+)
+from support_groups.accounts.rules.names import KEY_MAX_CHARS
+
+# Names that are the same
+
+LOOK_ALIKES = {
+    "case": "QUIET HARBOUR",
+    "spaces": " quiet  harbour ",
+    "no space": "QuietHarbour",
+    "punctuation": "Quiet-Harbour!",
+    "an ornament": "★ Quiet Harbour ★",
+    "an emoji": "Quiet Harbour 🌊",
+    "accents": "Quíet Härbour",
+    "stacked accents": "Q\u0301\u0302\u0303uiet Harbour",
+    "a zero-width space": "Quiet\u200b Harbour",
+    "a joiner": "Qu\u200diet Harbour",
+    "a soft hyphen": "Quiet Har\u00adbour",
+    "a direction mark": "\u202eQuiet Harbour",
+    "a variation selector": "Quiet\ufe0f Harbour",
+    "Cyrillic letters": "Quіеt Нarbоur",
+    "Greek letters": "Quiet Harbοur",
+    "full-width letters": "Ｑｕｉｅｔ Ｈａｒｂｏｕｒ",
+    "mathematical letters": "𝐐𝐮𝐢𝐞𝐭 𝑯𝒂𝒓𝒃𝒐𝒖𝒓",
+    "circled letters": "Ⓠⓤⓘⓔⓣ Ⓗⓐⓡⓑⓞⓤⓡ",
+    "one for i": "Qu1et Harbour",
+    "l for i": "Qulet Harbour",
+    "nought for o": "Quiet Harb0ur",
+    "a stroke for i": "Qu|et Harbour",
+}
+
+
+@pytest.mark.parametrize("alike", LOOK_ALIKES.values(), ids=LOOK_ALIKES.keys())
+def test_a_name_that_looks_the_same_is_the_same(alike: str) -> None:
+    assert fold_name(alike) == fold_name("Quiet Harbour")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Fern", "Fem"), ("Vvillow", "Willow"), ("Вова", "вова"), ("Straße", "STRASSE")]
+)
+def test_two_letters_that_look_like_one_are_that_one(one: str, other: str) -> None:
+    assert fold_name(one) == fold_name(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Milo", "Mila"), ("Fern", "Ferry"), ("राम", "रोम"), ("Fern 2", "Fern 3"), ("さくら", "さくさ")]
+)
+def test_names_that_differ_to_the_eye_differ(one: str, other: str) -> None:
+    assert fold_name(one) != fold_name(other)
+
+
+def test_a_name_of_signs_only_is_known_by_its_signs() -> None:
+    assert fold_name("🌊") not in ("", fold_name("🌲"))
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold_name(fold_name(text)) == fold_name(text)
+
+
+@given(st.text(max_size=200))
+def test_a_key_is_never_longer_than_its_column(text: str) -> None:
+    assert len(fold_name(text)) <= KEY_MAX_CHARS
+
+
+@given(st.text(max_size=30))
+def test_capitals_never_make_another_name(text: str) -> None:
+    assert fold_name(text.casefold()) == fold_name(text)
+
+
+# Names that may reveal
+
+REVEALING = {
+    "anna@example.org": names.MAIL,
+    "anna at gmail": names.MAIL,
+    "+49 170 1234567": names.PHONE,
+    "0170-123 45 67": names.PHONE,
+    "12 Baker Street": names.ADDRESS,
+    "Hauptstraße 5": names.ADDRESS,
+    "@quiet": names.HANDLE,
+    "quiet#1234": names.HANDLE,
+    "insta quietone": names.HANDLE,
+    "quiet_one": names.HANDLE,
+    "anna.b92": names.HANDLE,
+    "www.quiet.org": names.HANDLE,
+    "Anna Schmidt": names.FULL_NAME,
+    "anna schmidt": names.FULL_NAME,
+    "AnnaSchmidt": names.FULL_NAME,
+    "anna.schmidt": names.FULL_NAME,
+    "Anna-Lena Weber": names.FULL_NAME,
+    "Igor Petrov": names.FULL_NAME,
+    "José Luis Ramírez": names.FULL_NAME,
+    "Anna 1987": names.BIRTH_YEAR,
+}
+
+
+@pytest.mark.parametrize(("name", "words"), REVEALING.items(), ids=REVEALING.keys())
+def test_a_name_that_may_reveal_its_person_is_asked_about(name: str, words: str) -> None:
+    assert name_warning(name) == words
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Fern",
+        "Milo",
+        "Nell",
+        "Sol",
+        "Ray",
+        "Iris",
+        "Quiet Harbour",
+        "Night Owl 22",
+        "Anna",
+        "Anna S.",
+        "K",
+        "Blue Moon",
+        "小川",
+    ],
+)
+def test_a_name_that_reveals_little_is_not_asked_about(name: str) -> None:
+    assert name_warning(name) is None
+
+
+@given(st.integers())
+def test_suggested_names_are_different_calm_and_never_asked_about(seed: int) -> None:
+    suggested = suggest_names(12, seed)
+    assert len({fold_name(name) for name in suggested}) == 12
+    assert all(name_warning(name) is None and len(name) <= 30 for name in suggested)
+
+
+def test_no_name_that_can_be_suggested_would_be_asked_about() -> None:
+    assert [f"{a} {b}" for a in names.CALM for b in names.THINGS if name_warning(f"{a} {b}")] == []
+
+
+def test_the_same_seed_suggests_the_same_names_and_another_seed_others() -> None:
+    assert suggest_names(5, 1) == suggest_names(5, 1)
+    assert suggest_names(5, 1) != suggest_names(5, 2)
+
+
+# Passphrases
+
+WEAK = {
+    "short": ("quiet evening", passphrases.TOO_SHORT),
+    "long": ("quiet evening " * 30, passphrases.TOO_LONG),
+    "one letter": ("aaaaaaaaaaaaaaaaaa", passphrases.IS_PATTERN),
+    "few letters": ("abcabcabcabcabcabc", passphrases.IS_PATTERN),
+    "a word twice": ("passwordpassword", passphrases.IS_PATTERN),
+    "a sentence twice, cut": ("hey you hey you hey", passphrases.IS_PATTERN),
+    "digits in order": ("123456789012345", passphrases.IS_PATTERN),
+    "digits backwards": ("98765432109876543", passphrases.IS_PATTERN),
+    "the alphabet": ("abcdefghijklmnopqrst", passphrases.IS_PATTERN),
+    "the keyboard": ("qwertyuiopasdfgh", passphrases.IS_PATTERN),
+    "a German keyboard": ("qwertzuiopasdfghj", passphrases.IS_PATTERN),
+    "a common word and digits": ("password12345678", passphrases.IS_PATTERN),
+    "a common word in disguise": ("P@ssw0rd12345678", passphrases.IS_PATTERN),
+    "two common words": ("iloveyou-princess-1", passphrases.IS_PATTERN),
+    "a famous one": ("correct horse battery staple", passphrases.IS_KNOWN),
+    "a line of a play": ("To be or not to be!", passphrases.IS_KNOWN),
+    "a saying of the rooms": ("One day at a time", passphrases.IS_KNOWN),
+    "a saying and a year": ("keep coming back 2026", passphrases.IS_KNOWN),
+    "a prayer": ("God grant me the serenity", passphrases.IS_KNOWN),
+    "one's name": ("quietharbour2026", passphrases.HOLDS_NAME),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), WEAK.values(), ids=WEAK.keys())
+def test_a_passphrase_that_would_be_guessed_is_refused_with_the_reason(text: str, words: str) -> None:
+    assert passphrase_fault(text, "Quiet Harbour") == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a calm and quiet evening",
+        "tiger lamp ocean forty",
+        "мой дом стоит у тихой реки",
+        "grüne Äpfel im Körbchen",
+        "静かな夜の港で灯りを見ている人",
+        "xK7!pq2@Lm9#vR4",
+        "🌊🌲🔥🌙⭐🍎🚲🎈🐢🌵🍋🎻🧭🪁🫖",
+    ],
+)
+def test_a_passphrase_of_ones_own_will_do(text: str) -> None:
+    assert passphrase_fault(text, "Quiet Harbour") is None
+
+
+def test_words_that_we_offer_are_fresh_and_will_do() -> None:
+    offered = {suggest_passphrase() for _ in range(200)}
+    assert len(offered) == 200
+    assert all(len(words.split()) == passphrases.SUGGESTED_WORDS for words in offered)
+    assert [words for words in offered if passphrase_fault(words, "Quiet Harbour")] == []
+
+
+@given(st.text(max_size=300), st.text(max_size=30))
+def test_judging_a_passphrase_never_fails(text: str, name: str) -> None:
+    fault = passphrase_fault(text, name)
+    assert fault or len(text) >= 1
+
+
+@given(st.text(max_size=PASSPHRASE_MIN_CHARS - 1).filter(str.isascii))
+def test_nothing_shorter_than_the_least_is_taken(text: str) -> None:
+    assert passphrase_fault(text, "") == passphrases.TOO_SHORT
+
+
+# Recovery words
+
+
+def test_recovery_words_are_fresh_each_time() -> None:
+    assert len({new_recovery_words() for _ in range(100)}) == 100
+
+
+def test_recovery_words_are_read_as_people_write_them() -> None:
+    words = new_recovery_words()
+    each = words.split()
+    assert read_recovery_words(words) == words
+    assert read_recovery_words(words.upper()) == words
+    assert read_recovery_words(", ".join(each)) == words
+    assert read_recovery_words("\n".join(f"{number}. {word}" for number, word in enumerate(each, 1))) == words
+    assert read_recovery_words(" ".join(word[:4] for word in each)) == words
+
+
+def test_two_words_exchanged_are_nearly_always_noticed() -> None:
+    noticed = 0
+    for _ in range(64):
+        each = new_recovery_words().split()
+        each[0], each[1] = each[1], each[0]
+        try:
+            read_recovery_words(" ".join(each))
+        except ValueError:
+            noticed += 1
+    assert noticed > 48
+
+
+@given(st.text(max_size=200))
+def test_anything_else_is_refused_in_kind_words(text: str) -> None:
+    with pytest.raises(ValueError, match=r"words|word"):
+        read_recovery_words(text)
+
+
+# Waiting
+
+
+@given(st.integers(1, 10_000), st.integers(0, 10_000), st.integers(0, 10_000))
+def test_the_first_try_is_always_free_and_no_wait_is_longer_than_the_longest(own: int, name: int, network: int) -> None:
+    assert wait_after(0, name, network) == 0
+    assert 0 <= wait_after(own, name, network) <= LONGEST_WAIT_SECONDS
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000), st.integers(0, 10_000))
+def test_the_wait_never_shrinks_with_more_tries(own: int, name: int, network: int) -> None:
+    assert wait_after(own, name, network) <= wait_after(own + 1, name + 1, network + 1)
+
+
+def test_five_tries_are_free_and_one_under_a_wide_attack() -> None:
+    assert [wait_after(tries, tries, tries) for tries in range(1, 12)] == [0, 0, 0, 0, 2, 4, 8, 16, 32, 42, 42]
+    assert [wait_after(tries, 21, tries) for tries in (0, 1, 2)] == [0, 2, 4]
+    assert FREE_TRIES == 5
+
+
+# Devices and zones
+
+AGENTS = {
+    "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0": "Firefox on Linux",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Mobile/15E148 Safari/604.1": "Safari on iPhone",
+    "Mozilla/5.0 (Linux; Android 15; Pixel 9) Chrome/140.0.7339.51 Mobile Safari/537.36": "Chrome on Android",
+    "Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/140.0 Safari/537.36 Edg/140.0": "Edge on Windows",
+    "Mozilla/5.0 (Linux; Android 14) SamsungBrowser/27.0 Chrome/125.0 Safari": "Samsung Internet on Android",
+    "curl/8.5.0": "A browser",
+    "": "A browser",
+}
+
+
+@pytest.mark.parametrize(("agent", "label"), AGENTS.items())
+def test_a_device_is_told_by_its_kind_without_version_or_model(agent: str, label: str) -> None:
+    assert device_label(agent) == label
+
+
+@given(st.text(max_size=500))
+def test_no_label_is_longer_than_its_column_or_holds_what_was_sent(agent: str) -> None:
+    assert len(device_label(agent)) <= 40
+    assert device_label(None) == "A browser"
+
+
+def test_a_device_lapses_after_thirty_days() -> None:
+    assert not has_lapsed(date(2026, 10, 21), date(2026, 11, 20))
+    assert has_lapsed(date(2026, 10, 20), date(2026, 11, 20))
+
+
+def test_every_zone_offered_is_one_and_older_names_are_known_too() -> None:
+    offered = [zone for _, zones in ZONES_BY_REGION for zone, _ in zones]
+    assert len(offered) > 300
+    assert all(is_zone(zone) for zone in offered)
+    assert is_zone("Asia/Calcutta")
+    assert not is_zone("Europe/Atlantis")
+    assert not is_zone("../etc/passwd")
