@@ -1,6 +1,5 @@
 """The engine, the base of all tables, and column types that keep their promises on SQLite and PostgreSQL alike."""
 
-import inspect
 import secrets
 import sqlite3
 from datetime import UTC, datetime
@@ -93,8 +92,3 @@ def init_app(app: Flask, address: str) -> None:
     # It would close sessions we never open by starting an asyncio loop after each request, and two
     # greenlets doing so at once end in a RuntimeError.
     app.teardown_appcontext_funcs = [close for close in app.teardown_appcontext_funcs if not iscoroutinefunction(close)]
-    # The library also closes async sessions, of which there are none, and starts an event loop for it each time:
-    # slow, and an error as soon as two greenlets do it at once.
-    app.teardown_appcontext_funcs = [
-        close for close in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(close)
-    ]
