@@ -52,7 +52,7 @@ def unread_counts(account_ids: Collection[int]) -> Mapping[int, int]:
     waiting = select(Notice.account_id, func.count()).where(
         Notice.account_id.in_(account_ids), Notice.read_at.is_(None)
     )
-    return dict(db.session.execute(waiting.group_by(Notice.account_id)).tuples().all())
+    return dict(db.session.execute(waiting.group_by(Notice.account_id)).all())
 
 
 def waiting_about(account_ids: Collection[int], subject: str) -> set[int]:
