@@ -69,8 +69,8 @@ class GroupForm(Form):
 
     def values(self) -> GroupValues:
         """The same as values for an action."""
-        sent = self.model_dump(include=set(GroupValues.__dataclass_fields__) - {"formats"})
-        return GroupValues(**sent, name=self.group_name, formats=self.formats)
+        sent = self.model_dump(include=set(GroupValues.__dataclass_fields__) - {"name"})
+        return GroupValues(**sent, name=self.group_name)
 
     @model_validator(mode="after")
     def _someone_can_find_it(self) -> Self:

@@ -1,64 +1,45 @@
-"""A quiet group with Fern and Milo in it, and another group beside it so that a missing filter shows."""
+"""More than the cast brings: another group full of rows, and browsers."""
+
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
+from support_groups.accounts.actions import start_sign_in
 from support_groups.groups.models import Door, Group
 from tests.cast import Person, person
 
-
-@pytest.fixture
-def fern(app: Flask) -> Person:
-    """Facilitates the quiet group."""
-    return person("Fern")
-
-
-@pytest.fixture
-def milo(app: Flask) -> Person:
-    """A member of the quiet group."""
-    return person("Milo")
-
-
-@pytest.fixture
-def nell(app: Flask) -> Person:
-    """A newcomer; a member of the other group only."""
-    return person("Nell")
-
-
-@pytest.fixture
-def iris(app: Flask) -> Person:
-    """A stranger to every group."""
-    return person("Iris")
-
-
-@pytest.fixture
-def sol(app: Flask) -> Person:
-    """Facilitates the other group."""
-    return person("Sol")
-
-
-@pytest.fixture
-def ray(app: Flask) -> Person:
-    """Was banned from the other group."""
-    return person("Ray")
+BrowserOf = Callable[[Person], FlaskClient]
 
 
 @pytest.fixture
 def other_group(sol: Person, nell: Person, ray: Person) -> Group:
-    """Another group's rows: a member, one who was banned, one who asks, an invitation."""
+    """Sol facilitates, Nell is a member, Ray was banned; there is an invitation, and elsewhere someone asks."""
     group = sol.founds("The other group")
     nell.joins(group)
     ray.joins(group)
     sol.bans(ray)
     sol.invites()
-    asking = person("Ask")
-    asking.joins(sol.founds("A third group", as_name="Sunny", door=Door.ON_REQUEST))
+    person("Ash").joins(sol.founds("A third group", as_name="Sunny", door=Door.ON_REQUEST))
     return group
 
 
 @pytest.fixture
-def quiet_group(fern: Person, milo: Person, other_group: Group) -> Group:
-    """A group that anyone may join: Fern facilitates, Milo is a member."""
-    group = fern.founds()
-    milo.joins(group)
-    return group
+def quiet_group(quiet_group: Group, other_group: Group) -> Group:
+    """The quiet group, with the other group's rows beside it."""
+    return quiet_group
+
+
+@pytest.fixture
+def browser_of(app: Flask) -> BrowserOf:
+    """A browser in which a person is signed in."""
+
+    def sign_in(person: Person) -> FlaskClient:
+        client = app.test_client()
+        token = start_sign_in(person.account, "A phone")
+        with client.session_transaction() as session:
+            session["_user_id"] = token
+        return client
+
+    return sign_in

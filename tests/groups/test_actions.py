@@ -14,6 +14,11 @@ from tests.services.announced import Announced
 from tests.services.clock import Clock
 
 
+def told(announced: Announced) -> list[object]:
+    """The events of groups among all that were announced."""
+    return [event for event in announced if type(event).__module__ == events.__name__]
+
+
 def test_whoever_founds_a_group_is_its_facilitator(fern: Person, announced: Announced) -> None:
     group = fern.founds("Evening", formats=("Ti", "D"))
     assert [(member.name, member.role) for member in queries.members_of(group.id)] == [("Fern", Role.FACILITATOR)]
@@ -21,9 +26,9 @@ def test_whoever_founds_a_group_is_its_facilitator(fern: Person, announced: Anno
     assert announced.one(events.GroupCreated) == events.GroupCreated(group.id, fern.account_id)
 
 
-def test_only_those_who_were_invited_to_may_found_groups(fern: Person, quiet_group: Group, iris: Person) -> None:
+def test_only_those_who_were_invited_to_may_found_groups(quiet_group: Group, nell: Person) -> None:
     with pytest.raises(rules.MayNotFound):
-        actions.create_group(iris.account, _values(quiet_group), "Iris")
+        actions.create_group(nell.account, _values(quiet_group), "Nell")
 
 
 def _values(group: Group, **changed: object) -> rules.GroupValues:
@@ -35,9 +40,9 @@ def test_settings_change_and_are_told_only_when_something_has_changed(
     fern: Person, quiet_group: Group, announced: Announced
 ) -> None:
     actions.change_group(fern.membership(), _values(quiet_group))
-    assert not announced
+    assert not told(announced)
     actions.change_group(fern.membership(), _values(quiet_group, purpose="Another"))
-    assert announced == [events.GroupChanged(quiet_group.id)]
+    assert told(announced) == [events.GroupChanged(quiet_group.id)]
     assert quiet_group.purpose == "Another"
 
 
@@ -56,14 +61,14 @@ def test_anyone_joins_a_free_group_under_a_name_for_it(
     member = nell.joins(quiet_group, as_name="Snow")
     assert (member.name, member.role, member.standing) == ("Snow", Role.MEMBER, Standing.ACTIVE)
     assert member.joined_on == clock.now.date()
-    assert announced == [events.MemberJoined(quiet_group.id, member.id, nell.account_id)]
+    assert told(announced) == [events.MemberJoined(quiet_group.id, member.id, nell.account_id)]
 
 
 def test_joining_twice_is_joining_once(nell: Person, quiet_group: Group, announced: Announced) -> None:
     first = nell.joins(quiet_group, as_name="Snow")
     assert nell.joins(quiet_group, as_name="Rain") == first
     assert first.name == "Snow"
-    assert len(announced) == 1
+    assert len(told(announced)) == 1
 
 
 @pytest.mark.parametrize("name", ["Milo", "m i l o", "MILO."])
@@ -98,7 +103,7 @@ def test_where_one_asks_first_one_is_no_member_until_let_in(fern: Person, iris: 
     fern.admits(iris)
     assert iris.is_in(group)
     assert asked.request_words is None
-    assert announced[1:] == [
+    assert told(announced)[1:] == [
         events.MembershipAsked(group.id, asked.id),
         events.MemberJoined(group.id, asked.id, iris.account_id, after_asking=True),
     ]
@@ -164,7 +169,7 @@ def test_who_leaves_leaves_no_name_behind(milo: Person, nell: Person, quiet_grou
     left = milo.membership()
     seen = left.public_id
     milo.leaves()
-    assert announced == [events.MemberLeft(quiet_group.id, left.id, milo.account_id)]
+    assert told(announced) == [events.MemberLeft(quiet_group.id, left.id, milo.account_id)]
     assert (left.name, left.standing, milo.is_in(quiet_group)) == ("", Standing.LEFT, False)
     nell.joins(quiet_group, as_name="Milo")
     back = milo.joins(quiet_group, as_name="Snow")
@@ -222,7 +227,7 @@ def test_closing_ends_a_group_for_everybody_and_erases_the_names(
 ) -> None:
     actions.make_home(milo.membership())
     actions.close_group(fern.membership())
-    assert announced == [events.GroupClosed(quiet_group.id)]
+    assert told(announced) == [events.GroupClosed(quiet_group.id)]
     left = db.session.query(Membership).filter_by(group_id=quiet_group.id).all()
     assert {(one.name, one.standing, one.is_home) for one in left} == {("", Standing.LEFT, False)}
     with pytest.raises(NotFound):
@@ -232,7 +237,7 @@ def test_closing_ends_a_group_for_everybody_and_erases_the_names(
 def test_renaming_is_told_under_the_new_name(milo: Person, quiet_group: Group, announced: Announced) -> None:
     milo.is_named("Snow")
     milo.is_named("Snow")
-    assert announced == [events.MemberRenamed(quiet_group.id, milo.membership().id, "Snow")]
+    assert told(announced) == [events.MemberRenamed(quiet_group.id, milo.membership().id, "Snow")]
     milo.is_named("SNOW")
     assert milo.membership().name == "SNOW"
 
@@ -250,7 +255,7 @@ def test_there_is_one_home_group_at_most(milo: Person, quiet_group: Group, other
 def test_a_position_given_is_told_once(fern: Person, milo: Person, quiet_group: Group, announced: Announced) -> None:
     fern.gives(Role.GREETER, milo)
     fern.gives(Role.GREETER, milo)
-    assert announced == [
+    assert told(announced) == [
         events.RoleChanged(quiet_group.id, milo.membership().id, milo.account_id, fern.membership().id, "greeter")
     ]
 
@@ -285,7 +290,7 @@ def test_unmuting_is_told_only_to_one_who_was_muted(
     fern: Person, milo: Person, quiet_group: Group, announced: Announced
 ) -> None:
     fern.unmutes(milo)
-    assert not announced
+    assert not told(announced)
     fern.mutes(milo)
     fern.unmutes(milo)
     assert [one.until is None for one in announced.of(events.MemberMuted)] == [False, True]
