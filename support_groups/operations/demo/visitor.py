@@ -1,0 +1,155 @@
+"""Someone who signs in with a browser's means, goes to the meeting that is open, and takes part."""
+
+import http.client
+import re
+import secrets
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from .line import ANSWER_SECONDS, Answer, Line, LineLost
+
+
+class NotServed(Exception):
+    """The service is not there, or not as the demo needs it; the words say what to do."""
+
+
+@dataclass
+class Floor:
+    """What is known of the room: who asks to share, in order, who shares, and everybody's name."""
+
+    asking: list[str] = field(default_factory=list)
+    sharing: str | None = None
+    here: dict[str, str] = field(default_factory=dict)
+    changed: threading.Event = field(default_factory=threading.Event)
+
+    def start(self, state: dict[str, Any]) -> None:
+        """Take over a snapshot."""
+        self.asking = [hand["who"] for hand in state["queue"]]
+        self.sharing = state["share"]["who"] if state["share"] else None
+        self.here = {who: person["name"] for who, person in state["people"].items()}
+
+    def follow(self, event: dict[str, Any]) -> None:
+        """Take over what has happened."""
+        who = event.get("who") or event.get("by")
+        match event["kind"]:
+            case "hand.raised":
+                self.asking.append(event["by"])
+            case "hand.lowered" | "person.removed":
+                self._forget(who)
+            case "person.left" if not event.get("lapsed"):
+                self._forget(who)
+            case "floor.given":
+                self._forget(event["to"])
+                self.sharing = event["to"]
+            case "floor.returned":
+                self.sharing = None
+            case "floor.set" if event["floor"] != "chaired":
+                self.asking, self.sharing = [], None
+            case "person.came" | "person.renamed":
+                self.here[str(who)] = event["name"]
+        self.changed.set()
+
+    def _forget(self, who: str | None) -> None:
+        self.asking = [one for one in self.asking if one != who]
+
+
+class Visitor:
+    """One person of the demo, with cookies, a line, and a place in the room."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self.url = url.rstrip("/")
+        self.name = name
+        self.room = ""
+        self.me = ""
+        self.floor = Floor()
+        self._cookies: dict[str, str] = {}
+        self._line: Line | None = None
+
+    def sign_in(self, passphrase: str) -> None:
+        """Sign in with the form that people use."""
+        page, _ = self._get("/sign-in")
+        sent = {"csrf_token": _token(page), "name": self.name, "passphrase": passphrase}
+        status, _, onward = self._ask("POST", "/sign-in", sent)
+        if status not in (302, 303) or onward is None:
+            raise NotServed("The demo people are not here. Start the service with bin/run on a new data folder.")
+
+    def find_meeting(self) -> str | None:
+        """The address of a meeting of mine that is open now, as the page after signing in shows it."""
+        page, _ = self._get("/home")
+        found = re.search(r'action="(/meetings/[\w-]+/enter)"', page)
+        return found[1] if found else None
+
+    def go_to(self, meeting: str) -> None:
+        """Enter the meeting, and have a line to its room."""
+        page, _ = self._get("/home")
+        status, _, onward = self._ask("POST", meeting, {"csrf_token": _token(page)})
+        found = re.search(r"/rooms/([\w-]+)", onward or "")
+        if status not in (302, 303) or not found:
+            raise NotServed("The meeting could not be entered. Its room may just have closed; please try again.")
+        self.room = found[1]
+        self._line = Line(self.url, self._cookie_header(), self._hear)
+        answer = self.wish("room.enter")
+        if not answer.get("ok"):
+            raise NotServed(str(answer.get("words")))
+        self.me = answer["snapshot"]["you"]["id"]
+        self.floor.start(answer["snapshot"]["state"])
+
+    def wish(self, name: str, **payload: object) -> Answer:
+        """Wish for something in the room."""
+        if self._line is None:
+            raise LineLost("There is no line yet.")
+        return self._line.wish(name, room=self.room, **payload)
+
+    def say(self, body: str) -> bool:
+        """Say something; whether it was heard."""
+        return bool(self.wish("message.say", client_id=secrets.token_urlsafe(12), body=body).get("ok"))
+
+    def leave(self) -> None:
+        """Go, and hang up; nothing is said about a line that is gone already."""
+        with suppress(LineLost):
+            self.wish("room.leave")
+        if self._line:
+            self._line.close()
+
+    def _hear(self, name: str, news: dict[str, Any]) -> None:
+        if name == "room.happened":
+            for event in news["events"]:
+                self.floor.follow(event)
+
+    def _get(self, path: str) -> tuple[str, int]:
+        status, page, onward = self._ask("GET", path)
+        if status in (302, 303) and onward:
+            status, page, _ = self._ask("GET", onward)
+        return page, status
+
+    def _ask(self, method: str, path: str, sent: dict[str, str] | None = None) -> tuple[int, str, str | None]:
+        parts = urlsplit(self.url)
+        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        connection = kind(parts.hostname or "", parts.port, timeout=ANSWER_SECONDS)
+        headers = {"Cookie": self._cookie_header(), "Referer": f"{self.url}/"}
+        if sent is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            connection.request(method, path, urlencode(sent) if sent is not None else None, headers)
+            answer = connection.getresponse()
+            page = answer.read().decode()
+        except OSError as error:
+            raise NotServed(f"Nothing answers at {self.url}. Start the service first: bin/run") from error
+        finally:
+            connection.close()
+        for header in answer.headers.get_all("Set-Cookie") or ():
+            self._cookies |= {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+        onward = answer.headers.get("Location")
+        return answer.status, page, urlsplit(onward).path if onward else None
+
+    def _cookie_header(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items() if value)
+
+
+def _token(page: str) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    return found[1] if found else ""
