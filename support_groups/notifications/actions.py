@@ -57,6 +57,13 @@ def read_about(account_id: int, subject: str) -> None:
         _read(account_id, subject)
 
 
+def forget_about(account_id: int, subject: str) -> None:
+    """Let go of what a person was told about something that is gone."""
+    with transaction() as session:
+        session.execute(delete(Notice).where(Notice.account_id == account_id, Notice.subject == subject))
+        announce(NoticeKept(account_id, queries.unread_count(account_id)))
+
+
 def _read(account_id: int, subject: str | None = None) -> None:
     with transaction() as session:
         waiting = update(Notice).where(Notice.account_id == account_id, Notice.read_at.is_(None))

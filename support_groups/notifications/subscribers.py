@@ -1,10 +1,6 @@
 """What becomes a notice: whoever is concerned hears of it, in the transaction in which it happened."""
 
-from collections.abc import Mapping
-
-from sqlalchemy import select
-
-from support_groups.conversations.models import Conversation
+from support_groups.conversations.events import ConversationGone, ConversationRead, MessageWaiting
 from support_groups.core.database import db
 from support_groups.core.transaction import on
 from support_groups.groups.events import (
@@ -20,9 +16,6 @@ from support_groups.meetings.events import OccurrenceCancelled, OccurrenceRestor
 from support_groups.meetings.models import Meeting
 from support_groups.moderation.events import ActRecorded, ReviewAnswered, ReviewAsked
 from support_groups.moderation.models import Record, Side
-from support_groups.rooms.events import Happened, MessageSaid, PersonEntered
-from support_groups.rooms.models import Participant, RoomKind
-from support_groups.rooms.queries import participants_of
 from support_groups.sponsorship.events import (
     AskAccepted,
     AskDeclined,
@@ -34,8 +27,6 @@ from support_groups.sponsorship.events import (
 
 from . import actions
 from .models import Kind
-
-Data = Mapping[str, object]
 
 
 @on(MembershipAsked)
@@ -150,23 +141,23 @@ def notice_end(event: SponsorshipEnded) -> None:
         actions.keep([event.told_account_id], Kind.SPONSORSHIP_ENDED, {})
 
 
-@on(Happened)
-def notice_message(happened: Happened) -> None:
-    """Whoever is not in the conversation hears once that something was written, and no more once they look."""
-    if happened.room_kind != RoomKind.CONVERSATION.value or happened.by_participant_id is None:
-        return
-    subject = f"room:{happened.room_id}"
-    match happened.event:
-        case MessageSaid():
-            away = [
-                person.account_id
-                for person in participants_of(happened.room_id)
-                if person.id != happened.by_participant_id and person.here_until is None
-            ]
-            actions.keep(away, Kind.MESSAGE, _conversation(happened.room_id), subject=subject)
-        case PersonEntered():
-            entered = db.session.get_one(Participant, happened.by_participant_id)
-            actions.read_about(entered.account_id, subject)
+@on(MessageWaiting)
+def notice_message(event: MessageWaiting) -> None:
+    """Whoever is away hears once that something was written to them."""
+    data = {"conversation": event.conversation_public_id}
+    actions.keep([event.account_id], Kind.MESSAGE, data, subject=_conversation(event.conversation_id))
+
+
+@on(ConversationRead)
+def notice_read(event: ConversationRead) -> None:
+    """Whoever has come to read needs no notice of it any more."""
+    actions.read_about(event.account_id, _conversation(event.conversation_id))
+
+
+@on(ConversationGone)
+def forget_notice(event: ConversationGone) -> None:
+    """No notice leads to a conversation that is gone."""
+    actions.forget_about(event.account_id, _conversation(event.conversation_id))
 
 
 def _group(group_id: int) -> dict[str, object]:
@@ -179,9 +170,8 @@ def _meeting(meeting_id: int) -> dict[str, object]:
     return {"meeting": meeting.public_id, "meeting_name": meeting.name}
 
 
-def _conversation(room_id: int) -> Data:
-    found = db.session.scalar(select(Conversation.public_id).where(Conversation.room_id == room_id))
-    return {"conversation": found} if found else {}
+def _conversation(conversation_id: int) -> str:
+    return f"conversation:{conversation_id}"
 
 
 def _serving(group_id: int, power: Power) -> list[int]:
