@@ -1,5 +1,7 @@
 """A sponsor says yes: places, the asker's other asks, and the end."""
 
+from sqlalchemy import delete
+
 from support_groups.accounts.models import Account
 from support_groups.core.clock import now
 from support_groups.core.errors import NotFound
@@ -82,6 +84,5 @@ def finish(found: Sponsorship, by_account_id: int, *, tell_other: bool) -> None:
 def forget_sponsorship(sponsorship_id: int) -> None:
     """Let nothing stay of a sponsorship that has ended and that neither wishes to keep."""
     with transaction() as session:
-        found = session.get(Sponsorship, sponsorship_id)
-        if found and found.ended_at:
-            session.delete(found)
+        ended = (Sponsorship.id == sponsorship_id, Sponsorship.ended_at.is_not(None))
+        session.execute(delete(Sponsorship).where(*ended))
