@@ -58,6 +58,8 @@ class Installation:
         source.close()
 
         def restore() -> None:
+            # A failed test may leave a result half read, and its connection then sees the old rows for ever.
+            engine.dispose()
             target = sqlite3.connect(file)
             template.backup(target)
             target.close()
