@@ -1,0 +1,246 @@
+// What the one who leads can do, each said before it is done; and what anybody can do about their own words.
+import { ask, choose, line, radios } from "./dialogs.js";
+import { leads, mayModerate, mutedUntil, placeInQueue } from "./standing.js";
+
+const NO_REASON = {
+  ok: false,
+  words: "Please say why, in a few words. The person is told, so that they can understand.",
+};
+
+export class Act {
+  /** `wish(name, payload)` gives an answer; `state()` and `now()` are those of the moment; `tell(words)` shows a refusal. */
+  constructor({ wish, state, now, me, reasons, minutes, reasonMax, tell }) {
+    Object.assign(this, { wish, state, now, me, reasons, minutes, reasonMax, tell });
+  }
+
+  #name(id) {
+    return this.state().people[id]?.name ?? "this person";
+  }
+
+  async #do(name, payload) {
+    const answer = await this.wish(name, payload);
+    this.tell(answer.ok ? "" : answer.words);
+    return answer;
+  }
+
+  async call(id) {
+    const { share } = this.state();
+    if (!share || share.who === id) return this.#do("floor.give", { person: id });
+    return ask({
+      title: `Call ${this.#name(id)} now?`,
+      words: [
+        `${this.#name(share.who)} is still sharing. Their turn ends when you call someone else.`,
+      ],
+      label: `Call ${this.#name(id)}`,
+      act: () => this.wish("floor.give", { person: id }),
+    });
+  }
+
+  extend(minutes) {
+    return this.#do("floor.extend", { minutes });
+  }
+
+  takeBack() {
+    const { share } = this.state();
+    if (!share) return null;
+    const name = this.#name(share.who);
+    return ask({
+      title: `Take the floor back from ${name}?`,
+      words: [
+        `${name}'s turn ends. What they have shared stays. Everyone sees that you took the floor back.`,
+      ],
+      label: "Take the floor back",
+      act: () => this.wish("floor.return", { how: "taken" }),
+    });
+  }
+
+  setFloor(floor) {
+    const { share, queue, floor: before } = this.state();
+    if (floor === before) return null;
+    if (!share && !queue.length) return this.#do("floor.set", { floor });
+    return ask({
+      title: "Change how people speak?",
+      words: [
+        "Raised hands come down, and the turn that is under way ends. Everyone sees the change.",
+      ],
+      label: "Change it",
+      act: () => this.wish("floor.set", { floor }),
+    });
+  }
+
+  lock(shouldLock) {
+    if (!shouldLock) return this.#do("room.unlock");
+    return ask({
+      title: "Lock the room?",
+      words: [
+        "Nobody new can come in until you unlock it. Those who have been here can come back.",
+        "Everyone in the room sees that it is locked.",
+      ],
+      label: "Lock the room",
+      act: () => this.wish("room.lock"),
+    });
+  }
+
+  close() {
+    return ask({
+      title: "Close the room for everyone?",
+      words: [
+        "The meeting ends now. Nobody can write any more; what was said can be read until its time is over.",
+        "A closed room cannot be opened again.",
+      ],
+      label: "Close the room",
+      kind: "danger firm",
+      act: () => this.wish("room.close"),
+    });
+  }
+
+  /** What can be done for one person. */
+  about(id) {
+    const name = this.#name(id);
+    const choices = this.#choicesFor(id, name);
+    if (!choices.length) return null;
+    return choose({ title: name, words: ["Each of these says once more what it does."], choices });
+  }
+
+  #choicesFor(id, name) {
+    const state = this.state();
+    const choices = [];
+    const add = (label, words, choose, kind) => choices.push({ label, words, choose, kind });
+    const isMuted = mutedUntil(state, id, this.now());
+    if (leads(state, this.me) && state.floor === "chaired") {
+      if (state.share?.who !== id && !isMuted)
+        add("Give the floor", `${name} may share now.`, () => this.call(id));
+      if (placeInQueue(state, id))
+        add("Take the hand down", `${name} is no longer in line, and can raise a hand again.`, () =>
+          this.#do("hand.lower", { person: id }),
+        );
+    }
+    if (!mayModerate(state, this.me, id)) return choices;
+    if (isMuted)
+      add("Let speak again", `Ends the listening time. ${name} is told.`, () =>
+        this.#do("person.unmute", { person: id }),
+      );
+    else
+      add(
+        "Ask to listen for a while",
+        `${name} can read, but not write. They are told why and until when.`,
+        () => this.#mute(id, name),
+      );
+    add(
+      "Ask to leave this meeting",
+      `${name} cannot come back to this meeting. They are told why.`,
+      () => this.#remove(id, name),
+    );
+    add(
+      "Ask to leave the group",
+      `${name} leaves the meeting and the group, and cannot come back until the group decides so.`,
+      () => this.#ban(id, name),
+      "danger",
+    );
+    return choices;
+  }
+
+  #mute(id, name) {
+    const spans = this.minutes.map((minutes) => [String(minutes), span(minutes)]);
+    return ask({
+      title: `Ask ${name} to listen for a while`,
+      words: [
+        `${name} can go on reading but cannot write until the time is over. Only ${name} is told the reason, with how to ask for a review. Everyone sees that it happened, and it goes into the group's record.`,
+      ],
+      fields: [radios("For how long?", "minutes", spans, spans[0]?.[0]), ...this.#whyFields()],
+      label: `Ask ${name} to listen`,
+      act: (data) =>
+        this.#withReason(data, (reason) =>
+          this.wish("person.mute", { person: id, minutes: Number(data.get("minutes")), reason }),
+        ),
+    });
+  }
+
+  #remove(id, name) {
+    return ask({
+      title: `Ask ${name} to leave this meeting`,
+      words: [
+        `${name} leaves at once and cannot come back to this meeting. They stay a member, and are told the reason and how to ask for a review. It goes into the group's record.`,
+      ],
+      fields: this.#whyFields(),
+      label: `Ask ${name} to leave`,
+      kind: "danger",
+      act: (data) =>
+        this.#withReason(data, (reason) => this.wish("person.remove", { person: id, reason })),
+    });
+  }
+
+  #ban(id, name) {
+    return ask({
+      title: `Ask ${name} to leave the group`,
+      words: [
+        `${name} leaves this meeting and the group at once, and cannot join again until the ban is lifted on the group's page. They are told the reason and how to ask for a review. It goes into the group's record.`,
+      ],
+      fields: this.#whyFields(),
+      label: `Ban ${name} from the group`,
+      kind: "danger firm",
+      act: (data) =>
+        this.#withReason(data, (reason) => this.wish("person.ban", { person: id, reason })),
+    });
+  }
+
+  /** What can be done about a message: one's own is taken back, another's is removed with a reason. */
+  message(seq, author) {
+    if (author === this.me) {
+      return ask({
+        title: "Take this message back?",
+        words: [
+          "Your words are gone from the room for everyone, also for those who come later. A soft line stays where they were.",
+        ],
+        label: "Take it back",
+        kind: "danger",
+        act: () => this.wish("message.remove", { seq }),
+      });
+    }
+    const name = this.#name(author);
+    return ask({
+      title: `Remove this message by ${name}?`,
+      words: [
+        `The words are gone for everyone, also for those who come later. A soft line stays where they were. ${name} is told why. It goes into the group's record, without the words.`,
+      ],
+      fields: this.#whyFields(),
+      label: "Remove the message",
+      kind: "danger",
+      act: (data) =>
+        this.#withReason(data, (reason) => this.wish("message.remove", { seq, reason })),
+    });
+  }
+
+  #whyFields() {
+    const own = line(
+      this.reasons.length ? "In your own words" : "Why?",
+      "words",
+      this.reasons.length
+        ? "Instead of a ground rule, or in addition."
+        : "The person reads this. Kind and plain is best.",
+      this.reasonMax,
+    );
+    if (!this.reasons.length) return [own];
+    return [
+      radios(
+        "Why? The person is told.",
+        "rule",
+        this.reasons.map((rule) => [rule, rule]),
+      ),
+      own,
+    ];
+  }
+
+  #withReason(data, act) {
+    const parts = [data.get("rule"), data.get("words")?.trim()].filter(Boolean);
+    const reason = parts.join(" — ").slice(0, this.reasonMax);
+    return reason ? act(reason) : NO_REASON;
+  }
+}
+
+function span(minutes) {
+  if (minutes < 60) return `${minutes} minutes`;
+  const hours = minutes / 60;
+  if (hours < 24) return hours === 1 ? "1 hour" : `${hours} hours`;
+  return hours === 24 ? "1 day" : `${Math.round(hours / 24)} days`;
+}

@@ -1,0 +1,64 @@
+// What stands at the foot of the room in each state: one main thing to do, seldom a second.
+import { placeWords } from "./telling.js";
+
+const SEND = { act: "send", label: "Send", icon: "send-horizontal", kind: "primary" };
+const SHARE = { act: "send", label: "Share", icon: "send-horizontal", kind: "primary" };
+const RAISE = { act: "raise", label: "Raise hand", icon: "hand", kind: "primary" };
+const LOWER = { act: "lower", label: "Lower hand", icon: "hand", kind: "" };
+const PASS = { act: "pass", label: "Pass", icon: "skip-forward", kind: "" };
+const DONE = { act: "done", label: "I am done", icon: "check", kind: "" };
+
+/**
+ * `turn` as in standing.js. `facts`: hasText, hasSaid (in this turn), place (in the queue), sharing (a name),
+ * until (a clock time), floor. Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
+ */
+export function choicesIn(turn, facts) {
+  return CHOICES[turn](facts);
+}
+
+const prepareOr = (facts) => (facts.hasText ? "prepare" : "none");
+
+const CHOICES = {
+  free: () => ({ status: "", field: "write", main: SEND, second: null }),
+  lead: ({ floor, sharing }) => ({
+    status: sharing
+      ? `${sharing} is sharing. You can write because you lead.`
+      : floor === "closed"
+        ? "You can write because you lead."
+        : "Nobody is sharing. You can write because you lead.",
+    field: "write",
+    main: SEND,
+    second: null,
+  }),
+  ask: (facts) => ({
+    status: "We share in turn here, one at a time. Listening is taking part.",
+    field: prepareOr(facts),
+    main: RAISE,
+    second: null,
+  }),
+  asked: ({ place }) => ({
+    status: `${placeWords(place)}.`,
+    field: "prepare",
+    main: LOWER,
+    second: null,
+  }),
+  turn: ({ hasSaid }) => ({
+    status: hasSaid ? "It is still your turn." : "It is your turn. Take your time.",
+    field: "write",
+    main: SHARE,
+    second: hasSaid ? DONE : PASS,
+  }),
+  listen: (facts) => ({
+    status: "Only those who lead write just now. Listening is taking part.",
+    field: prepareOr(facts),
+    main: null,
+    second: null,
+  }),
+  muted: (facts) => ({
+    status: `You were asked to listen until ${facts.until}. You can read everything, and you are still welcome.`,
+    field: prepareOr(facts),
+    main: null,
+    second: null,
+  }),
+  closed: () => ({ status: "", field: "none", main: null, second: null }),
+};

@@ -1,0 +1,169 @@
+// Asking first: what will happen, who is told, and a way back that is nearer than the way on.
+import { icon } from "/static/core/pictures.js";
+import { make, say } from "./elements.js";
+
+let opened = 0;
+
+/**
+ * Opens a dialog and resolves when it is closed: true if `act` was done. `act(form data)` gives an answer with `ok`
+ * and, when refused, `words`; refused, the dialog stays with everything that was chosen.
+ */
+export function ask({
+  title,
+  words = [],
+  fields = [],
+  label,
+  kind = "primary",
+  back = "Not now",
+  act,
+}) {
+  const id = `ask-${++opened}`;
+  const problem = make("span");
+  const problemLine = make(
+    "p",
+    { class: "error", role: "alert", hidden: true },
+    icon("circle-alert"),
+    problem,
+  );
+  const go = label ? make("button", { class: `button ${kind}` }, label) : null;
+  const away = make(
+    "button",
+    { type: "button", class: "button", click: () => dialog.close() },
+    back,
+  );
+  if (!fields.length) away.autofocus = true;
+  const form = make(
+    "form",
+    { method: "dialog", class: "stack", "data-keeps-itself": true },
+    make("h2", { id }, title),
+    ...words.map((line) => make("p", {}, line)),
+    ...fields,
+    problemLine,
+    make("div", { class: "row ask-end" }, away, go),
+  );
+  const dialog = make("dialog", { class: "ask", "aria-labelledby": id }, form);
+  let isDone = false;
+  let isBusy = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (isBusy) return;
+    isBusy = true;
+    go?.setAttribute("aria-busy", "true");
+    const answer = await act(new FormData(form));
+    isBusy = false;
+    go?.removeAttribute("aria-busy");
+    if (answer.ok) {
+      isDone = true;
+      dialog.close();
+    } else {
+      problemLine.hidden = false;
+      say(problem, answer.words);
+    }
+  });
+  return shown(dialog, () => isDone);
+}
+
+/** Opens a list of things to do; each says what it does. `choices`: `{label, words, kind, choose}`. */
+export function choose({ title, words = [], choices }) {
+  const id = `ask-${++opened}`;
+  const list = make("ul", { class: "ask-choices" });
+  const dialog = make(
+    "dialog",
+    { class: "ask", "aria-labelledby": id },
+    make(
+      "div",
+      { class: "stack" },
+      make("h2", { id }, title),
+      ...words.map((line) => make("p", { class: "soft" }, line)),
+      list,
+      make(
+        "div",
+        { class: "row ask-end" },
+        make(
+          "button",
+          { type: "button", class: "button", autofocus: true, click: () => dialog.close() },
+          "Close",
+        ),
+      ),
+    ),
+  );
+  let chosen = null;
+  for (const choice of choices) {
+    const pick = () => {
+      chosen = choice.choose;
+      dialog.close();
+    };
+    list.append(
+      make(
+        "li",
+        {},
+        make(
+          "button",
+          { type: "button", class: `ask-choice ${choice.kind ?? ""}`, click: pick },
+          make("strong", {}, choice.label),
+          make("span", {}, choice.words),
+        ),
+      ),
+    );
+  }
+  return shown(dialog, () => true).then(() => chosen?.());
+}
+
+function shown(dialog, result) {
+  const before = document.activeElement;
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      if (before?.isConnected) before.focus();
+      resolve(result());
+    });
+  });
+}
+
+/** One of several, as radio buttons; `options` are pairs of value and words. */
+export function radios(legend, name, options, chosen = null) {
+  return make(
+    "fieldset",
+    { class: "field" },
+    make("legend", {}, legend),
+    make(
+      "div",
+      { class: "choices" },
+      ...options.map(([value, words]) =>
+        make(
+          "label",
+          { class: "choice" },
+          make("input", {
+            type: "radio",
+            name,
+            value,
+            checked: value === chosen,
+            autocomplete: "off",
+          }),
+          make("span", {}, words),
+        ),
+      ),
+    ),
+  );
+}
+
+/** One line to fill in. */
+export function line(label, name, hint, max) {
+  const id = `ask-field-${++opened}`;
+  return make(
+    "div",
+    { class: "field" },
+    make("label", { for: id }, label),
+    make("p", { class: "hint", id: `${id}-hint` }, hint),
+    make("input", {
+      class: "input",
+      id,
+      name,
+      maxlength: max,
+      autocomplete: "off",
+      "aria-describedby": `${id}-hint`,
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+// How a room ends for oneself, and what was told to oneself on the way.
+import { ending, toldNote } from "./notices.js";
+
+const REVIEW =
+  "If you see it otherwise, write to the facilitators on the group's page; another one will look at it.";
+
+export class Ends {
+  #hasEnded = null;
+
+  constructor(parts, { meetings, home, signIn, conversations, help }, group) {
+    Object.assign(this, { parts, group });
+    this.links = {
+      home: [home, "Go to my home page"],
+      meetings: [meetings, "Find a meeting"],
+      signIn: [signIn, "Sign in again"],
+      conversations: [conversations, "My messages"],
+      help: [help, "Help now"],
+    };
+  }
+
+  /** A note of what was done and why; it stays until it was read. */
+  tell(news) {
+    const { told } = this.parts;
+    const note = toldNote(news, this.group, () => {
+      note.remove();
+      this.parts.scroller.focus();
+    });
+    for (const earlier of told.querySelectorAll(`[data-kind="mute"]`)) earlier.remove();
+    if (news.kind === "muted" || news.kind === "unmuted") note.dataset.kind = "mute";
+    told.append(note);
+  }
+
+  /** After a reload: why one was asked to listen. */
+  tellAgain(reason, until) {
+    if (this.parts.told.childElementCount) return;
+    const words = "You were asked to listen for a while.";
+    this.tell({ kind: "muted", words, reason, until, review: REVIEW });
+  }
+
+  /** The end, once: `kind` is closed, conversation, removed, banned or the code of a refusal. */
+  show(kind, words, news = null) {
+    if (this.#hasEnded) return;
+    this.#hasEnded = kind;
+    const { ended, form, told } = this.parts;
+    const [title, more, links] = this.#endOf(kind);
+    ended.replaceChildren(
+      ...ending({ title, words: [words, ...more].filter(Boolean), news, links, group: this.group }),
+    );
+    ended.hidden = false;
+    form.hidden = true;
+    told.replaceChildren();
+    if (kind !== "closed" && kind !== "conversation") ended.querySelector("h2").focus();
+  }
+
+  #endOf(kind) {
+    const { home, meetings, signIn, conversations, help } = this.links;
+    switch (kind) {
+      case "closed":
+        return [
+          "The room is closed",
+          [
+            "Thank you for being here. What was said stays here.",
+            "You can read it until its time is over. When you are ready, there is another meeting.",
+          ],
+          [meetings, home],
+        ];
+      case "conversation":
+        return [
+          "This conversation has ended",
+          ["You can still read it. Nobody can write here any more."],
+          [conversations, meetings],
+        ];
+      case "removed":
+      case "banned":
+        return [
+          "You are no longer in this room",
+          ["This can hurt. If tonight is hard, there are people to talk to right now."],
+          [help, meetings],
+        ];
+      case "sign_in_needed":
+        return [
+          "You are signed out",
+          ["Words you have not sent wait in this tab."],
+          [signIn, meetings],
+        ];
+      case "ended":
+        return ["The line was closed", [], [home, signIn]];
+      default:
+        return ["This room is not open to you now", [], [home, meetings]];
+    }
+  }
+}

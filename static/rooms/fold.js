@@ -1,0 +1,82 @@
+// The state of a room as a fold of its log. The server folds the same way: support_groups/rooms/rules/fold.py.
+
+/** The state before the first event. */
+export function nothingYet() {
+  return {
+    seq: 0,
+    kind: "meeting",
+    is_open: false,
+    is_locked: false,
+    floor: "open",
+    share_minutes: 5,
+    share: null,
+    queue: [],
+    people: {},
+  };
+}
+
+/** The state after one more event; what only says something leaves all but `seq` as it was. */
+export function apply(state, event) {
+  const change = FOLDS[event.kind];
+  return { ...state, ...change?.(state, event), seq: event.seq };
+}
+
+const FOLDS = {
+  "room.opened": (_, event) => ({
+    kind: event.room_kind,
+    is_open: true,
+    floor: event.floor,
+    share_minutes: event.share_minutes,
+  }),
+  "person.came": (state, { by, name, role }) => ({
+    people: {
+      ...state.people,
+      [by]: { name, role, is_here: false, muted_until: null, standing: "in" },
+    },
+  }),
+  "person.entered": (state, { by }) => withPerson(state, by, { is_here: true }),
+  "person.left": (state, { by, lapsed }) => ({
+    ...withPerson(state, by, { is_here: false }),
+    ...(lapsed ? {} : withoutHand(state, by)),
+  }),
+  "person.renamed": (state, { who, name }) => withPerson(state, who, { name }),
+  "role.given": (state, { who, role }) => withPerson(state, who, { role }),
+  "hand.raised": (state, { by, at }) => ({ queue: [...state.queue, { who: by, at }] }),
+  "hand.lowered": (state, { who }) => withoutHand(state, who),
+  "floor.set": (_, { floor }) => ({ floor, share: null, queue: [] }),
+  "floor.given": (state, { to, at, ends_at }) => ({
+    ...withoutHand(state, to),
+    share: { who: to, since: at, ends_at },
+  }),
+  "floor.extended": (state, { ends_at }) =>
+    state.share ? { share: { ...state.share, ends_at } } : {},
+  "floor.returned": () => ({ share: null }),
+  "person.muted": (state, { who, until }) => ({
+    ...withPerson(state, who, { muted_until: until }),
+    ...withoutHand(state, who),
+  }),
+  "person.unmuted": (state, { who }) => withPerson(state, who, { muted_until: null }),
+  "person.removed": (state, { who, banned }) => ({
+    ...withPerson(state, who, { standing: banned ? "banned" : "removed", is_here: false }),
+    ...withoutHand(state, who),
+  }),
+  "room.locked": () => ({ is_locked: true }),
+  "room.unlocked": () => ({ is_locked: false }),
+  "room.closed": (state) => ({
+    is_open: false,
+    share: null,
+    queue: [],
+    people: Object.fromEntries(
+      Object.entries(state.people).map(([id, person]) => [id, { ...person, is_here: false }]),
+    ),
+  }),
+};
+
+function withPerson(state, id, changes) {
+  const person = state.people[id];
+  return person ? { people: { ...state.people, [id]: { ...person, ...changes } } } : {};
+}
+
+function withoutHand(state, id) {
+  return { queue: state.queue.filter((hand) => hand.who !== id) };
+}

@@ -1,0 +1,142 @@
+// How what was said looks: a share of several messages by one person reads as one letter.
+import { icon, mark } from "/static/core/pictures.js";
+import { told } from "/static/core/times.js";
+import { make, say } from "./elements.js";
+import { ROLES } from "./telling.js";
+
+const ONE_LETTER_MS = 10 * 60_000;
+
+/** A moment as a clock shows it, the whole of it for who asks. */
+export function clockTime(at) {
+  const date = new Date(at);
+  const title = `${told(date, "day")}, ${told(date, "clock")}, your time`;
+  return make("time", { datetime: date.toISOString(), title }, told(date, "clock"));
+}
+
+function head(person, at, isMine) {
+  const name = person?.name ?? "Someone";
+  const role = ROLES[person?.role];
+  return make(
+    "div",
+    { class: "letter-head" },
+    mark(name),
+    make("span", { class: "letter-name" }, name),
+    isMine ? make("span", { class: "letter-role" }, "you") : null,
+    role ? make("span", { class: "letter-role" }, role) : null,
+    clockTime(at),
+  );
+}
+
+/** The words of a message and what may be done about it. */
+function message(event, { isMine, more }) {
+  return make(
+    "div",
+    { class: isMine ? "message mine" : "message", "data-seq": event.seq },
+    make("p", { class: "share" }, event.body),
+    more ?? null,
+  );
+}
+
+/** Where letters are put one after the other; knows which one may go on. */
+export class Sheet {
+  #last = null;
+  #day = null;
+
+  constructor(container, me) {
+    this.container = container;
+    this.me = me;
+  }
+
+  /** Adds a message to the letter it belongs to, or begins a new one. Gives the message's element. */
+  message(event, person, more = null) {
+    this.#turnDay(event.at);
+    const isMine = event.by === this.me;
+    if (!this.continues(event.by, event.at)) {
+      const letter = make("div", { class: isMine ? "letter mine" : "letter" });
+      letter.append(head(person, event.at, isMine));
+      this.container.append(letter);
+      this.#last = { letter, by: event.by };
+    }
+    this.#last.at = Date.parse(event.at);
+    const element = message(event, { isMine, more });
+    if (event.body === null) strike(element, "This message was removed.");
+    this.#last.letter.append(element);
+    return element;
+  }
+
+  /** Whether words of this person at this moment would go on with the last letter. */
+  continues(by, at) {
+    const last = this.#last;
+    return last !== null && last.by === by && Date.parse(at) - last.at < ONE_LETTER_MS;
+  }
+
+  /** A small line of the room itself. */
+  line(words, at, attributes = {}) {
+    if (at) this.#turnDay(at);
+    this.#last = null;
+    const element = make("p", { class: "room-line", ...attributes }, words);
+    this.container.append(element);
+    return element;
+  }
+
+  clear() {
+    this.container.replaceChildren();
+    this.#last = null;
+    this.#day = null;
+  }
+
+  #turnDay(at) {
+    const day = new Date(at).toDateString();
+    if (day === this.#day) return;
+    const isFirst = this.#day === null;
+    this.#day = day;
+    if (isFirst && day === new Date().toDateString()) return;
+    this.line(told(new Date(at), "day"), null, { class: "room-line day" });
+  }
+}
+
+/** A soft line where the words were. */
+export function strike(element, words) {
+  if (!element.classList.contains("gone")) {
+    element.classList.add("gone");
+    for (const part of element.querySelectorAll(".message-more, .message-state")) part.remove();
+  }
+  say(element.querySelector(".share"), words);
+}
+
+/** One's own words on their way: `state` is "sending", "waiting" or "failed". */
+export function draft(item, state, { again, back }) {
+  const element = make("div", { class: "message mine pending", "data-id": item.client_id });
+  element.append(make("p", { class: "share" }, item.body));
+  if (state !== "failed") {
+    const words = state === "sending" ? "sending …" : "waiting for the line";
+    element.querySelector(".share").append(make("span", { class: "message-state" }, words));
+    return element;
+  }
+  element.classList.add("failed");
+  element.append(
+    make(
+      "div",
+      { class: "failure" },
+      make("p", { class: "error" }, icon("circle-alert"), make("span", {}, item.problem)),
+      make(
+        "div",
+        { class: "row" },
+        make(
+          "button",
+          { type: "button", class: "button", click: again },
+          icon("rotate-ccw"),
+          "Send again",
+        ),
+        make(
+          "button",
+          { type: "button", class: "button plain", click: back },
+          "Back into the field",
+        ),
+      ),
+    ),
+  );
+  return element;
+}
+
+export { head };

@@ -1,0 +1,232 @@
+// The line to the server: entered, lost and found again; what was missed is asked for, what was written is sent.
+import { Stream } from "./stream.js";
+
+const ANSWER_MS = 9000;
+const SHORTEST_PAUSE_MS = 600;
+const LONGEST_PAUSE_MS = 20_000;
+const SLOW_DOWN_MS = 3000;
+const LONG_HIDDEN_MS = 20_000;
+
+const FINAL = new Set(["not_found", "out_of_the_room", "sign_in_needed", "room_is_locked"]);
+
+const LOST = {
+  ok: false,
+  code: "lost",
+  words: "The line is lost just now, so this did not happen. Please do it again when we are back.",
+};
+
+/** How long to wait before trying again: longer each time, and never all at the same moment. */
+export function pauseBefore(attempt, random = Math.random) {
+  const most = Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** attempt);
+  return most * (0.5 + random() / 2);
+}
+
+/**
+ * `hear` is told: `state("coming" | "here" | "lost" | "ended")`, `snapshot(snapshot)`, `events(events, wereMissed)`,
+ * `told(news)`, `ended(words, code)`, `outbox()` whenever something in it has changed.
+ */
+export class Line {
+  #socket;
+  #room;
+  #time;
+  #outbox;
+  #hear;
+  #stream = new Stream();
+  #state = "coming";
+  #attempt = 0;
+  #timer = null;
+  #entering = false;
+  #sending = null;
+  #hiddenAt = null;
+
+  constructor({ connect, room, time, outbox, hear }) {
+    this.#room = room;
+    this.#time = time;
+    this.#outbox = outbox;
+    this.#hear = hear;
+    const socket = connect();
+    this.#socket = socket;
+    socket.on("connect", () => this.#enter());
+    socket.on("connect_error", (error) => this.#refused(error));
+    socket.on("disconnect", () => this.#lost());
+    socket.on("room.happened", (news) => {
+      if (news.room === this.#room) this.#take(news.events, false);
+    });
+    socket.on("person.told", (news) => {
+      if (news.room === this.#room) this.#hear.told(news);
+    });
+    socket.on("connection.ended", ({ words }) => this.#end(words, "ended"));
+    addEventListener("online", () => this.tryNow());
+    addEventListener("offline", () => this.#socket.disconnect());
+    document.addEventListener("visibilitychange", () => this.#seen());
+  }
+
+  get isHere() {
+    return this.#state === "here";
+  }
+
+  start() {
+    this.#socket.connect();
+  }
+
+  /** Does not wait for the pause to end. */
+  tryNow() {
+    if (this.#state === "ended" || this.#socket.connected) return;
+    clearTimeout(this.#timer);
+    this.#socket.connect();
+  }
+
+  /** A wish and its answer; a lost line is an answer too. */
+  async wish(name, wanted = {}) {
+    if (!this.isHere) return LOST;
+    try {
+      const sent = this.#socket.timeout(ANSWER_MS);
+      const answer = await sent.emitWithAck(name, { room: this.#room, ...wanted });
+      if (answer.events && name !== "room.earlier") this.#take(answer.events, true);
+      return answer;
+    } catch {
+      return LOST;
+    }
+  }
+
+  /** Sends what waits in the outbox, one after the other, so that their order stays. */
+  async send() {
+    if (this.#sending || !this.isHere) return;
+    const item = this.#outbox.next();
+    if (!item) return;
+    this.#sending = item.client_id;
+    try {
+      const { client_id, body } = item;
+      const sent = this.#socket.timeout(ANSWER_MS);
+      const answer = await sent.emitWithAck("message.say", { room: this.#room, client_id, body });
+      this.#sending = null;
+      this.#answered(item, answer);
+    } catch {
+      this.#sending = null;
+      // Silence: the line is no good. A new one, then the same words under the same id.
+      if (this.isHere) this.#socket.disconnect();
+    }
+  }
+
+  /** Steps out; resolves when the server knows, or soon after. */
+  async leave() {
+    const told = this.wish("room.leave");
+    this.#state = "ended";
+    await Promise.race([told, new Promise((resolve) => setTimeout(resolve, 800))]);
+    this.#socket.disconnect();
+  }
+
+  /** No more of this room, for good: the server has said why. */
+  stop() {
+    clearTimeout(this.#timer);
+    this.#turn("ended");
+    this.#socket.disconnect();
+  }
+
+  #answered(item, answer) {
+    if (answer.ok) {
+      this.#take(answer.events, true);
+      this.#outbox.remove(item.client_id);
+    } else if (answer.code === "too_fast") {
+      setTimeout(() => this.send(), SLOW_DOWN_MS);
+      return;
+    } else {
+      this.#outbox.refuse(item.client_id, answer.words);
+      if (answer.code === "sign_in_needed") this.#end(answer.words, answer.code);
+    }
+    this.#hear.outbox();
+    this.send();
+  }
+
+  async #enter() {
+    if (this.#entering || this.#state === "ended") return;
+    this.#entering = true;
+    const { seq, epoch } = this.#stream;
+    const known = epoch ? { epoch, after: seq } : {};
+    const asked = this.#time.mark();
+    try {
+      const sent = this.#socket.timeout(ANSWER_MS);
+      const answer = await sent.emitWithAck("room.enter", { room: this.#room, ...known });
+      this.#entering = false;
+      if (answer.ok) this.#entered(answer, asked);
+      else if (FINAL.has(answer.code)) this.#end(answer.words, answer.code);
+      else this.#later(() => this.#enter());
+    } catch {
+      this.#entering = false;
+      if (this.#socket.connected) this.#socket.disconnect();
+    }
+  }
+
+  #entered(answer, asked) {
+    this.#time.hear(answer.now, asked);
+    this.#attempt = 0;
+    if (answer.answer === "fresh") {
+      this.#stream.begin(answer.snapshot.seq, answer.epoch);
+      this.#hear.snapshot(answer.snapshot);
+    } else if (answer.answer === "missed") {
+      const missed = this.#stream.take(answer.events);
+      if (missed.length) this.#hear.events(missed, true);
+    }
+    this.#turn("here");
+    const held = this.#stream.take([]);
+    if (held.length) this.#hear.events(held, false);
+    // The answer should have closed every gap; if not, ask again, but not in haste.
+    if (this.#stream.hasGap) this.#later(() => this.#socket.connected && this.#enter());
+    this.send();
+  }
+
+  #take(events, isAnswer) {
+    // Before the first snapshot they are only held: what they follow on from is not known yet.
+    if (!this.#stream.epoch) return;
+    const ready = this.#stream.take(events);
+    if (ready.length) this.#hear.events(ready, false);
+    // An answer may overtake the news it belongs to; news with a gap before them mean a loss.
+    if (this.#stream.hasGap) {
+      if (!isAnswer) this.#enter();
+      else setTimeout(() => this.#stream.hasGap && this.#socket.connected && this.#enter(), 1000);
+    }
+  }
+
+  #refused(error) {
+    // Refused by the server, which says why; or not reached at all.
+    if (Object.hasOwn(error, "data")) this.#end(error.message, "sign_in_needed");
+    else this.#lost();
+  }
+
+  #lost() {
+    this.#entering = false;
+    this.#sending = null;
+    if (this.#state === "ended") return;
+    this.#turn("lost");
+    this.#later(() => this.#socket.connect());
+  }
+
+  #later(next) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(next, pauseBefore(this.#attempt));
+    this.#attempt += 1;
+  }
+
+  #end(words, code) {
+    if (this.#state === "ended") return;
+    this.stop();
+    this.#hear.ended(words, code);
+  }
+
+  #turn(state) {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#hear.state(state);
+  }
+
+  #seen() {
+    // A phone that slept may hold a line that is long dead.
+    if (document.hidden) {
+      this.#hiddenAt = this.#time.mark();
+      return;
+    }
+    const away = this.#hiddenAt === null ? 0 : this.#time.mark() - this.#hiddenAt;
+    if (!this.#socket.connected) this.tryNow();
+    else if (away > LONG_HIDDEN_MS) this.#enter();
+  }
+}

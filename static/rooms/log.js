@@ -1,0 +1,260 @@
+// The log: appended to, one by one and a frame at a time, never written anew while one reads.
+import { make, say } from "./elements.js";
+import { draft, head, Sheet, strike } from "./letters.js";
+import { comingsWords, goneWords, lineOf } from "./telling.js";
+
+const NEAR_END_PX = 60;
+
+const nextFrame = (work) => (document.hidden ? setTimeout(work, 50) : requestAnimationFrame(work));
+
+export class Log {
+  #messages = new Map();
+  #queue = [];
+  #isScheduled = false;
+  #follows = true;
+  #comings = null;
+  #lastOwn = null;
+  #unread = 0;
+  #oldest = null;
+
+  /**
+   * `parts`: scroller, list, pending, below (the button that leads to what is new), earlier (the button for more).
+   * `may(author)` tells whether something can be done about a message, `open(seq, author)` does it; `drawn` is
+   * called when what happened has been added.
+   */
+  constructor({ parts, me, may, open, outbox, drawn }) {
+    Object.assign(this, { parts, me, may, open, outbox, drawn });
+    this.sheet = new Sheet(parts.list, me);
+    parts.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    parts.below.addEventListener("click", () => this.toEnd());
+    parts.list.addEventListener("keydown", (event) => this.#walk(event));
+    parts.list.addEventListener("click", ({ target }) => this.#opened(target));
+    new ResizeObserver(() => this.#follows && this.#scrollToEnd()).observe(parts.scroller);
+  }
+
+  /** The oldest `seq` that is shown. */
+  get oldest() {
+    return this.#oldest;
+  }
+
+  /** Everything anew, without reading it all out. */
+  fill(events, state, hasEarlier) {
+    const { list, earlier, scroller } = this.parts;
+    list.setAttribute("aria-live", "off");
+    this.#queue = [];
+    this.#messages.clear();
+    this.sheet.clear();
+    this.#comings = null;
+    this.#oldest = events[0]?.seq ?? null;
+    for (const event of events) this.#place(event, state, state);
+    earlier.hidden = !hasEarlier;
+    scroller.classList.remove("waiting");
+    this.toEnd();
+    setTimeout(() => list.removeAttribute("aria-live"), 500);
+  }
+
+  /** Adds with the next frame what happened: `before` and `after` are the states around it. */
+  add(event, before, after, isKeptNow = false) {
+    this.#queue.push([event, before, after, isKeptNow]);
+    this.#schedule();
+  }
+
+  /** A line that only this page says. */
+  note(words) {
+    this.#queue.push([{ kind: "note", words }, null, null]);
+    this.#schedule();
+  }
+
+  addEarlier(events, state, hasEarlier) {
+    const { list, scroller, earlier } = this.parts;
+    const before = make("div");
+    const sheet = new Sheet(before, this.me);
+    const kept = [this.sheet, this.#comings];
+    [this.sheet, this.#comings] = [sheet, null];
+    for (const event of events) this.#place(event, state, state);
+    [this.sheet, this.#comings] = kept;
+    this.#oldest = events[0]?.seq ?? this.#oldest;
+    const height = scroller.scrollHeight;
+    list.setAttribute("aria-live", "off");
+    list.prepend(...before.childNodes);
+    earlier.hidden = !hasEarlier;
+    // What one was reading stays where it was.
+    scroller.scrollTop += scroller.scrollHeight - height;
+    setTimeout(() => list.removeAttribute("aria-live"), 500);
+  }
+
+  /** Shows one's own words that are not kept yet. */
+  showPending(isHere, person, { again, back }) {
+    const { pending } = this.parts;
+    const { items } = this.outbox;
+    const now = new Date().toISOString();
+    const parts = items.map((item) => {
+      const state = item.problem ? "failed" : isHere ? "sending" : "waiting";
+      return draft(item, state, { again: () => again(item), back: () => back(item) });
+    });
+    if (parts.length && !this.sheet.continues(this.me, now)) parts.unshift(head(person, now, true));
+    pending.replaceChildren(...parts);
+    pending.hidden = parts.length === 0;
+    if (this.#follows) this.#scrollToEnd();
+  }
+
+  /** After one's role has changed, other things may be done about messages. */
+  offerAnew() {
+    for (const [seq, { element, author }] of this.#messages) {
+      element.querySelector(".message-more")?.remove();
+      if (!element.classList.contains("gone")) {
+        const more = this.#moreAbout(seq, author);
+        if (more) element.append(more);
+      }
+    }
+  }
+
+  toEnd() {
+    this.#follows = true;
+    this.#unread = 0;
+    this.parts.below.hidden = true;
+    this.#scrollToEnd();
+  }
+
+  #schedule() {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    nextFrame(() => {
+      this.#isScheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush() {
+    const batch = this.#queue;
+    this.#queue = [];
+    let isOwn = false;
+    for (const [event, before, after, isKeptNow] of batch) {
+      if (event.kind === "message.said") {
+        isOwn ||= event.by === this.me;
+        if (!this.#follows) this.#unread += 1;
+      }
+      this.#place(event, before, after, isKeptNow);
+    }
+    this.drawn();
+    if (this.#follows || isOwn) this.toEnd();
+    else if (this.#unread) {
+      say(this.parts.below.querySelector("span"), `${this.#unread} new below`);
+      this.parts.below.hidden = false;
+    }
+  }
+
+  #place(event, before, after, isKeptNow = false) {
+    switch (event.kind) {
+      case "message.said":
+        return this.#said(event, after, isKeptNow);
+      case "message.removed":
+        return this.#removed(event, after);
+      case "person.entered":
+      case "person.left":
+        return this.#cameOrLeft(event, after);
+      case "note":
+        this.#comings = null;
+        return this.sheet.line(event.words);
+      default: {
+        const words = lineOf(event, before, this.me);
+        if (!words) return null;
+        this.#comings = null;
+        // Changes of the floor are read out by the announcer, not a second time here.
+        const isFloor = event.kind.startsWith("floor.");
+        return this.sheet.line(words, event.at, isFloor ? { "aria-live": "off" } : {});
+      }
+    }
+  }
+
+  #said(event, state, isKeptNow) {
+    this.#comings = null;
+    const more = event.body === null ? null : this.#moreAbout(event.seq, event.by);
+    const element = this.sheet.message(event, state.people[event.by], more);
+    this.#messages.set(event.seq, { element, author: event.by });
+    if (!isKeptNow) return;
+    this.#lastOwn?.remove();
+    this.#lastOwn = make("span", { class: "message-state" }, "kept");
+    element.querySelector(".share").append(this.#lastOwn);
+  }
+
+  #removed(event, state) {
+    const known = this.#messages.get(event.message);
+    if (known) strike(known.element, goneWords(event.author, event.by, state, this.me));
+  }
+
+  #cameOrLeft(event, state) {
+    if (event.by === this.me || state.kind !== "meeting") return;
+    const name = state.people[event.by]?.name ?? "Someone";
+    const gone = event.kind === "person.left";
+    if (!this.#comings) {
+      // Many come and go: one line that grows, and is not read out each time.
+      const element = this.sheet.line("", event.at, { "aria-live": "off" });
+      this.#comings = { element, came: new Map(), left: new Map() };
+    }
+    const { element, came, left } = this.#comings;
+    const [into, outOf] = gone ? [left, came] : [came, left];
+    // Who only lost the line for a moment has neither come nor gone.
+    if (!outOf.delete(event.by)) into.set(event.by, name);
+    say(element, comingsWords([...came.values()], [...left.values()]));
+    element.hidden = !came.size && !left.size;
+  }
+
+  #moreAbout(seq, author) {
+    if (!this.may(author)) return null;
+    const list = this.parts.list;
+    if (!list.contains(document.activeElement)) {
+      list.querySelector('.message-more[tabindex="0"]')?.setAttribute("tabindex", "-1");
+    }
+    const isFirst = !list.querySelector('.message-more[tabindex="0"]');
+    const label = author === this.me ? "About your message" : "About this message";
+    return make(
+      "button",
+      {
+        type: "button",
+        class: "message-more",
+        tabindex: isFirst ? "0" : "-1",
+        "aria-label": label,
+        "aria-haspopup": "dialog",
+        title: label,
+        "data-seq": seq,
+      },
+      "···",
+    );
+  }
+
+  #opened(target) {
+    const button = target.closest(".message-more");
+    if (!button) return;
+    const seq = Number(button.dataset.seq);
+    this.open(seq, this.#messages.get(seq)?.author);
+  }
+
+  /** From the dots beside one message to those beside the next, by the arrow keys. */
+  #walk(event) {
+    const here = event.target.closest?.(".message-more");
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!here || !step) return;
+    const all = [...this.parts.list.querySelectorAll(".message-more")];
+    const next = all[all.indexOf(here) + step];
+    event.preventDefault();
+    if (!next) return;
+    here.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  }
+
+  #scrolled() {
+    const { scroller, below } = this.parts;
+    const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    this.#follows = left < NEAR_END_PX;
+    if (this.#follows && !below.hidden) {
+      this.#unread = 0;
+      below.hidden = true;
+    }
+  }
+
+  #scrollToEnd() {
+    this.parts.scroller.scrollTop = this.parts.scroller.scrollHeight;
+  }
+}

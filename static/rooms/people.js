@@ -1,0 +1,111 @@
+// Who is here, who serves first; who waits to share; and what the one who leads can do for each.
+import { icon, mark } from "/static/core/pictures.js";
+import { make, say } from "./elements.js";
+import { clockTime } from "./letters.js";
+import { leads, mayModerate, mutedUntil, peopleHere, placeInQueue } from "./standing.js";
+import { ordinal, ROLES } from "./telling.js";
+
+export class People {
+  #rows = new Map();
+  #queue = "";
+
+  /** `parts`: here (list), counts (elements that tell how many), queue (section), hands (list). */
+  constructor({ parts, me, act }) {
+    Object.assign(this, { parts, me, act });
+  }
+
+  render(state, now) {
+    const here = peopleHere(state);
+    for (const count of this.parts.counts) say(count, String(here.length));
+    this.#keep(here.map(([id]) => id));
+    here.forEach(([id, person], at) => {
+      const row = this.#row(id, person);
+      this.#describe(row, id, person, state, now);
+      // Moved only where it must be, so that focus stays.
+      const there = this.parts.here.children[at];
+      if (there !== row.item) this.parts.here.insertBefore(row.item, there ?? null);
+    });
+    this.#hands(state);
+  }
+
+  #keep(ids) {
+    for (const [id, row] of this.#rows) {
+      if (ids.includes(id)) continue;
+      row.item.remove();
+      this.#rows.delete(id);
+    }
+  }
+
+  #row(id, person) {
+    const known = this.#rows.get(id);
+    if (known?.name === person.name) return known;
+    const detail = make("span", { class: "person-detail" });
+    const more = make(
+      "button",
+      {
+        type: "button",
+        class: "person-more",
+        "aria-haspopup": "dialog",
+        click: () => this.act.about(id),
+      },
+      "···",
+    );
+    more.setAttribute("aria-label", `What can be done for ${person.name}`);
+    const words = make("span", { class: "person-words" });
+    words.append(make("span", { class: "person-name" }, person.name), detail);
+    const item = make("li", { class: "person" }, mark(person.name), words, more);
+    const row = { item, detail, more, name: person.name };
+    known?.item.replaceWith(item);
+    this.#rows.set(id, row);
+    return row;
+  }
+
+  #describe(row, id, person, state, now) {
+    const parts = [];
+    if (id === this.me) parts.push("You");
+    if (ROLES[person.role]) parts.push(ROLES[person.role]);
+    const place = placeInQueue(state, id);
+    if (state.share?.who === id) parts.push("sharing");
+    else if (place) parts.push(`hand up, ${ordinal(place)}`);
+    if (mutedUntil(state, id, now)) parts.push("listening for a while");
+    say(row.detail, parts.join(" · "));
+    row.detail.hidden = parts.length === 0;
+    const canLead = leads(state, this.me) && state.is_open;
+    row.more.hidden =
+      !(canLead && (id !== this.me || state.floor === "chaired")) &&
+      !mayModerate(state, this.me, id);
+  }
+
+  #hands(state) {
+    const { queue, hands } = this.parts;
+    queue.hidden = state.queue.length === 0;
+    const key = JSON.stringify([state.queue, leads(state, this.me)]);
+    if (key === this.#queue) return;
+    this.#queue = key;
+    const canLead = leads(state, this.me);
+    hands.replaceChildren(
+      ...state.queue.map(({ who, at }) => {
+        const name = state.people[who]?.name ?? "Someone";
+        const call = make(
+          "button",
+          { type: "button", class: "button", click: () => this.act.call(who) },
+          icon("mic"),
+          make("span", {}, "Call"),
+          make("span", { class: "unseen" }, ` ${name}`),
+        );
+        return make(
+          "li",
+          { class: "person" },
+          mark(name),
+          make(
+            "span",
+            { class: "person-words" },
+            make("span", { class: "person-name" }, who === this.me ? `${name} (you)` : name),
+            make("span", { class: "person-detail" }, "since ", clockTime(at)),
+          ),
+          canLead ? call : null,
+        );
+      }),
+    );
+  }
+}

@@ -1,0 +1,43 @@
+// Beside the words: who is here and, for the one who leads, how people speak. On a phone it takes the place of the log.
+import { leads } from "./standing.js";
+
+export class Side {
+  constructor({ parts, me, act }) {
+    Object.assign(this, { parts, me, act });
+    parts.toggle?.addEventListener("click", () => this.show(!this.isShown));
+    parts.back?.addEventListener("click", () => this.show(false));
+    for (const button of this.#floors()) {
+      button.addEventListener("click", () => act.setFloor(button.dataset.floor));
+    }
+    parts.lock?.addEventListener("click", () => act.lock(parts.lock.dataset.locked !== "true"));
+    parts.close?.addEventListener("click", () => act.close());
+  }
+
+  /** On a phone: whether the people stand where the words were. */
+  get isShown() {
+    return this.parts.frame.dataset.side === "shown";
+  }
+
+  show(shouldShow) {
+    const { frame, toggle, sideTitle } = this.parts;
+    frame.dataset.side = shouldShow ? "shown" : "";
+    toggle.setAttribute("aria-expanded", String(shouldShow));
+    if (shouldShow) sideTitle.focus();
+    else toggle.focus();
+  }
+
+  render(state) {
+    const { leading, lock } = this.parts;
+    leading.hidden = !leads(state, this.me) || !state.is_open;
+    for (const button of this.#floors()) {
+      button.setAttribute("aria-pressed", String(button.dataset.floor === state.floor));
+    }
+    lock.dataset.locked = String(state.is_locked);
+    const label = state.is_locked ? "Unlock the room" : "Lock the room …";
+    if (lock.lastChild.textContent !== label) lock.lastChild.textContent = label;
+  }
+
+  #floors() {
+    return this.parts.leading?.querySelectorAll("[data-floor]") ?? [];
+  }
+}

@@ -1,0 +1,102 @@
+// The stage: whose turn it is, how long, and who is next.
+import { mark } from "/static/core/pictures.js";
+import { make, say } from "./elements.js";
+import { leads } from "./standing.js";
+import { leftWords, together } from "./telling.js";
+
+const FLOOR_WORDS = {
+  open: ["The floor is open", "Anyone may write. One person at a time is kindest."],
+  closed: ["The floor is closed for now", "Those who lead write. Reading along is taking part."],
+};
+
+export class Stage {
+  #drawn = null;
+
+  /** `parts`: stage, picture, title, detail, gone (the quiet bar), lead (the facilitator's buttons). */
+  constructor({ parts, me, act }) {
+    Object.assign(this, { parts, me, act });
+  }
+
+  render(state, now) {
+    const { parts } = this;
+    const share = state.share;
+    const title = this.#title(state);
+    this.#picture(share ? state.people[share.who]?.name : null);
+    say(parts.title, title);
+    say(parts.detail, this.#detail(state, now));
+    parts.stage.classList.toggle("mine", share?.who === this.me);
+    parts.locked.hidden = !state.is_locked || !state.is_open;
+    this.#bar(share, now);
+    this.#leading(state);
+  }
+
+  #title(state) {
+    if (!state.is_open) return "The room is closed";
+    if (state.floor !== "chaired") return FLOOR_WORDS[state.floor][0];
+    if (!state.share) return "Nobody is sharing just now";
+    if (state.share.who === this.me) return "It is your turn";
+    return `${state.people[state.share.who]?.name ?? "Someone"} is sharing`;
+  }
+
+  #detail(state, now) {
+    if (!state.is_open) return "Thank you for being here.";
+    if (state.floor !== "chaired") return FLOOR_WORDS[state.floor][1];
+    const parts = [];
+    if (state.share) parts.push(`${leftWords(Date.parse(state.share.ends_at) - now)}.`);
+    const names = state.queue.map(({ who }) =>
+      who === this.me ? "you" : (state.people[who]?.name ?? "someone"),
+    );
+    if (names.length) {
+      const rest = names.length > 1 ? `, then ${together(names.slice(1), 2)}` : "";
+      parts.push(`Next: ${names[0]}${rest}.`);
+    } else if (!state.share) parts.push("Raise your hand if you would like to.");
+    return parts.join(" ");
+  }
+
+  #picture(name) {
+    if (name === this.#drawn) return;
+    this.#drawn = name;
+    this.parts.picture.replaceChildren(...(name ? [mark(name)] : []));
+  }
+
+  #bar(share, now) {
+    this.parts.gone.hidden = !share;
+    if (!share) return;
+    const [since, end] = [Date.parse(share.since), Date.parse(share.ends_at)];
+    const part = Math.min(1, Math.max(0, (now - since) / (end - since)));
+    this.parts.gone.style.setProperty("--part", part.toFixed(3));
+  }
+
+  /** What the one who leads can do next, kept in place while it stays the same. */
+  #leading(state) {
+    const { lead } = this.parts;
+    const wanted = leads(state, this.me) && state.is_open ? this.#acts(state) : [];
+    const key = wanted.map(({ label }) => label).join("|");
+    if (lead.dataset.key === key) return;
+    lead.dataset.key = key;
+    lead.hidden = wanted.length === 0;
+    lead.replaceChildren(
+      ...wanted.map(({ label, kind, click }) =>
+        make("button", { type: "button", class: `button ${kind ?? ""}`, click }, label),
+      ),
+    );
+  }
+
+  #acts(state) {
+    if (state.floor !== "chaired") return [];
+    const next = state.queue[0];
+    const acts = [];
+    if (next) {
+      const name = next.who === this.me ? "yourself" : (state.people[next.who]?.name ?? "the next");
+      const kind = state.share ? "" : "primary";
+      acts.push({ label: `Call ${name}`, kind, click: () => this.act.call(next.who) });
+    }
+    if (state.share) {
+      acts.push({ label: "2 more minutes", click: () => this.act.extend(2) });
+      if (state.share.who !== this.me) {
+        acts.push({ label: "Take the floor back", click: () => this.act.takeBack() });
+      }
+    }
+    return acts;
+  }
+}

@@ -1,0 +1,52 @@
+// What someone may do in a room just now. The server decides again at each wish; this only chooses what is shown.
+
+const RANK = { facilitator: 3, co_facilitator: 2, greeter: 1, member: 0 };
+const LEADING = 2;
+
+const rank = (state, id) => RANK[state.people[id]?.role] ?? 0;
+
+/** Whether someone leads and moderates the meeting. */
+export function leads(state, id) {
+  return state.kind === "meeting" && rank(state, id) >= LEADING;
+}
+
+/** Whether someone may mute or remove another: nobody acts on their equals, nor on themselves. */
+export function mayModerate(state, by, who) {
+  return leads(state, by) && rank(state, by) > rank(state, who);
+}
+
+/** Until when someone was asked to listen, or null. `now` in milliseconds. */
+export function mutedUntil(state, id, now) {
+  const until = state.people[id]?.muted_until;
+  return until && Date.parse(until) > now ? until : null;
+}
+
+/** The place of someone's hand in the queue, from 1; 0 without a hand. */
+export function placeInQueue(state, id) {
+  return state.queue.findIndex((hand) => hand.who === id) + 1;
+}
+
+/**
+ * How someone stands towards the floor: "closed" (the room), "muted", "turn", "free" (simply write),
+ * "lead" (may write though it is nobody's or another's turn), "asked", "ask" (may raise a hand), "listen".
+ */
+export function turnOf(state, id, now) {
+  if (!state.is_open) return "closed";
+  if (mutedUntil(state, id, now)) return "muted";
+  if (state.kind !== "meeting") return "free";
+  if (state.share?.who === id) return "turn";
+  if (state.floor === "open") return "free";
+  if (leads(state, id)) return "lead";
+  if (state.floor === "closed") return "listen";
+  return placeInQueue(state, id) ? "asked" : "ask";
+}
+
+/** Those who are here: who serves first, then by name. Pairs of id and person. */
+export function peopleHere(state) {
+  return Object.entries(state.people)
+    .filter(([, person]) => person.is_here)
+    .sort(
+      ([a, one], [b, other]) =>
+        rank(state, b) - rank(state, a) || one.name.localeCompare(other.name),
+    );
+}

@@ -1,0 +1,139 @@
+// What happened, in words.
+
+const ORDINALS = [
+  "next",
+  "second",
+  "third",
+  "fourth",
+  "fifth",
+  "sixth",
+  "seventh",
+  "eighth",
+  "ninth",
+  "tenth",
+];
+
+export const ROLES = {
+  facilitator: "Facilitator",
+  co_facilitator: "Co-facilitator",
+  greeter: "Greeter",
+};
+
+/** "third" for 3; beyond ten the number. */
+export function ordinal(place) {
+  return ORDINALS[place - 1] ?? `number ${place}`;
+}
+
+/** Where a hand stands, told to the one who raised it. */
+export function placeWords(place) {
+  return place === 1 ? "You are next" : `You are ${ordinal(place)} in line`;
+}
+
+/** Names as one would say them: "Nell", "Nell and Sol", "Nell, Sol and 3 others". */
+export function together(names, most = 3) {
+  if (names.length <= 1) return names.join("");
+  if (names.length > most) {
+    return `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} others`;
+  }
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** How much time is left, without counting down at anybody. */
+export function leftWords(milliseconds) {
+  const minutes = Math.ceil(milliseconds / 60_000);
+  if (milliseconds <= 0) return "Time to come to a close";
+  if (minutes === 1) return "About a minute left";
+  return `About ${minutes} minutes left`;
+}
+
+/**
+ * A line for the log, or null for what is shown elsewhere (who is here, raised hands) or says itself.
+ * `state` is the one before the event, `me` the reader.
+ */
+export function lineOf(event, state, me) {
+  return LINES[event.kind]?.(event, speakers(state, me)) ?? null;
+}
+
+function speakers(state, me) {
+  const name = (id) => state.people[id]?.name ?? "Someone";
+  return {
+    name,
+    isMe: (id) => id === me,
+    // At the start of a sentence and within it.
+    One: (id) => (id === me ? "You" : name(id)),
+    one: (id) => (id === me ? "you" : name(id)),
+  };
+}
+
+const FLOORS = {
+  open: ["opened the floor: anyone may write", "The floor is open: anyone may write"],
+  chaired: [
+    "asked for raised hands: one person shares at a time",
+    "From now on one person shares at a time",
+  ],
+  closed: [
+    "closed the floor: only those who lead write now",
+    "The floor is closed: only those who lead write now",
+  ],
+};
+
+const LINES = {
+  "person.renamed": ({ who, name }, { name: before, isMe }) => {
+    if (before(who) === name) return null;
+    return isMe(who) ? `You are now called ${name}.` : `${before(who)} is now called ${name}.`;
+  },
+  "role.given": ({ who, role }, { One, isMe }) => {
+    const as = ROLES[role]?.toLowerCase();
+    const serves = isMe(who) ? "serve" : "serves";
+    return as ? `${One(who)} now ${serves} as ${as}.` : null;
+  },
+  "floor.set": ({ by, floor }, { One }) => {
+    const [done, stated] = FLOORS[floor] ?? FLOORS.open;
+    return by ? `${One(by)} ${done}.` : `${stated}.`;
+  },
+  "floor.given": ({ by, to }, { One, one, isMe }) => {
+    if (by && by !== to) return `${One(by)} gave the floor to ${one(to)}.`;
+    return isMe(to) ? "You have the floor." : `${One(to)} has the floor.`;
+  },
+  "floor.extended": ({ by }, { One }) =>
+    by ? `${One(by)} gave more time.` : "There is more time.",
+  "floor.returned": ({ by, who, how }, { One, isMe, name }) => {
+    if (how === "taken") return by ? `${One(by)} took the floor back.` : "The floor is free again.";
+    if (how === "passed") return `${One(who)} passed, which is always all right.`;
+    return isMe(who)
+      ? "You finished. Thank you."
+      : `${name(who)} finished. Thank you, ${name(who)}.`;
+  },
+  "person.muted": ({ by, who }, { One, one }) =>
+    by
+      ? `${One(by)} asked ${one(who)} to listen for a while.`
+      : `${One(who)} ${who && one(who) === "you" ? "were" : "was"} asked to listen for a while.`,
+  "person.unmuted": ({ who }, { One }) => `${One(who)} may speak again.`,
+  "person.removed": ({ by, who, banned }, { One, one, isMe }) => {
+    const from = banned ? "to leave the group" : "to leave this meeting";
+    return by
+      ? `${One(by)} asked ${one(who)} ${from}.`
+      : `${One(who)} ${isMe(who) ? "were" : "was"} asked ${from}.`;
+  },
+  "room.locked": ({ by }, { One }) =>
+    `${by ? `${One(by)} locked the room` : "The room is locked"}: only those who have been here may come in.`,
+  "room.unlocked": ({ by }, { One }) =>
+    `${by ? `${One(by)} unlocked the room` : "The room is unlocked"}: members may come in again.`,
+  "room.closed": () => "The room is closed. Thank you for being here.",
+};
+
+/** The words that stand where a message was. */
+export function goneWords(author, by, state, me) {
+  if (!by) return "This message was removed.";
+  if (by === author) return by === me ? "You took this back." : "This was taken back.";
+  const name = by === me ? "You" : (state.people[by]?.name ?? "Someone");
+  return `${name} removed this message.`;
+}
+
+/** One line for those who came and went, however many they were. */
+export function comingsWords(came, left) {
+  const parts = [];
+  if (came.length) parts.push(`${together(came)} came in.`);
+  if (left.length) parts.push(`${together(left)} left.`);
+  return parts.join(" ");
+}

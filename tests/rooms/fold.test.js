@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { apply, nothingYet } from "../../static/rooms/fold.js";
+
+const story = JSON.parse(readFileSync(new URL("vectors.json", import.meta.url), "utf8"));
+
+// The same moment may be written in two ways.
+const MOMENT = /^\d{4}-\d\d-\d\dT/;
+const sameMoments = (value) =>
+  JSON.parse(JSON.stringify(value), (_, part) =>
+    typeof part === "string" && MOMENT.test(part) ? Date.parse(part) : part,
+  );
+
+test("the browser folds the whole story as the server does", () => {
+  let state = nothingYet();
+  for (const { event, state: expected } of story) {
+    state = apply(state, event);
+    assert.deepEqual(sameMoments(state), sameMoments(expected), `after ${event.seq} ${event.kind}`);
+  }
+});
+
+test("every event leaves the state before it untouched", () => {
+  let state = nothingYet();
+  for (const { event } of story) {
+    const before = structuredClone(state);
+    const after = apply(state, event);
+    assert.deepEqual(state, before, event.kind);
+    state = after;
+  }
+});
+
+test("an event that a newer server tells is passed over, in its order", () => {
+  const state = apply(nothingYet(), { seq: 1, kind: "tag.taken", by: "p" });
+  assert.deepEqual(state, { ...nothingYet(), seq: 1 });
+});

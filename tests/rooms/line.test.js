@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Line, pauseBefore } from "../../static/rooms/line.js";
+import { Outbox } from "../../static/rooms/outbox.js";
+import { ServerTime } from "../../static/rooms/server-time.js";
+
+globalThis.addEventListener ??= () => {};
+globalThis.document ??= { addEventListener() {}, hidden: false };
+
+const NOW = "2026-11-20T19:00:00Z";
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+class FakeSocket {
+  connected = false;
+  sent = [];
+  #hearers = {};
+
+  constructor(answers) {
+    this.answers = answers;
+  }
+
+  on(name, hear) {
+    this.#hearers[name] = hear;
+  }
+
+  news(name, news) {
+    this.#hearers[name]?.(news);
+  }
+
+  connect() {
+    this.connected = true;
+    this.news("connect");
+  }
+
+  disconnect() {
+    if (!this.connected) return;
+    this.connected = false;
+    this.news("disconnect");
+  }
+
+  timeout() {
+    return this;
+  }
+
+  async emitWithAck(name, payload) {
+    this.sent.push([name, payload]);
+    const answer = await this.answers(name, payload);
+    if (answer === "silence") throw new Error("timeout");
+    return answer;
+  }
+}
+
+function lineWith(answers) {
+  const storage = new Map();
+  storage.getItem = (key) => storage.get(key) ?? null;
+  storage.setItem = (key, value) => storage.set(key, value);
+  storage.removeItem = (key) => storage.delete(key);
+  const told = [];
+  const note =
+    (kind) =>
+    (...news) =>
+      told.push([kind, ...news]);
+  const hear = Object.fromEntries(
+    ["state", "snapshot", "events", "told", "ended", "outbox"].map((kind) => [kind, note(kind)]),
+  );
+  const socket = new FakeSocket(answers);
+  const outbox = new Outbox(storage, "r");
+  const line = new Line({ connect: () => socket, room: "r", time: new ServerTime(), outbox, hear });
+  return { line, socket, outbox, told, of: (kind) => told.filter(([name]) => name === kind) };
+}
+
+const fresh = (seq = 3) => ({
+  ok: true,
+  now: NOW,
+  seq,
+  epoch: "e",
+  answer: "fresh",
+  snapshot: { seq, log: [], state: {} },
+});
+const said = (seq, client_id = null) => ({
+  seq,
+  kind: "message.said",
+  by: "m",
+  client_id,
+  body: "x",
+});
+
+test("pauses grow, are never all the same, and have an end", () => {
+  const longest = [0, 1, 2, 3, 9, 50].map((attempt) => pauseBefore(attempt, () => 1));
+  assert.deepEqual(longest, [600, 1200, 2400, 4800, 20_000, 20_000]);
+  assert.equal(
+    pauseBefore(1, () => 0),
+    600,
+  );
+});
+
+test("one enters with what one knows, and hears only what was missed", async () => {
+  let entered = 0;
+  const { line, socket, of } = lineWith((name) => {
+    if (name !== "room.enter") return { ok: true, events: [] };
+    entered += 1;
+    if (entered === 1) return fresh(3);
+    return { ok: true, now: NOW, seq: 5, epoch: "e", answer: "missed", events: [said(4), said(5)] };
+  });
+  line.start();
+  await settle();
+  socket.disconnect();
+  line.tryNow();
+  await settle();
+  assert.deepEqual(socket.sent.at(-1), ["room.enter", { room: "r", epoch: "e", after: 3 }]);
+  const [[, events, wereMissed]] = of("events");
+  assert.deepEqual(
+    events.map(({ seq }) => seq),
+    [4, 5],
+  );
+  assert.ok(wereMissed);
+  assert.ok(line.isHere);
+});
+
+test("a gap is asked for, and nothing is shown before it is filled", async () => {
+  let entered = 0;
+  const { line, socket, of } = lineWith(() => {
+    entered += 1;
+    if (entered === 1) return fresh(3);
+    return { ok: true, now: NOW, seq: 5, epoch: "e", answer: "missed", events: [said(4), said(5)] };
+  });
+  line.start();
+  await settle();
+  socket.news("room.happened", { room: "r", events: [said(6)] });
+  assert.equal(of("events").length, 0);
+  await settle();
+  assert.deepEqual(
+    of("events").flatMap(([, events]) => events.map(({ seq }) => seq)),
+    [4, 5, 6],
+  );
+});
+
+test("words without an answer are sent again in order under the same ids", async () => {
+  const heard = [];
+  let isDead = true;
+  let seq = 3;
+  const { line, socket, outbox } = lineWith((name, payload) => {
+    if (name === "room.enter") return fresh(3);
+    heard.push([payload.body, payload.client_id]);
+    if (isDead) return "silence";
+    seq += 1;
+    return { ok: true, seq, events: [said(seq, payload.client_id)] };
+  });
+  line.start();
+  await settle();
+  outbox.add("one");
+  outbox.add("two");
+  line.send();
+  await settle();
+  isDead = false;
+  line.tryNow();
+  await settle();
+  assert.deepEqual(
+    heard.map(([body]) => body),
+    ["one", "one", "two"],
+  );
+  assert.equal(heard[0][1], heard[1][1]);
+  assert.ok(outbox.isEmpty);
+  assert.ok(socket.connected);
+});
+
+test("a refusal stays with its words, and the next is sent", async () => {
+  const { line, outbox } = lineWith((name, { body }) => {
+    if (name === "room.enter") return fresh(3);
+    if (body === "one") return { ok: false, code: "floor_is_taken", words: "Someone is sharing." };
+    return { ok: true, seq: 4, events: [said(4)] };
+  });
+  line.start();
+  await settle();
+  outbox.add("one");
+  outbox.add("two");
+  await line.send();
+  await settle();
+  assert.deepEqual(
+    outbox.items.map(({ body, problem }) => [body, problem]),
+    [["one", "Someone is sharing."]],
+  );
+});
+
+test("whoever was shown out does not knock again", async () => {
+  const { line, socket, of } = lineWith(() => ({
+    ok: false,
+    code: "out_of_the_room",
+    words: "No.",
+  }));
+  line.start();
+  await settle();
+  assert.deepEqual(of("ended"), [["ended", "No.", "out_of_the_room"]]);
+  assert.ok(!socket.connected);
+  line.tryNow();
+  assert.ok(!socket.connected);
+});
+
+test("a wish over a lost line is answered at once, kindly", async () => {
+  const { line } = lineWith(() => fresh());
+  const answer = await line.wish("hand.raise");
+  assert.equal(answer.ok, false);
+  assert.match(answer.words, /line is lost/);
+});

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Outbox } from "../../static/rooms/outbox.js";
+
+class Storage extends Map {
+  getItem = (key) => this.get(key) ?? null;
+  setItem = (key, value) => this.set(key, value);
+  removeItem = (key) => this.delete(key);
+}
+
+test("a reload finds unsent words again, in their order and under the same ids", () => {
+  const storage = new Storage();
+  const outbox = new Outbox(storage, "r");
+  const ids = ["one", "two", "three"].map((body) => outbox.add(body).client_id);
+  const again = new Outbox(storage, "r");
+  assert.deepEqual(
+    again.items.map(({ client_id }) => client_id),
+    ids,
+  );
+  assert.equal(again.next().body, "one");
+});
+
+test("nothing stays in the browser once everything is kept", () => {
+  const storage = new Storage();
+  const outbox = new Outbox(storage, "r");
+  outbox.remove(outbox.add("one").client_id);
+  assert.equal(storage.size, 0);
+  outbox.add("two");
+  outbox.wipe();
+  assert.equal(storage.size, 0);
+  assert.ok(outbox.isEmpty);
+});
+
+test("refused words wait for their author and hold nobody else up", () => {
+  const outbox = new Outbox(new Storage(), "r");
+  const [first, second] = [outbox.add("one"), outbox.add("two")];
+  outbox.refuse(first.client_id, "Too soon.");
+  assert.equal(outbox.next().client_id, second.client_id);
+  assert.equal(outbox.items[0].problem, "Too soon.");
+  outbox.again(first.client_id);
+  assert.equal(outbox.next().client_id, first.client_id);
+});
+
+test("one room's words are not sent to another", () => {
+  const storage = new Storage();
+  new Outbox(storage, "r").add("for r");
+  assert.ok(new Outbox(storage, "s").isEmpty);
+});
+
+test("a browser that keeps nothing, or holds nonsense, still lets one write", () => {
+  const broken = {
+    getItem: () => "{not json",
+    setItem: () => {
+      throw new Error("full");
+    },
+    removeItem: () => {},
+  };
+  const outbox = new Outbox(broken, "r");
+  outbox.add("one");
+  assert.equal(outbox.next().body, "one");
+});
+
+test("ids are unlike each other and fit the server's bounds", () => {
+  const outbox = new Outbox(new Storage(), "r");
+  const ids = Array.from({ length: 100 }, () => outbox.add("x").client_id);
+  assert.equal(new Set(ids).size, 100);
+  for (const id of ids) assert.match(id, /^[a-z0-9]{1,40}$/);
+});

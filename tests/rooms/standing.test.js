@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { choicesIn } from "../../static/rooms/choices.js";
+import { nothingYet } from "../../static/rooms/fold.js";
+import {
+  leads,
+  mayModerate,
+  mutedUntil,
+  peopleHere,
+  placeInQueue,
+  turnOf,
+} from "../../static/rooms/standing.js";
+
+const NOW = Date.parse("2026-11-20T19:10:00Z");
+const person = (name, role = "member", more = {}) => ({
+  name,
+  role,
+  is_here: true,
+  muted_until: null,
+  standing: "in",
+  ...more,
+});
+const meeting = (changes = {}) => ({
+  ...nothingYet(),
+  seq: 9,
+  is_open: true,
+  floor: "chaired",
+  people: {
+    fern: person("Fern", "facilitator"),
+    ada: person("Ada", "co_facilitator"),
+    milo: person("Milo"),
+    nell: person("Nell", "greeter"),
+    gone: person("Gone", "member", { is_here: false }),
+  },
+  ...changes,
+});
+const turn = (state, who = "milo") => turnOf(state, who, NOW);
+
+test("the main button follows the floor", () => {
+  const queue = [{ who: "nell" }, { who: "milo" }];
+  const share = { who: "milo", since: "2026-11-20T19:08:00Z", ends_at: "2026-11-20T19:13:00Z" };
+  assert.equal(turn(meeting({ floor: "open" })), "free");
+  assert.equal(turn(meeting()), "ask");
+  assert.equal(turn(meeting({ queue })), "asked");
+  assert.equal(turn(meeting({ share })), "turn");
+  assert.equal(turn(meeting({ share }), "nell"), "ask");
+  assert.equal(turn(meeting({ floor: "closed" })), "listen");
+  assert.equal(turn(meeting({ is_open: false })), "closed");
+  assert.equal(turn(meeting({ share }), "fern"), "lead");
+  assert.equal(turn(meeting({ kind: "conversation", floor: "open" })), "free");
+});
+
+test("a mute counts until its end and not longer", () => {
+  const until = (at) => {
+    const people = { milo: person("Milo", "member", { muted_until: at }) };
+    return meeting({ floor: "open", people });
+  };
+  assert.equal(turn(until("2026-11-20T19:10:01Z")), "muted");
+  assert.equal(turn(until("2026-11-20T19:10:00Z")), "free");
+  assert.equal(mutedUntil(until("2026-11-20T19:09:00Z"), "milo", NOW), null);
+});
+
+test("nobody is offered to act on their equals, their betters or themselves", () => {
+  const state = meeting();
+  assert.ok(mayModerate(state, "fern", "ada"));
+  assert.ok(mayModerate(state, "ada", "milo"));
+  assert.ok(!mayModerate(state, "ada", "fern"));
+  assert.ok(!mayModerate(state, "fern", "fern"));
+  assert.ok(!mayModerate(state, "nell", "milo"));
+  assert.ok(!leads({ ...state, kind: "conversation" }, "fern"));
+});
+
+test("who serves stands first, then the others by name", () => {
+  const names = peopleHere(meeting()).map(([, { name }]) => name);
+  assert.deepEqual(names, ["Fern", "Ada", "Nell", "Milo"]);
+});
+
+test("a place in the queue counts from one", () => {
+  const state = meeting({ queue: [{ who: "nell" }, { who: "milo" }] });
+  assert.equal(placeInQueue(state, "milo"), 2);
+  assert.equal(placeInQueue(state, "fern"), 0);
+});
+
+test("passing is always offered before a word is said, and being done after", () => {
+  assert.equal(choicesIn("turn", { hasSaid: false }).second.act, "pass");
+  assert.equal(choicesIn("turn", { hasSaid: true }).second.act, "done");
+});
+
+test("words that were typed stay in sight while they cannot be sent", () => {
+  for (const one of ["ask", "listen", "muted"]) {
+    assert.equal(choicesIn(one, { hasText: true }).field, "prepare");
+    assert.equal(choicesIn(one, { hasText: false }).field, "none");
+  }
+  assert.equal(choicesIn("asked", { hasText: false, place: 3 }).status, "You are third in line.");
+});
