@@ -9,3 +9,7 @@ for (const input of document.querySelectorAll("[data-own-zone]")) {
   input.value = zone ?? "";
   input.disabled = !zone;
 }
+
+// Where there is room beside the list, what narrows it stands open.
+const narrow = document.querySelector("[data-narrow]");
+if (narrow && matchMedia("(min-width: 60rem)").matches) narrow.open = true;

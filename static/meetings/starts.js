@@ -7,6 +7,8 @@ const EVENING_BEGINS = 17;
 const language = "en-GB";
 const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
 
+const unbroken = (words) => words.replaceAll(" ", "\u00a0");
+
 /** What a clock shows at `date`; in the reader's own zone where none is named. */
 function clockAt(date, timeZone, cycle) {
   return new Intl.DateTimeFormat(language, {
@@ -45,24 +47,29 @@ function dayWords(date, now, timeZone) {
   return `${weekday} ${rest.format(date)}`;
 }
 
-/** "in 25 minutes · 20:00 your time · 19:00 in London". `there` is the zone of the group and its place in words. */
-export function startLine(date, now, there, own = undefined, cycle = hourCycle) {
+/**
+ * "in 25 minutes · 20:00 your time · 19:00 in London". `there` is the zone of the group and its place in words;
+ * `withDay` is false in lists that stand under their day.
+ */
+export function startLine(date, now, there, { own, cycle = hourCycle, withDay = true } = {}) {
   const clock = clockAt(date, own, cycle);
   const away = date - now;
   let said = clock;
   try {
     const clockThere = clockAt(date, there.zone, cycle);
-    if (clockThere !== clock) said = `${clock} your time · ${clockThere} ${there.place}`;
+    if (clockThere !== clock)
+      said = `${unbroken(`${clock} your time ·`)} ${unbroken(`${clockThere} ${there.place}`)}`;
   } catch {
     // A browser that does not know the group's zone still knows its own.
-    said = `${clock} your time`;
+    said = unbroken(`${clock} your time`);
   }
   if (away > -MINUTE && away < HOUR) {
     const minutes = Math.ceil(away / MINUTE);
-    return `${minutes > 0 ? `in ${minutes} minute${minutes === 1 ? "" : "s"}` : "now"} · ${said}`;
+    const near = minutes > 0 ? `in ${minutes} minute${minutes === 1 ? "" : "s"}` : "now";
+    return `${unbroken(`${near} ·`)} ${said}`;
   }
-  if (away < 0) return `since ${said}`;
-  return `${dayWords(date, now, own)}, ${said}`;
+  if (away < 0) return `since\u00a0${said}`;
+  return withDay ? `${dayWords(date, now, own)}, ${said}` : said;
 }
 
 /** Says every beginning within `root` in the reader's own zone. */
@@ -71,7 +78,8 @@ export function tellStarts(root = document) {
   for (const time of root.querySelectorAll("time[data-starts]")) {
     const date = new Date(time.dateTime);
     if (Number.isNaN(date.getTime())) continue;
-    const words = startLine(date, now, { zone: time.dataset.zone, place: time.dataset.there });
+    const there = { zone: time.dataset.zone, place: time.dataset.there };
+    const words = startLine(date, now, there, { withDay: time.dataset.starts !== "clock" });
     if (time.textContent !== words) time.textContent = words;
   }
 }

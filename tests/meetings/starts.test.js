@@ -6,8 +6,9 @@ import { startLine } from "../../static/meetings/starts.js";
 
 const NOW = new Date("2026-11-20T18:35:00Z");
 const LONDON = { zone: "Europe/London", place: "in London" };
+const plain = (words) => words.replaceAll("\u00a0", " ");
 const said = (starts, own, now = NOW) =>
-  startLine(new Date(`${starts}:00Z`), now, LONDON, own, "h23");
+  plain(startLine(new Date(`${starts}:00Z`), now, LONDON, { own, cycle: "h23" }));
 
 const CASES = [
   ["2026-11-20T19:00", "Europe/Berlin", "in 25 minutes · 20:00 your time · 19:00 in London"],
@@ -37,6 +38,27 @@ test("a day without an hour is still one day away", () => {
 
 test("a zone the browser does not know leaves the reader's own time", () => {
   const there = { zone: "Mars/Olympus", place: "in Olympus" };
-  const line = startLine(new Date("2026-11-20T19:00:00Z"), NOW, there, "Europe/Berlin", "h23");
-  assert.equal(line, "in 25 minutes · 20:00 your time");
+  const line = startLine(new Date("2026-11-20T19:00:00Z"), NOW, there, {
+    own: "Europe/Berlin",
+    cycle: "h23",
+  });
+  assert.equal(plain(line), "in 25 minutes · 20:00 your time");
+});
+
+test("under the heading of a day the hour is enough", () => {
+  const date = new Date("2026-11-24T19:00:00Z");
+  const how = { own: "Europe/Berlin", cycle: "h23", withDay: false };
+  assert.equal(plain(startLine(date, NOW, LONDON, how)), "20:00 your time · 19:00 in London");
+});
+
+test("a line breaks between its parts and nowhere within them", () => {
+  const line = startLine(NOW, new Date(NOW - 25 * 60_000), LONDON, {
+    own: "Europe/Berlin",
+    cycle: "h23",
+  });
+  assert.deepEqual(line.split(" ").map(plain), [
+    "in 25 minutes ·",
+    "19:35 your time ·",
+    "18:35 in London",
+  ]);
 });

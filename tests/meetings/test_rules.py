@@ -30,6 +30,7 @@ from support_groups.meetings.rules import (
     times_within,
     week_line,
 )
+from support_groups.meetings.rules.words import NO_BREAK
 from support_groups.rooms.models import FloorMode, Room, RoomKind
 
 FRIDAY = date(2026, 11, 20)
@@ -204,7 +205,18 @@ class TestWords:
     def test_a_beginning_is_said_in_the_readers_time_and_in_the_groups(
         self, starts: str, own: str | None, said: str
     ) -> None:
-        assert start_line(at(starts), self.NOW, "Europe/London", own) == said
+        line = start_line(at(starts), self.NOW, "Europe/London", own)
+        assert line.replace(NO_BREAK, " ") == said
+
+    def test_a_line_breaks_between_its_parts_and_nowhere_within_them(self) -> None:
+        line = start_line(at("2026-11-20 19:00"), self.NOW, "Europe/London", "Europe/Berlin")
+        parts = [part.replace(NO_BREAK, " ") for part in line.split(" ")]
+        assert parts == ["in 25 minutes ·", "20:00 your time ·", "19:00 in London"]
+
+    def test_under_the_heading_of_a_day_the_hour_is_enough(self) -> None:
+        starts_at = at("2026-11-24 19:00")
+        said = start_line(starts_at, self.NOW, "Europe/London", "Europe/Berlin", with_day=False)
+        assert said.replace(NO_BREAK, " ") == "20:00 your time · 19:00 in London"
 
     def test_a_place_is_the_town_of_its_zone(self) -> None:
         assert place_of("America/Argentina/Buenos_Aires") == "Buenos Aires"

@@ -9,6 +9,7 @@ from .recurrence import Times
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 EVENING_BEGINS = 17
+NO_BREAK = "\u00a0"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Not strftime: its words follow the locale of the machine.
 MONTHS = (
@@ -55,31 +56,38 @@ def day_words(on: date, today: date) -> str:
     return WEEKDAYS[on.weekday()] if 1 < away < 7 else date_words(on)
 
 
-def start_line(starts_at: datetime, now: datetime, there: str, own: str | None = None) -> str:
+def start_line(starts_at: datetime, now: datetime, there: str, own: str | None = None, *, with_day: bool = True) -> str:
     """When something begins or has begun, for a reader whose zone is `own`, of a group whose zone is `there`.
 
-    "in 25 minutes · 20:00 your time · 19:00 in London"; static/meetings/starts.js says the same in the browser.
+    "in 25 minutes · 20:00 your time · 19:00 in London", its parts unbroken; static/meetings/starts.js says the same
+    in the browser.
     """
     clock = clock_in(starts_at, own or there)
     clock_there = clock_in(starts_at, there)
     said = clock
     if own is None:
-        said = f"{clock} {in_place(there)}"
+        said = _unbroken(f"{clock} {in_place(there)}")
     elif clock != clock_there:
-        said = f"{clock} your time · {clock_there} {in_place(there)}"
+        said = _unbroken(f"{clock} your time ·") + " " + _unbroken(f"{clock_there} {in_place(there)}")
     away = starts_at - now
     if -MINUTE < away < HOUR:
         minutes = ceil(away / MINUTE)
         near = f"in {minutes} minute{'' if minutes == 1 else 's'}" if minutes > 0 else "now"
-        return f"{near} · {said}"
+        return f"{_unbroken(f'{near} ·')} {said}"
     if away < timedelta(0):
-        return f"since {said}"
+        return f"since{NO_BREAK}{said}"
+    if not with_day:
+        return said
     zone = ZoneInfo(own or there)
     local = starts_at.astimezone(zone)
     day = day_words(local.date(), now.astimezone(zone).date())
     if day == "today" and local.hour >= EVENING_BEGINS:
         day = "tonight"
     return f"{day}, {said}"
+
+
+def _unbroken(words: str) -> str:
+    return words.replace(" ", NO_BREAK)
 
 
 def week_line(weekday: int, clock: str, zone: str) -> str:

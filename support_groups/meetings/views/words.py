@@ -42,11 +42,11 @@ def may_schedule_in(group: Group) -> bool:
 
 
 @bp.app_template_global()
-def start_line(starts_at: datetime, there: str, own: str | None = None) -> str:
+def start_line(starts_at: datetime, there: str, own: str | None = None, with_day: bool = True) -> str:
     """When a meeting begins, in the reader's own zone where it is known and in the zone of the group."""
     if own is None and is_signed_in():
         own = current_user.account.zone
-    return rules.start_line(starts_at, now(), there, own)
+    return rules.start_line(starts_at, now(), there, own, with_day=with_day)
 
 
 @bp.app_template_global()
