@@ -36,9 +36,13 @@ def init_app(app: Flask) -> None:
         prefix = app.static_url_path or "/static"
         return {"imports": {f"{prefix}/{name}": url_for("static", filename=name) for name in names}}
 
+    def is_of_now(name: str) -> bool:
+        # A page from before an update may ask for what is new by its old name: that pair must not be kept.
+        return (root / name).is_file() and request.args.get("v") == fingerprint(root / name)
+
     @app.after_request
     def keep_for_good(response: Response) -> Response:
         if request.endpoint == "static":
-            known = "v" in request.args and response.status_code in (200, 304)
-            response.headers["Cache-Control"] = FOREVER if known else "no-cache"
+            kept = response.status_code in (200, 304) and is_of_now((request.view_args or {}).get("filename", ""))
+            response.headers["Cache-Control"] = FOREVER if kept else "no-cache"
         return response

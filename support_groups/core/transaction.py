@@ -89,7 +89,7 @@ def _tell(event: object) -> None:
     for tell in [*_tellers[type(event)], *_listeners]:
         try:
             tell(event)
-        except Exception:
-            # The kind of the event only: its values may hold words of a person.
-            _log.exception("telling %s failed", type(event).__name__)
+        except Exception as error:
+            # Kinds only: an event's values and an error's message may hold words of a person.
+            _log.error("telling %s failed in %s with %s", type(event).__name__, tell.__module__, type(error).__name__)
             db.session.rollback()

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from flask_login import current_user
@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 
+from .database import db
 from .errors import DomainError
 
 MAX_BODY_BYTES = 256 * 1024
@@ -58,6 +59,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     csrf.init_app(app)
     Compress(app)
+    app.before_request(_refuse_nulls)
     app.after_request(lambda response: _add_headers(response, https=settings.https))
     app.context_processor(lambda: _in_every_template(settings))
     app.register_error_handler(DomainError, _show_refusal)
@@ -105,6 +107,12 @@ def _add_headers(response: Response, *, https: bool) -> Response:
     return response
 
 
+def _refuse_nulls() -> None:
+    # No text we keep holds one, and not every database can be asked for it.
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        abort(404)
+
+
 def _show_refusal(error: DomainError) -> ResponseReturnValue:
     return _show_error(error.status, error.words)
 
@@ -122,7 +130,12 @@ def _show_failure(error: Exception) -> ResponseReturnValue:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "unknown"
     _log.error("%s at %s in %s", type(error).__name__, where, request.endpoint)
-    return _show_error(500, WORDS[500])
+    # What failed may have been a query: the page that says so must be able to ask again.
+    try:
+        db.session.rollback()
+        return _show_error(500, WORDS[500])
+    except Exception:
+        return Response(WORDS[500], 500, mimetype="text/plain")
 
 
 def _show_error(status: int, words: str) -> ResponseReturnValue:
