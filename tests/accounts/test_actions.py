@@ -66,7 +66,8 @@ def test_opening_an_account_keeps_the_name_and_only_hashes(opened: OpenedAccount
 
 def test_an_account_tells_the_week_of_its_opening_and_no_day(clock: Clock, app: Flask) -> None:
     clock.at("2026-11-22 23:30", "UTC")  # a Sunday
-    actions.open_account("Iris", PASSPHRASE, "UTC").account.created_on == date(2026, 11, 16)
+    iris = actions.open_account("Iris", PASSPHRASE, "UTC").account
+    assert iris.created_on == date(2026, 11, 16)
 
 
 def test_opening_is_announced_without_a_name(app: Flask, announced: Announced) -> None:
