@@ -1,0 +1,124 @@
+"""The record's pages: who may open them, and what they say."""
+
+import re
+
+import pytest
+
+from support_groups.core.database import db
+from support_groups.groups.models import Group, Role
+from support_groups.moderation import queries
+from support_groups.moderation.models import Act
+from support_groups.rooms.rules import wishes
+from tests.cast import Person
+
+from .conftest import BrowserOf
+
+
+def test_those_who_moderate_read_the_record(
+    fern: Person, milo: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    fern.mutes(milo, why="No contact details.")
+    page = browser_of(fern).get(f"/groups/{quiet_group.public_id}/record")
+    assert page.status_code == 200
+    words = " ".join(re.sub(r"<[^>]+>", "", page.text).split())
+    assert "Fern asked Milo to listen until" in words
+    assert "No contact details." in words
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.CO_FACILITATOR, 200), (Role.GREETER, 403), (Role.MEMBER, 403)])
+def test_the_record_is_for_those_who_moderate(
+    fern: Person, milo: Person, quiet_group: Group, browser_of: BrowserOf, role: Role, status: int
+) -> None:
+    fern.gives(role, milo)
+    assert browser_of(milo).get(f"/groups/{quiet_group.public_id}/record").status_code == status
+
+
+def test_to_strangers_and_other_facilitators_there_is_no_record(
+    fern: Person, milo: Person, iris: Person, nell: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    fern.mutes(milo)
+    [line] = milo.reads_record_about_self(quiet_group)
+    for stranger in (iris, nell):
+        browser = browser_of(stranger)
+        for end in ("", f"/{line.public_id}/answer", "/me", f"/me/{line.public_id}"):
+            assert browser.get(f"/groups/{quiet_group.public_id}/record{end}").status_code == 404
+
+
+def test_a_facilitator_elsewhere_cannot_reach_a_line_through_their_own_group(
+    fern: Person, milo: Person, iris: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    fern.mutes(milo)
+    [line] = milo.reads_record_about_self(quiet_group)
+    theirs = iris.membership().group.public_id
+    assert browser_of(iris).get(f"/groups/{theirs}/record/{line.public_id}/answer").status_code == 404
+
+
+def test_a_banned_member_reads_what_concerns_them_and_asks_for_a_review(
+    fern: Person, milo: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    fern.bans(milo, why="No cross talk.")
+    [line] = milo.reads_record_about_self(quiet_group)
+    here = f"/groups/{quiet_group.public_id}/record/me"
+    browser = browser_of(milo)
+    page = browser.get(here).text
+    assert "asked you to stay away" in page
+    assert "No cross talk." in page
+    assert browser.post(f"{here}/{line.public_id}", data={"words": "It was meant kindly."}).status_code == 302
+    assert "You asked for a review" in browser.get(here).text
+    answer = f"/groups/{quiet_group.public_id}/record/{line.public_id}/answer"
+    helper = browser_of(fern)
+    assert "It was meant kindly." in helper.get(f"/groups/{quiet_group.public_id}/record").text
+    assert helper.post(answer, data={"words": "Please write to us in spring."}).status_code == 302
+    assert "Please write to us in spring." in browser.get(here).text
+
+
+def test_a_refused_review_keeps_what_was_typed(
+    fern: Person, milo: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    fern.mutes(milo)
+    [line] = milo.reads_record_about_self(quiet_group)
+    here = f"/groups/{quiet_group.public_id}/record/me/{line.public_id}"
+    browser = browser_of(milo)
+    too_long = browser.post(here, data={"words": "so " * 400})
+    assert too_long.status_code == 422
+    assert "so so so" in too_long.text
+    assert browser.post(here, data={"words": "Please look again."}).status_code == 302
+    again = browser.post(here, data={"words": "And again."})
+    assert again.status_code == 409
+    assert "And again." in again.text
+
+
+def test_a_member_with_a_clean_sheet_is_told_so(milo: Person, quiet_group: Group, browser_of: BrowserOf) -> None:
+    assert "Nothing concerns you here" in browser_of(milo).get(f"/groups/{quiet_group.public_id}/record/me").text
+
+
+def test_the_record_comes_in_pages(fern: Person, milo: Person, quiet_group: Group, browser_of: BrowserOf) -> None:
+    for _ in range(queries.PAGE_LINES // 2 + 1):
+        fern.mutes(milo)
+        fern.unmutes(milo)
+    browser = browser_of(fern)
+    first = browser.get(f"/groups/{quiet_group.public_id}/record").text
+    older = re.search(r'href="(/groups/[^"]+\?before=\d+)"', first)
+    assert older is not None
+    assert 'value="2"' in browser.get(older[1]).text
+    assert browser.get(f"/groups/{quiet_group.public_id}/record?before=odd").status_code == 200
+
+
+def test_every_kind_of_act_has_words(fern: Person, milo: Person, quiet_group: Group, browser_of: BrowserOf) -> None:
+    room = fern.opens(fern.membership(quiet_group))
+    for person in (fern, milo):
+        person.comes(room, person.membership(quiet_group))
+    said = milo.says(room, "hello")
+    fern.takes_out(room, said.events[0].seq, "No links.")
+    fern.mutes(milo)
+    fern.unmutes(milo)
+    fern.gives(Role.GREETER, milo)
+    for wish in (wishes.Lock(), wishes.Unlock(), wishes.RemovePerson(milo.in_room(room)), wishes.Close()):
+        fern.wishes(room, wish, reason="No cross talk." if isinstance(wish, wishes.RemovePerson) else None)
+    fern.bans(milo)
+    fern.lifts_ban_of(milo)
+    db.session.rollback()
+    assert {line.act for line in queries.record_of(quiet_group.id).records} == set(Act)
+    page = browser_of(fern).get(f"/groups/{quiet_group.public_id}/record")
+    assert page.status_code == 200
+    assert browser_of(milo).get(f"/groups/{quiet_group.public_id}/record/me").status_code == 200

@@ -1,0 +1,61 @@
+"""The commands of those who run an installation."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from support_groups.core.database import db
+from support_groups.groups.models import Group
+from support_groups.operations.cli import catalogue, commands
+from tests.cast import Person
+from tests.services.installation import apart
+
+
+def run(app: Flask, *arguments: str) -> tuple[int, str]:
+    """Run a command as a process of its own would: its ending and what it printed."""
+    result = apart(lambda: app.test_cli_runner().invoke(args=list(arguments)))
+    db.session.rollback()
+    return result.exit_code, result.output
+
+
+def test_a_link_for_a_founder_is_printed(app: Flask) -> None:
+    code, printed = run(app, "steward", "invite")
+    assert code == 0
+    assert "http://127.0.0.1:8000/found/" in printed
+
+
+def test_a_steward_is_named_by_any_spelling_of_their_name(app: Flask, fern: Person) -> None:
+    assert run(app, "steward", "name", fern.account.name.upper())[0] == 0
+    assert fern.account.is_steward
+    assert run(app, "steward", "name", fern.account.name, "--no-longer")[0] == 0
+    assert not fern.account.is_steward
+
+
+def test_a_name_that_nobody_has_is_said_so(app: Flask) -> None:
+    code, printed = run(app, "steward", "name", "Nobody at all")
+    assert code == 1
+    assert "no account with that name" in printed
+
+
+def test_the_record_is_checked(app: Flask, fern: Person, milo: Person, quiet_group: Group) -> None:
+    fern.mutes(milo)
+    db.session.rollback()
+    assert commands.verified() == []
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("DROP TRIGGER records_are_not_changed")
+        else:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        connection.exec_driver_sql("UPDATE records SET detail = 'forged'")
+    [words] = commands.verified()
+    assert "first at act 1" in words
+
+
+def test_the_catalogue_of_events_is_true() -> None:
+    assert Path(commands.CATALOGUE).read_text() == catalogue.written(), "run bin/flask operations events"
+
+
+@pytest.mark.parametrize("event", ["MemberMuted", "MessageSaid", "SponsorAsked", "ActRecorded", "NoticeKept"])
+def test_the_catalogue_has_a_sentence_for_each_event(event: str) -> None:
+    assert f"- **{event}** — " in catalogue.written()
