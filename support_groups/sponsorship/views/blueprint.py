@@ -1,11 +1,17 @@
 """The blueprint that all pages of sponsorship stand on, and the words their templates use."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint
 
 from support_groups.groups.rules import LANGUAGES, language_name, zone_name
 from support_groups.sponsorship import queries, rules
 
 bp = Blueprint("sponsorship", __name__)
+
+
+def _options(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(value, said[:1].upper() + said[1:]) for value, said in words.items()]
 
 
 @bp.context_processor
@@ -21,6 +27,7 @@ def words() -> dict[str, object]:
         "languages": LANGUAGES,
         "prefers_words": rules.PREFERS_WORDS,
         "steps_words": rules.steps_words,
+        "options": _options,
         "time_words": rules.TIME_WORDS,
         "times_of": rules.times_of,
         "zone_name": zone_name,
