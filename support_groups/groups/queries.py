@@ -15,7 +15,7 @@ from .models import Group, Invitation, Membership, Role, Standing
 from .rules import Power
 
 _KNOWN = (Standing.ACTIVE, Standing.ASKED)
-_BY_RANK = case({role: -rank for role, rank in rules.RANK.items()}, value=Membership.role)
+_BY_RANK = case(*((Membership.role == role, -rank) for role, rank in rules.RANK.items()))
 
 
 def group_for(viewer: Account | None, public_id: str) -> Group:

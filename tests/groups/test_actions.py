@@ -260,6 +260,16 @@ def test_a_position_given_is_told_once(fern: Person, milo: Person, quiet_group: 
     ]
 
 
+def test_those_who_serve_are_named_first_and_the_others_in_no_telling_order(
+    fern: Person, milo: Person, nell: Person, ray: Person, quiet_group: Group
+) -> None:
+    ray.joins(quiet_group, as_name="Zinnia")
+    nell.joins(quiet_group, as_name="aster")
+    for role, who in ((Role.GREETER, milo), (Role.CO_FACILITATOR, ray)):
+        fern.gives(role, who, quiet_group)
+    assert [member.name for member in queries.members_of(quiet_group.id)] == ["Fern", "Zinnia", "Milo", "aster"]
+
+
 def test_facilitators_have_no_power_over_one_another(fern: Person, milo: Person, quiet_group: Group) -> None:
     fern.gives(Role.FACILITATOR, milo)
     for act in (fern.mutes, fern.bans):

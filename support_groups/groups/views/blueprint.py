@@ -40,6 +40,7 @@ def words() -> dict[str, object]:
     return {
         "attendance_words": rules.ATTENDANCE_WORDS,
         "door_words": rules.DOOR_WORDS,
+        "ground_rule_lines": rules.ground_rule_lines,
         "retention_words": rules.RETENTION_WORDS,
         "role_words": rules.ROLE_WORDS,
         "may": lambda membership, power: rules.may(membership.role, rules.Power(power)),
