@@ -19,6 +19,7 @@ from support_groups.operations import actions, queries, timekeeper
 STOP_SECONDS = 2
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 settings = Settings()
 app = create_app(settings)

@@ -1,5 +1,7 @@
 """Every kind of notice has kind words and a way to go on."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -31,9 +33,10 @@ def test_every_kind_has_calm_words(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_notice_leads_to_a_page_that_exists(kind: Kind, app: Flask) -> None:
     told = rules.told(kind, DATA)
-    assert told.endpoint in app.view_functions
+    values: dict[str, Any] = {**(told.values or {})}
+    assert told.endpoint is not None
     with app.test_request_context():
-        assert app.url_for(told.endpoint, **(told.values or {})).startswith("/")
+        assert app.url_for(told.endpoint, **values).startswith("/")
 
 
 def test_a_mute_says_until_when_and_why() -> None:
