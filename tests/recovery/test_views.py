@@ -13,7 +13,7 @@ from support_groups.recovery.rules import COUNTRIES
 from tests.cast import Person
 from tests.services.clock import Clock
 
-PUBLIC = ("/self-check", "/how-people-recover", "/what-to-expect", "/help", "/help?country=DE", "/help?country=%00")
+PUBLIC = ("/self-check", "/how-people-recover", "/what-to-expect", "/help", "/help?country=DE", "/help?country=ZZ")
 OWN = ("/clean-time", "/clean-time/again", "/clean-time/date")
 
 
