@@ -40,7 +40,7 @@ def install_installer() -> None:
     def build_installer(folder: Path) -> None:
         run([sys.executable, "-m", "venv", folder], "Python could not make a virtual environment.")
         pip = folder / "bin" / "pip"
-        run([pip, "install", "--no-deps", "--require-hashes", "-r", INSTALLER_LOCK], NOT_DOWNLOADED)
+        run([pip, "install", "--no-compile", "--no-deps", "--require-hashes", "-r", INSTALLER_LOCK], NOT_DOWNLOADED)
         stamps.write(folder, wanted)
 
     with step("Fetching the installer"):

@@ -18,6 +18,7 @@ from config import Settings
 from support_groups import create_app
 from support_groups.accounts.passphrases import Cost
 from support_groups.core.database import Base, db
+from support_groups.operations.actions import migrate
 
 from . import postgres
 
@@ -35,7 +36,7 @@ class Installation:
             address = f"sqlite:///{folder / 'test.sqlite3'}"
         self.app = make_app(folder, address)
         with self.app.app_context():
-            Base.metadata.create_all(db.engine)
+            migrate()
             self._empty = self._remember_empty(db.engine)
 
     def empty(self) -> None:
@@ -45,6 +46,11 @@ class Installation:
         limiter = self.app.extensions.get("support_groups.limits")
         if isinstance(limiter, RateLimiter):
             limiter.storage.reset()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        with self.app.app_context():
+            db.engine.dispose()
 
     def _remember_empty(self, engine: Engine) -> Callable[[], None]:
         return self._copied(engine) if engine.dialect.name == "sqlite" else self._deleted(engine)
