@@ -50,7 +50,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def installations() -> Iterator[dict[str, Installation]]:
     """The installations this worker has made so far, by database."""
     with memory_folder() as folder:
-        yield _Installations(Path(folder))
+        yield (made := _Installations(Path(folder)))
+        for installation in made.values():
+            installation.close()
 
 
 class _Installations(dict[str, Installation]):
