@@ -52,7 +52,7 @@ def help_now() -> str:
         country=chosen or guessed,
         guessed=guessed is not None,
         countries=rules.COUNTRIES,
-        gone_through_on=rules.GONE_THROUGH_ON,
+        written_down_on=rules.WRITTEN_DOWN_ON,
     )
 
 

@@ -90,9 +90,9 @@ def test_help_without_a_country_still_tells_numbers(client: FlaskClient) -> None
     assert 'href="tel:112"' in page(client, "/help")
 
 
-def test_help_says_when_it_was_gone_through_and_what_to_do_if_nobody_answers(client: FlaskClient) -> None:
+def test_help_says_when_it_was_written_down_and_what_to_do_if_nobody_answers(client: FlaskClient) -> None:
     text = page(client, "/help?country=FR")
-    assert "last gone through on" in text
+    assert "not every number in it has been called" in text
     assert "does not answer, call the emergency number" in text
 
 

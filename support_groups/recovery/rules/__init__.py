@@ -1,13 +1,13 @@
 """Pure decisions of recovery: clean time by the calendar, key tags, and where help is found."""
 
 from .clean_time import CleanTime, add_months, check_clean_date, clean_time, earlier_times
-from .countries import COUNTRIES, GONE_THROUGH_ON, Country, Line
+from .countries import COUNTRIES, WRITTEN_DOWN_ON, Country, Line
 from .help import country_of, guess_country
 from .tags import Tag, next_tag, tags_reached
 
 __all__ = [
     "COUNTRIES",
-    "GONE_THROUGH_ON",
+    "WRITTEN_DOWN_ON",
     "CleanTime",
     "Country",
     "Line",

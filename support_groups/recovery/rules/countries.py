@@ -1,11 +1,11 @@
-"""Emergency numbers and help lines by country: data, to be gone through again at least twice a year."""
+"""Emergency numbers and help lines by country: data, to be gone through by a person at least twice a year."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-GONE_THROUGH_ON = date(2026, 11, 22)
-"""The day on which the whole list was last compared with what is publicly known."""
+WRITTEN_DOWN_ON = date(2026, 11, 22)
+"""The day of the list. A person should call or look up each line before a community relies on it."""
 
 
 class About(StrEnum):
