@@ -99,7 +99,7 @@ export class Act {
     const name = this.#name(id);
     const choices = this.#choicesFor(id, name);
     if (!choices.length) return null;
-    return choose({ title: name, words: ["Each of these says once more what it does."], choices });
+    return choose({ title: name, words: ["Whatever lasts is asked once more first."], choices });
   }
 
   #choicesFor(id, name) {
