@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, Response, request, url_for
 
 FOREVER = "public, max-age=31536000, immutable"
+A_WEEK = "public, max-age=604800"
 
 
 @cache
@@ -44,5 +45,7 @@ def init_app(app: Flask) -> None:
     def keep_for_good(response: Response) -> Response:
         if request.endpoint == "static":
             kept = response.status_code in (200, 304) and is_of_now((request.view_args or {}).get("filename", ""))
-            response.headers["Cache-Control"] = FOREVER if kept else "no-cache"
+            # A style sheet names its fonts without a fingerprint; they change once in years.
+            others = A_WEEK if request.path.endswith(".woff2") else "no-cache"
+            response.headers["Cache-Control"] = FOREVER if kept else others
         return response
