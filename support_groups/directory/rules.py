@@ -13,6 +13,8 @@ from support_groups.meetings.rules import Upcoming
 SOON = timedelta(hours=3)
 DOOR_MEETINGS = 4
 HOME_MEETINGS = 6
+LIST_LINES = 150
+"""How many lines the list of a week shows before it asks to be narrowed."""
 
 COMMON_ZONES = (
     "UTC",

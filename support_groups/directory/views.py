@@ -8,10 +8,9 @@ from support_groups.core.clock import now
 from support_groups.core.forms import Filled, FormRefused, parse
 from support_groups.core.identity import is_signed_in, public
 from support_groups.groups import queries as groups
-from support_groups.meetings import queries as meetings_queries
-from support_groups.meetings.rules import WEEKDAYS, Upcoming, place_of
+from support_groups.meetings.rules import WEEKDAYS, place_of
 
-from . import rules
+from . import queries, rules
 from .forms import WantedForm
 
 bp = Blueprint("directory", __name__)
@@ -23,9 +22,7 @@ ASKED = tuple(WantedForm.model_fields)
 @public
 def door() -> ResponseReturnValue:
     """The first door: what this is, who meets next, and three ways on."""
-    found = meetings_queries.upcoming(None, now(), days=7)
-    held = [one for one in found if not one.is_cancelled]
-    return render_template("directory/door.html", meetings=_open_first(held)[: rules.DOOR_MEETINGS])
+    return render_template("directory/door.html", meetings=queries.next_open_doors(now()))
 
 
 @bp.get("/meetings")
@@ -41,9 +38,10 @@ def meetings() -> ResponseReturnValue:
         form, errors = WantedForm(), refused.errors
     zone = form.zone or (viewer.zone if viewer else "UTC")
     at = now()
-    found = meetings_queries.upcoming(viewer, at)
+    found = queries.whole_week(viewer, at)
     wanted, offered = form.wanted(), rules.offered_in(found)
-    kept = [one for one in found if rules.matches(one, wanted, at, zone)]
+    fitting = [one for one in found if rules.matches(one, wanted, at, zone)]
+    kept = fitting[: rules.LIST_LINES]
     return render_template(
         "directory/meetings.html",
         filled=Filled({**asked, "zone": zone}, errors),
@@ -56,6 +54,7 @@ def meetings() -> ResponseReturnValue:
         reader_zone=form.zone or (viewer.zone if viewer else None),
         open_now=[one for one in kept if one.is_open],
         days=rules.by_day([one for one in kept if not one.is_open], at, zone),
+        left_out=len(fitting) - len(kept),
         any_at_all=bool(found),
     )
 
@@ -63,17 +62,13 @@ def meetings() -> ResponseReturnValue:
 @bp.get("/home")
 def home() -> ResponseReturnValue:
     """What a member can do now: a room that is open first, then their next meetings, groups and conversations."""
-    person = me()
-    found = [one for one in meetings_queries.upcoming(person, now()) if not one.is_cancelled or one.is_mine]
-    mine = [one for one in found if one.is_mine]
+    person, at = me(), now()
+    mine = queries.own_week(person, at)
+    memberships = groups.memberships_of(person)
     return render_template(
         "directory/home.html",
         open_now=[one for one in mine if one.is_open],
         coming=[one for one in mine if not one.is_open][: rules.HOME_MEETINGS],
-        others=_open_first([one for one in found if not one.is_mine])[: rules.DOOR_MEETINGS],
-        memberships=groups.memberships_of(person),
+        others=queries.next_open_doors(at, besides={member.group_id for member in memberships}),
+        memberships=memberships,
     )
-
-
-def _open_first(found: list[Upcoming]) -> list[Upcoming]:
-    return sorted(found, key=lambda one: (not one.is_open, one.starts_at))

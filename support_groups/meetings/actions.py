@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from support_groups.accounts.models import Account
+from support_groups.core.chores import chore
 from support_groups.core.clock import now, today_in
 from support_groups.core.errors import NotAllowed, NotFound
 from support_groups.core.transaction import announce, transaction
@@ -117,11 +118,13 @@ def enter(account: Account, meeting: Meeting) -> Participant:
         return rooms.take_part(room, account.id, membership.name, membership.role, membership.id)
 
 
+@chore("open the rooms that are due")
 def open_due() -> int:
     """Open the rooms that are due; harmless when done by several at once. Returns how many were due."""
     return _each(queries.due_to_open(now()), _open)
 
 
+@chore("close the rooms that are over")
 def close_due() -> int:
     """Close the rooms whose meeting and fellowship are over; harmless when done by several at once."""
     return _each(queries.due_to_close(now()), rooms.close_room)

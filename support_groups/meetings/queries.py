@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from support_groups.accounts.models import Account
@@ -46,7 +46,7 @@ def upcoming(viewer: Account | None, now: datetime, *, days: int = 7, listed: bo
     mine = _groups_of(viewer)
     visible = or_(Group.is_listed, Group.id.in_(mine)) if listed else Group.id.in_(mine)
     until = now + timedelta(days=days)
-    found = _dates(visible, now, mine)
+    found = _dates(and_(visible, _may_begin_within(days, now)), now, mine)
     near = (one for dates in found for one in takewhile(lambda one: one.starts_at < until, dates))
     return sorted(near, key=_by_beginning)
 
@@ -83,8 +83,7 @@ def meetings_of(group_id: int) -> Sequence[Meeting]:
 
 def due_to_open(now: datetime) -> Sequence[int]:
     """The meetings whose room should be open and is not."""
-    near = {(now + timedelta(days=away)).weekday() for away in (-1, 0, 1)}
-    found = _dates(Meeting.weekday.in_(near), now, frozenset())
+    found = _dates(_may_begin_within(0, now), now, frozenset())
     first = (next(dates, None) for dates in found)
     return [one.meeting.id for one in first if one and one.is_open and one.room is None]
 
@@ -104,6 +103,13 @@ def _through_next_held(dates: Iterable[Upcoming]) -> Iterator[Upcoming]:
 
 def _by_beginning(one: Upcoming) -> tuple[datetime, str, int]:
     return one.starts_at, one.meeting.name, one.meeting.id
+
+
+def _may_begin_within(days: int, now: datetime) -> ColumnElement[bool]:
+    # Somewhere it is yesterday, somewhere tomorrow; and what is running may have had another weekday when it began.
+    near = {(now + timedelta(days=away)).weekday() for away in range(-1, days + 2)}
+    running = select(Occurrence.meeting_id).where(Occurrence.opened_at.is_not(None), Occurrence.closes_at > now)
+    return or_(Meeting.weekday.in_(near), Meeting.id.in_(running))
 
 
 def _groups_of(viewer: Account | None) -> frozenset[int]:

@@ -7,6 +7,7 @@ from datetime import date, time
 import pytest
 from flask.testing import FlaskClient
 
+from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.groups.models import Door, Group
 from support_groups.meetings import queries
@@ -240,8 +241,6 @@ class TestEntering:
 def room_of(meeting: Meeting) -> str | None:
     """The public id of the room that is open for a meeting."""
     db.session.rollback()
-    from support_groups.core.clock import now
-
     found = queries.open_now(meeting, now())
     return found.room.public_id if found and found.room else None
 

@@ -46,7 +46,8 @@ def start_line(starts_at: datetime, there: str, own: str | None = None, with_day
     """When a meeting begins, in the reader's own zone where it is known and in the zone of the group."""
     if own is None and is_signed_in():
         own = current_user.account.zone
-    return rules.start_line(starts_at, now(), there, own, with_day=with_day)
+    # Where the reader's zone is not known, the day above the list need not be that of the group's clock.
+    return rules.start_line(starts_at, now(), there, own, with_day=with_day or own is None)
 
 
 @bp.app_template_global()
