@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from support_groups.accounts.queries import me
 from support_groups.core.forms import ask
 from support_groups.groups.models import Role
-from support_groups.groups.queries import facilitators_of, serving_for
-from support_groups.groups.rules import ROLE_WORDS, Power
+from support_groups.groups.queries import members_of, serving_for
+from support_groups.groups.rules import ROLE_WORDS, Power, may
 
 from . import actions, queries, rules
 from .forms import ReviewForm
@@ -73,7 +73,7 @@ def about_me(public_id: str) -> ResponseReturnValue:
         "moderation/about_me.html",
         group=mine.group,
         records=queries.acts_about(mine.id),
-        facilitators=facilitators_of(mine.group_id),
+        servants=[member for member in members_of(mine.group_id) if may(member.role, Power.MODERATE)],
     )
 
 

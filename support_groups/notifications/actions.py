@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from support_groups.accounts.models import Account
+from support_groups.core.chores import chore
 from support_groups.core.clock import now
 from support_groups.core.transaction import announce, transaction
 
@@ -73,6 +74,7 @@ def _read(account_id: int, subject: str | None = None) -> None:
         announce(NoticeKept(account_id, queries.unread_count(account_id)))
 
 
+@chore("let notices fade")
 def fade_due() -> None:
     """Let go of notices that have had their time, read or not."""
     old = now() - timedelta(days=KEPT_DAYS)

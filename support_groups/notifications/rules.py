@@ -54,7 +54,7 @@ def _about_me(data: Data, title: str, words: str, picture: str) -> Told:
         picture,
         reason=str(data.get("reason") or ""),
         **_in_group("moderation.about_me", data),
-        go_on="See what was done, and how to ask for a review",
+        go_on="Read more, or ask for a review",
     )
 
 

@@ -2,22 +2,14 @@
 
 import logging
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import gevent
 from flask import Flask, current_app
 
-from support_groups.accounts import actions as accounts
-from support_groups.meetings import actions as meetings
-from support_groups.moderation import actions as moderation
-from support_groups.notifications import actions as notifications
-from support_groups.rooms import actions as rooms
+from support_groups.core.chores import Chore, chores
 from support_groups.rooms.models import RENEWAL_SECONDS
 from support_groups.rooms.sockets import keep_leases
-from support_groups.sponsorship import actions as sponsorship
-
-Chore = Callable[[], object]
 
 
 def _keep_present() -> None:
@@ -28,19 +20,7 @@ def _keep_present() -> None:
         done.renewed = time.monotonic()
 
 
-CHORES: dict[str, Chore] = {
-    "open the rooms that are due": meetings.open_due,
-    "close the rooms that are over": meetings.close_due,
-    "keep those present whose lines are open": _keep_present,
-    "let go of lost lines": rooms.lapse_leases,
-    "let words fade": rooms.fade_due,
-    "let forgotten sign-ins lapse": accounts.lapse_sign_ins,
-    "let asks expire": sponsorship.expire_asks,
-    "forget answered asks": sponsorship.forget_settled_asks,
-    "let names fade from the record": moderation.fade_due,
-    "let notices fade": notifications.fade_due,
-}
-"""What is looked at in each round. Each may be done by several workers at once, and twice."""
+KEEP_PRESENT = "keep those present whose lines are open"
 
 _EXTENSION = "support_groups.timekeeper"
 _log = logging.getLogger(__name__)
@@ -68,10 +48,12 @@ def age(app: Flask) -> float | None:
     return None if last is None else time.monotonic() - last
 
 
-def look(app: Flask, chores: dict[str, Chore] | None = None) -> None:
+def look(app: Flask, wanted: dict[str, Chore] | None = None) -> None:
     """Do all chores once, each alone; one that fails is logged by its kind, and the rest are done."""
     done = rounds(app)
-    for name, chore in (CHORES if chores is None else chores).items():
+    # Presence first: whoever's line is open must not be seen to leave because a round was late.
+    everything = {KEEP_PRESENT: _keep_present} | chores()
+    for name, chore in (everything if wanted is None else wanted).items():
         try:
             with app.app_context():
                 chore()

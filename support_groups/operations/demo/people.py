@@ -1,9 +1,13 @@
 """The invented people arrive: an account each."""
 
+from sqlalchemy.orm import Session
+
 from support_groups.accounts import actions as accounts
+from support_groups.accounts.events import AccountOpened
 from support_groups.accounts.models import Account
+from support_groups.accounts.rules import fold_name
 from support_groups.core.database import db
-from support_groups.core.transaction import transaction
+from support_groups.core.transaction import announce, transaction
 
 from .cast import COMPANY, PASSPHRASE, SIGN_INS, ZONES
 
@@ -21,11 +25,29 @@ class People(dict[str, int]):
 
 def arrive() -> People:
     """Open all accounts; a few may found groups, and one is a steward."""
-    here = People()
-    for name in [*SIGN_INS, *(companion.sign_in for companion in COMPANY)]:
-        here[name] = accounts.open_account(name, PASSPHRASE, ZONES.get(name, "UTC")).account.id
-    with transaction():
+    first, *others = (*SIGN_INS, *(companion.sign_in for companion in COMPANY))
+    opened = accounts.open_account(first, PASSPHRASE, ZONES[first]).account.id
+    here = People({first: opened})
+    with transaction() as session:
+        for name in others:
+            here[name] = _open_like(session, session.get_one(Account, opened), name)
         for name in FOUNDERS:
             here.account(name).may_found_groups = True
         here.account(STEWARD).is_steward = True
     return here
+
+
+def _open_like(session: Session, first: Account, name: str) -> int:
+    # The passphrase is the same for all of them and printed: stretching it once is enough, and takes a while.
+    account = Account(
+        name=name,
+        name_key=fold_name(name),
+        passphrase_hash=first.passphrase_hash,
+        recovery_hash=first.recovery_hash,
+        zone=ZONES.get(name, "UTC"),
+        created_on=first.created_on,
+    )
+    session.add(account)
+    session.flush()
+    announce(AccountOpened(account.id))
+    return account.id

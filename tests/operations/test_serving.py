@@ -1,0 +1,88 @@
+"""The server as a process: what it prints, how it ends, what it never writes down, and the meeting `bin/demo` holds."""
+
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from support_groups.operations.demo import cast, meeting
+from tests.services.server import ROOT, Server
+
+pytestmark = pytest.mark.timeout(180)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A new installation with the demo people."""
+    server = Server(tmp_path_factory.mktemp("demo"), demo="1")
+    server.start()
+    yield server
+    server.stop()
+
+
+def said_in(server: Server) -> int:
+    """How many messages stand in the logs of rooms."""
+    with closing(sqlite3.connect(server.data / "support_groups.sqlite3")) as connection:
+        [count] = connection.execute("SELECT count(*) FROM room_log WHERE kind = 'message.said'").fetchone()
+    return int(count)
+
+
+def test_it_prints_where_it_is_how_to_look_around_and_where_the_data_lies(server: Server) -> None:
+    assert f"is open at {server.address}" in server.log
+    assert str(server.data / "support_groups.sqlite3") in server.log
+    assert cast.PASSPHRASE in server.log
+    for name in cast.SIGN_INS:
+        assert re.search(rf"^  {name} ", server.log, re.MULTILINE)
+
+
+def test_the_demo_meets_over_real_lines_and_nothing_of_it_is_written_down(server: Server) -> None:
+    before = said_in(server)
+    assert meeting.main(["--url", server.address, "--minutes", "0.1", "--speed", "200"]) == 0
+    assert said_in(server) > before + len(cast.COMPANY)
+    for person in cast.COMPANY:
+        assert not any(name in server.log for name in (person.sign_in, *person.names))
+    assert "GET /" not in server.log
+    assert "Traceback" not in server.log
+
+
+def test_it_starts_again_on_its_data_and_ends_when_asked(server: Server) -> None:
+    said = said_in(server)
+    server.kill()
+    server.start()
+    assert said_in(server) == said
+    server.stop()
+    assert "Traceback" not in server.log
+    server.start()
+
+
+def test_a_damaged_database_ends_it_with_3_and_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "support_groups.sqlite3"
+    file.write_bytes(b"no database at all " * 500)
+    outcome = subprocess.run(
+        [sys.executable, "wsgi.py"],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin", "SUPPORT_GROUPS_DATA_DIR": str(tmp_path), "SUPPORT_GROUPS_PORT": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 3
+    assert outcome.stderr.count("\n") == 1
+    assert "damaged" in outcome.stderr
+    assert file.read_bytes() == b"no database at all " * 500
+
+
+def test_without_a_service_the_demo_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert meeting.main(["--url", "http://127.0.0.1:9"]) == 1
+    assert "bin/run" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("url", ["http://example.org", "http://192.0.2.7:8000", "http://127.0.0.1.example.org"])
+def test_the_demo_speaks_on_no_other_machine_unless_told(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert meeting.main(["--url", url]) == 1
+    assert "--elsewhere" in capsys.readouterr().err
