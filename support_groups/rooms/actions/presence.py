@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from support_groups.core.chores import chore
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.transaction import transaction
@@ -113,6 +114,7 @@ def renew_leases(participant_ids: Collection[int]) -> None:
         )
 
 
+@chore("let go of lost lines")
 def lapse_leases() -> None:
     """See those leave whose line was lost and did not come back in time."""
     for participant_id in queries.lapsed(now()):

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import delete
 
 from support_groups.accounts.models import Account
+from support_groups.core.chores import chore
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
@@ -98,6 +99,7 @@ def held_ask(asked: Ask) -> Iterator[Ask]:
         yield found
 
 
+@chore("let asks expire")
 def expire_asks() -> None:
     """Settle the asks that nobody has answered in time; harmless from several processes at once."""
     for due in queries.open_asks(Ask.expires_at <= now()):
@@ -108,6 +110,7 @@ def expire_asks() -> None:
                 settle_expired(found)
 
 
+@chore("forget answered asks")
 def forget_settled_asks() -> None:
     """Let go of asks that were settled some weeks ago."""
     before = now() - rules.SETTLED_ASKS_STAY
