@@ -350,6 +350,7 @@ def test_an_invitation_is_shown_once_and_lets_in(
     assert "Hidden" in words(client.get(link).text)
     assert f"/join?next={link}" in unescape(client.get(link).text).replace("%2F", "/")
     assert browser_of(nell).get(address(group)).status_code == 404
+    assert group.purpose in words(browser_of(nell).get(link).text)
     answer = browser_of(nell).post(link, data={"name": "Snow"})
     assert (answer.status_code, answer.headers["Location"]) == (302, address(group))
     assert nell.is_in(group)
