@@ -72,7 +72,7 @@ def words_on(page: TestResponse) -> list[str]:
 
 def test_names_are_suggested_freshly_to_everyone(client: FlaskClient) -> None:
     def suggested() -> list[str]:
-        return re.findall(r'name="name" value="([^"]+)"', client.get("/join").text)
+        return re.findall(r'name="name"\s+value="([^"]+)"', client.get("/join").text)
 
     first, second = suggested(), suggested()
     assert len(first) == len(second) == 6
