@@ -98,6 +98,13 @@ class TestTheDoor:
         assert text.count("The room is open") == 2
         assert "in 10 minutes · 19:00 in Berlin" in text
 
+    def test_what_is_open_is_shown_though_the_meeting_has_moved_to_another_day(
+        self, client: FlaskClient, fern: Person, evening: Meeting, clock: Clock
+    ) -> None:
+        clock.at("2026-11-20 19:10", "Europe/Berlin")
+        fern.changes(evening, weekday=1)
+        assert "since 19:00 in Berlin" in main_of(client, "/")
+
     def test_what_is_not_held_is_not_shown(self, client: FlaskClient, fern: Person, evening: Meeting) -> None:
         fern.cancels(evening, TODAY)
         text = main_of(client, "/")
