@@ -1,0 +1,96 @@
+"""The ways people take through the pages, as they would tell them."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.services.server import Server
+
+PASSPHRASE = "four quiet boats at noon"
+ZONE = "Europe/Berlin"
+
+
+def open_account(page: Page, name: str) -> None:
+    """Choose a name for signing in and a passphrase, and write the words down. Begins where one is asked for a name."""
+    page.get_by_label("find your own").fill(name)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Your passphrase", exact=True).fill(PASSPHRASE)
+    page.get_by_role("button", name="Open my account").click()
+    page.get_by_role("link", name="I have written them down").click()
+
+
+def become_founder(page: Page, server: Server, name: str) -> None:
+    """Follow the link that a steward gives to one person."""
+    [link] = re.findall(r"/found/\S+", server.flask("steward", "invite"))
+    page.goto(link)
+    page.get_by_role("link", name="Join", exact=True).last.click()
+    open_account(page, name)
+    page.get_by_role("button", name="Accept and go on").click()
+
+
+def found_group(page: Page, group: str, name: str) -> None:
+    """Begin a group that anyone may join."""
+    page.goto("/groups/new")
+    page.get_by_label("Name of the group").fill(group)
+    page.get_by_label("What it is for").fill("For anyone who wonders about their use.")
+    page.locator("select[name=zone]").select_option(ZONE)
+    page.locator("input[name=attendance][value=open]").check()
+    page.locator("input[name=door][value=free]").check()
+    page.get_by_label("Listed: everyone can find").check()
+    page.get_by_label("Ground rules").fill("What is said here stays here.\nNo contact details.")
+    page.get_by_label("Your name in this group").fill(name)
+    page.get_by_role("button", name="Begin the group").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(group)
+
+
+def set_meeting_for_now(page: Page, meeting: str, floor: str = "chaired") -> None:
+    """Set a weekly meeting that happens at this moment. Begins on the group's page."""
+    page.goto(f"{page.url}/meetings/new")
+    here = datetime.now(ZoneInfo(ZONE))
+    page.get_by_label("What is the meeting called?").fill(meeting)
+    page.locator("select[name=weekday]").select_option(str(here.weekday()))
+    page.locator("input[name=local_time]").fill(here.strftime("%H:%M"))
+    page.locator(f"input[name=floor][value={floor}]").check()
+    page.get_by_role("button", name="Set this meeting").click()
+
+
+def enter_from_home(page: Page) -> None:
+    """Go in where home says that a room is open."""
+    page.goto("/home")
+    page.get_by_role("button", name="Enter the room").first.click()
+    is_here(page)
+
+
+def is_here(page: Page) -> None:
+    """The page is a room, and the line stands."""
+    expect(page.locator("#room")).to_have_attribute("data-line", "here")
+
+
+def say(page: Page, words: str) -> None:
+    """Write something and send it."""
+    page.locator("#body").fill(words)
+    page.get_by_role("button", name=re.compile("^(Send|Share)$")).click()
+
+
+def reading(page: Page, words: str) -> Locator:
+    """Words as they stand in the room, apart from what is read out."""
+    return page.locator(".room").get_by_text(words)
+
+
+def said(page: Page) -> list[str]:
+    """What can be read in the log, in order, without what is still on its way."""
+    words: list[str] = page.locator("[role=log] .share").evaluate_all(
+        """all => all.map((one) => {
+            const copy = one.cloneNode(true);
+            copy.querySelectorAll(".message-state").forEach((state) => state.remove());
+            return copy.textContent;
+        })"""
+    )
+    return words
+
+
+def message(page: Page, words: str) -> Locator:
+    """A message in the log by its words."""
+    return page.locator("[role=log] .message").filter(has_text=words)
