@@ -1,0 +1,1 @@
+"""Photographs of every page and every state of the room, for `bin/pictures`."""
