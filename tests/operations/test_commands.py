@@ -59,3 +59,15 @@ def test_the_catalogue_of_events_is_true() -> None:
 @pytest.mark.parametrize("event", ["MemberMuted", "MessageSaid", "SponsorAsked", "ActRecorded", "NoticeKept"])
 def test_the_catalogue_has_a_sentence_for_each_event(event: str) -> None:
     assert f"- **{event}** — " in catalogue.written()
+
+
+def test_before_the_first_start_a_command_says_what_to_do(app: Flask) -> None:
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'of tomorrow'")
+    try:
+        code, printed = run(app, "steward", "invite")
+    finally:
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    assert code == 1
+    assert "start bin/run once" in printed

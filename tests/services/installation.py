@@ -18,6 +18,7 @@ from config import Settings
 from support_groups import create_app
 from support_groups.accounts.passphrases import Cost
 from support_groups.core.database import Base, db
+from support_groups.operations import actions
 from support_groups.operations.actions import migrate
 
 from . import postgres

@@ -28,6 +28,7 @@ operations = AppGroup("operations", help="The database, demo data, and what is w
 @steward.command("invite")
 def invite() -> None:
     """Print a one-time link that lets whoever holds it found groups."""
+    _check_database()
     settings = current_app.config["SETTINGS"]
     token = accounts.invite_founder()
     scheme = "https" if settings.https else "http"
@@ -40,6 +41,7 @@ def invite() -> None:
 @click.option("--no-longer", is_flag=True, help="Let the account be an ordinary one again.")
 def name_steward(name: str, no_longer: bool) -> None:
     """Make the account with this sign-in NAME a steward, who sees counts and health and no content."""
+    _check_database()
     with transaction() as session:
         key = account_rules.fold_name(name)
         account = session.scalar(select(Account).where(Account.name_key == key))
@@ -49,6 +51,11 @@ def name_steward(name: str, no_longer: bool) -> None:
     click.echo(
         "They are an ordinary member again." if no_longer else "They are a steward now: /steward is open to them."
     )
+
+
+def _check_database() -> None:
+    if actions.schema() is not Schema.CURRENT:
+        raise click.ClickException("There is no database of this version here yet: start bin/run once, then ask again.")
 
 
 @operations.command("prepare")
