@@ -20,7 +20,6 @@ STOP_SECONDS = 2
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 logging.getLogger("alembic").setLevel(logging.WARNING)
-logging.getLogger("alembic").setLevel(logging.WARNING)
 
 settings = Settings()
 app = create_app(settings)
