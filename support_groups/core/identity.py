@@ -8,9 +8,15 @@ from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
+from .errors import SignInNeeded
+
 V = TypeVar("V", bound=Callable[..., Any])
 
 SIGN_IN = "accounts.sign_in"
+SIGNED_OUT_MEANWHILE = (
+    "You were signed out in the meantime. Go back one page: what you wrote is still there. "
+    "Copy it, sign in again, and send it once more."
+)
 
 login = LoginManager()
 login.session_protection = None
@@ -47,5 +53,7 @@ def _require_sign_in() -> ResponseReturnValue | None:
     view = current_app.view_functions[request.endpoint]
     if getattr(view, "is_public", False):
         return None
-    onward = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for(SIGN_IN, next=onward))
+    if request.method != "GET":
+        # A redirect would throw away what was typed; from this page the browser's way back still has it.
+        raise SignInNeeded(SIGNED_OUT_MEANWHILE)
+    return redirect(url_for(SIGN_IN, next=request.full_path.rstrip("?")))

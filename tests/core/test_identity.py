@@ -56,7 +56,8 @@ def test_every_view_asks_for_sign_in_unless_it_says_otherwise(app: Flask, client
     assert "accounts.sign_in" in open_to_all
 
 
-def test_what_was_to_be_sent_is_not_sent_by_being_led_on(client: FlaskClient) -> None:
+def test_whoever_was_signed_out_while_writing_is_told_where_the_words_are(client: FlaskClient) -> None:
     response = client.post("/account", data={"zone": "UTC"})
-    assert response.status_code == 302
-    assert response.location == "/sign-in"
+    assert response.status_code == 401
+    assert "what you wrote is still there" in response.text
+    assert 'href="/sign-in"' in response.text

@@ -7,9 +7,12 @@ _REGIONS = (
 )  # fmt: skip
 
 
+_KNOWN = frozenset(available_timezones())
+
+
 def _by_region() -> list[tuple[str, list[tuple[str, str]]]]:
     regions: dict[str, list[tuple[str, str]]] = {region: [] for region in _REGIONS}
-    for zone in sorted(available_timezones()):
+    for zone in sorted(_KNOWN):
         region, _, place = zone.partition("/")
         if region in regions:
             regions[region].append((zone, place.replace("_", " ").replace("/", ", ")))
@@ -22,4 +25,4 @@ ZONES_BY_REGION = _by_region()
 
 def is_zone(text: str) -> bool:
     """Whether this is a time zone that we know; browsers also send names from before."""
-    return text in available_timezones()
+    return text in _KNOWN
