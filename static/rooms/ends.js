@@ -27,7 +27,8 @@ export class Ends {
     });
     for (const earlier of told.querySelectorAll(`[data-kind="mute"]`)) earlier.remove();
     if (news.kind === "muted" || news.kind === "unmuted") note.dataset.kind = "mute";
-    told.append(note);
+    // The newest first: a small screen shows no more than that.
+    told.prepend(note);
   }
 
   /** After a reload: why one was asked to listen. */
@@ -41,13 +42,15 @@ export class Ends {
   show(kind, words, news = null) {
     if (this.#hasEnded) return;
     this.#hasEnded = kind;
-    const { ended, form, told } = this.parts;
+    const { frame, ended, form, told } = this.parts;
     const [title, more, links] = this.#endOf(kind);
     ended.replaceChildren(
       ...ending({ title, words: [words, ...more].filter(Boolean), news, links, group: this.group }),
     );
     ended.hidden = false;
     form.hidden = true;
+    frame.dataset.ended = kind;
+    frame.dataset.side = "";
     told.replaceChildren();
     if (kind !== "closed" && kind !== "conversation") ended.querySelector("h2").focus();
   }
