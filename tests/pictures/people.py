@@ -1,6 +1,7 @@
 """Someone of the demo with a phone and a wide screen at once, both signed in."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
@@ -14,7 +15,7 @@ class Seat:
     """A phone and a wide screen before one person, or before nobody who is known."""
 
     def __init__(self, browser: Browser, address: str, name: str | None = None) -> None:
-        settings = {"base_url": address, "locale": "en-GB", "timezone_id": "Europe/Berlin"}
+        settings: dict[str, Any] = {"base_url": address, "locale": "en-GB", "timezone_id": "Europe/Berlin"}
         wide = browser.new_context(viewport=WIDE, **settings)
         self.wide = wide.new_page()
         if name:
