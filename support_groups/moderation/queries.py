@@ -1,6 +1,7 @@
 """Reading the record: those who moderate see their group's; everybody sees what concerns themselves."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -91,7 +92,8 @@ def broken_at(group_id: int) -> int | None:
     length, head = (chain.length, chain.head) if chain else (0, rules.BEGINNING)
     lines = select(Record).where(Record.group_id == group_id).options(selectinload(Record.people))
     ordered = lines.order_by(Record.place).execution_options(yield_per=500)
-    return rules.broken_at(db.session.scalars(ordered), length, head)
+    with closing(db.session.scalars(ordered)) as found:
+        return rules.broken_at(found, length, head)
 
 
 def past(moment: datetime) -> Select[int]:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
 from support_groups.core.forms import ask
-from support_groups.groups.models import Role
+from support_groups.groups.models import Role, Standing
 from support_groups.groups.queries import members_of, serving_for
 from support_groups.groups.rules import ROLE_WORDS, Power, may
 
@@ -72,6 +72,7 @@ def about_me(public_id: str) -> ResponseReturnValue:
     return render_template(
         "moderation/about_me.html",
         group=mine.group,
+        is_member=mine.standing is Standing.ACTIVE,
         records=queries.acts_about(mine.id),
         servants=[member for member in members_of(mine.group_id) if may(member.role, Power.MODERATE)],
     )

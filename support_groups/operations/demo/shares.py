@@ -16,7 +16,7 @@ SHARES = (
     (
         "I want to say something about asking for help.",
         "For years I thought I had to know what was wrong before I was allowed to ask.",
-        "I called the clinic on Monday and said: I do not know what it is, but it is not right. They said: come."
+        "I called the clinic on Monday and said: I do not know what it is, but it is not right. They said: come.",
     ),
     (
         "Not a good week. I used on Thursday.",
