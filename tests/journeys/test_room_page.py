@@ -1,0 +1,282 @@
+"""What the page of a room promises to everyone who sits in it."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.services.server import Server
+from tests.services.visitors import Visitors
+
+from . import ways
+from .conftest import Visit
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
+
+SCRIPT = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script> & <b>bold</b>"
+SETTLING_MS = 800
+"""A button that has just changed its meaning takes no press."""
+SMALL = """() => [...document.querySelectorAll("a, button, input, textarea, select, summary")]
+    .filter((one) => one.checkVisibility() && !one.closest("p, .skip"))
+    .map((one) => (one.closest("label") ?? one))
+    .filter((one) => { const box = one.getBoundingClientRect(); return box.width < 43.5 || box.height < 43.5 })
+    .map((one) => one.outerHTML)"""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Fern, who leads, and Nell, a member, as browsers remember them."""
+
+    fern: Any
+    nell: Any
+
+
+@pytest.fixture(scope="module")
+def pair(browser: Browser, server: Server) -> Pair:
+    """A group with a meeting that goes on right now."""
+    settings: dict[str, Any] = {"base_url": server.address, "locale": "en-GB", "timezone_id": "Europe/Berlin"}
+    one, other = browser.new_context(**settings), browser.new_context(**settings)
+    fern, nell = one.new_page(), other.new_page()
+    ways.become_founder(fern, server, "Tin Whistle")
+    ways.found_group(fern, "The bench by the door", "Fern")
+    group = fern.url
+    ways.set_meeting_for_now(fern, "A room for trying", floor="open")
+    nell.goto(f"/join?next={group.removeprefix(server.address)}/join")
+    ways.open_account(nell, "Oat Field")
+    nell.get_by_label("Your name in this group").fill("Nell")
+    nell.get_by_role("button", name="Join", exact=True).click()
+    nell.wait_for_load_state()
+    pair = Pair(one.storage_state(), other.storage_state())
+    one.close()
+    other.close()
+    return pair
+
+
+@pytest.fixture
+def fern(wide: Visit, pair: Pair) -> Page:
+    """Fern at a desk, in the room; the floor is open."""
+    page = wide(storage_state=pair.fern, bypass_csp=True)
+    ways.enter_from_home(page)
+    set_floor(page, "Open")
+    return page
+
+
+@pytest.fixture
+def nell(phone: Visit, pair: Pair, fern: Page) -> Page:
+    """Nell with a phone, in the room after Fern."""
+    page = phone(storage_state=pair.nell, bypass_csp=True)
+    ways.enter_from_home(page)
+    expect(page.get_by_role("button", name="Send")).to_be_visible()
+    return page
+
+
+def set_floor(fern: Page, label: str) -> None:
+    """Change how people speak, sure of it when asked."""
+    button = fern.get_by_role("button", name=label, exact=True)
+    if button.get_attribute("aria-pressed") == "true":
+        return
+    button.click()
+    sure = fern.get_by_role("button", name="Change it")
+    expect(sure.or_(fern.locator("button[aria-pressed=true]", has_text=label)).first).to_be_visible()
+    if sure.is_visible():
+        sure.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+
+def call_nell(fern: Page, nell: Page) -> None:
+    """Nell raises a hand and is called."""
+    set_floor(fern, "In turn")
+    expect(nell.get_by_role("button", name="Raise hand")).to_be_visible()
+    nell.wait_for_timeout(SETTLING_MS)
+    nell.get_by_role("button", name="Raise hand").click()
+    fern.get_by_role("button", name="Call Nell").first.click()
+    expect(ways.reading(nell, "It is your turn. Take your time.")).to_be_visible()
+    nell.wait_for_timeout(SETTLING_MS)
+
+
+def test_everything_can_be_done_by_keyboard(fern: Page, wide: Visit, pair: Pair) -> None:
+    set_floor(fern, "In turn")
+    page = wide(storage_state=pair.nell)
+    ways.enter_from_home(page)
+    focus_on(page, "Raise hand")
+    page.keyboard.press("Enter")
+    expect(ways.reading(page, "You are next.")).to_be_visible()
+    focus_on(fern, "Call Nell")
+    fern.keyboard.press("Space")
+    expect(ways.reading(page, "It is your turn. Take your time.")).to_be_visible()
+    focus_on(page, "Your words")
+    page.keyboard.type("Said without a mouse.")
+    page.keyboard.press("Control+Enter")
+    expect(ways.message(fern, "Said without a mouse.")).to_be_visible()
+    focus_on(page, "I am done")
+    page.wait_for_timeout(SETTLING_MS)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Raise hand")).to_be_visible()
+    focus_on(fern, "About this message")
+    fern.keyboard.press("Enter")
+    expect(fern.get_by_role("dialog")).to_contain_text("Remove this message by Nell?")
+    fern.keyboard.press("Escape")
+    expect(fern.get_by_role("dialog")).to_have_count(0)
+    assert focused(fern) == "About this message"
+
+
+def focus_on(page: Page, name: str) -> None:
+    """Go there by F6 and Tab, as long as it takes."""
+    page.keyboard.press("F6")
+    for _ in range(60):
+        if focused(page).startswith(name):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name} cannot be reached by keyboard")
+
+
+def focused(page: Page) -> str:
+    """What the focus is on, by its name."""
+    name: str = page.evaluate(
+        """() => { const one = document.activeElement;
+            return one.getAttribute("aria-label") ?? one.labels?.[0]?.textContent ?? one.textContent.trim() }"""
+    )
+    return name.strip()
+
+
+def test_each_state_holds_for_everyone(fern: Page, nell: Page) -> None:
+    look(fern, nell)
+    set_floor(fern, "In turn")
+    look(nell)
+    nell.get_by_role("button", name="Raise hand").click()
+    expect(fern.get_by_role("button", name="Call Nell").first).to_be_visible()
+    look(fern, nell)
+    fern.get_by_role("button", name="Call Nell").first.click()
+    expect(ways.reading(nell, "It is your turn. Take your time.")).to_be_visible()
+    look(fern, nell)
+    nell.get_by_role("button", name="here").click()
+    look(nell)
+    fern.get_by_role("button", name="What can be done for Nell").click()
+    look(fern)
+    fern.get_by_role("button", name=re.compile("^Ask to listen")).click()
+    look(fern)
+    fern.get_by_label("No contact details.").check()
+    fern.get_by_role("button", name="Ask Nell to listen").click()
+    nell.get_by_role("button", name="Back to the words").click()
+    expect(nell.locator(".told")).to_be_visible()
+    look(nell)
+    nell.context.set_offline(True)
+    expect(nell.locator(".line-lost")).to_be_visible()
+    look(nell)
+    nell.context.set_offline(False)
+    fern.get_by_role("button", name="What can be done for Nell").click()
+    fern.get_by_role("button", name=re.compile("^Let speak again")).click()
+    expect(fern.get_by_text("listening for a while")).to_have_count(0)
+
+
+def look(*pages: Page) -> None:
+    """No known barrier by day or by night, nothing too small for a thumb, nothing beyond the edge of a small phone."""
+    for page in pages:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+            page.wait_for_timeout(100)
+            found = Axe().run(page).response["violations"]
+            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+        assert page.evaluate(SMALL) == []
+        size = page.viewport_size
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        assert page.locator(".scroller").evaluate("one => one.scrollWidth - one.clientWidth") == 0
+        if size:
+            page.set_viewport_size(size)
+
+
+def test_a_lost_line_loses_nothing_and_repeats_nothing(fern: Page, nell: Page) -> None:
+    nell.context.set_offline(True)
+    expect(ways.reading(nell, "What you wrote is safe here.")).to_be_visible()
+    ways.say(nell, "First in the dark.")
+    ways.say(nell, "Second in the dark.")
+    ways.say(fern, "Meanwhile here.")
+    expect(nell.locator(".pending")).to_have_count(2)
+    nell.context.set_offline(False)
+    for page in (fern, nell):
+        expect(ways.message(page, "Second in the dark.")).to_be_visible(timeout=20_000)
+        assert ways.said(page)[-3:] == ["Meanwhile here.", "First in the dark.", "Second in the dark."]
+    expect(nell.locator(".pending")).to_have_count(0)
+    expect(ways.reading(nell, "You were away for a moment.")).to_be_visible()
+
+
+def test_words_outlive_a_reload_and_then_leave_the_browser(fern: Page, nell: Page) -> None:
+    nell.locator("#body").fill("Half a thought")
+    nell.context.set_offline(True)
+    expect(nell.locator("#room")).to_have_attribute("data-line", "lost")
+    ways.say(nell, "Not sent yet.")
+    nell.locator("#body").fill("Half a thought")
+    nell.context.set_offline(False)
+    nell.reload()
+    ways.is_here(nell)
+    expect(ways.message(fern, "Not sent yet.")).to_have_count(1)
+    expect(nell.locator("#body")).to_have_value("Half a thought")
+    nell.get_by_role("button", name="Send").click()
+    expect(ways.message(fern, "Half a thought")).to_be_visible()
+    expect(nell.locator(".pending")).to_have_count(0)
+    assert nell.evaluate("sessionStorage.length + localStorage.length") == 0
+
+
+def test_leaving_at_once_leaves_no_words_behind(nell: Page, visitors: Visitors) -> None:
+    elsewhere = "https://www.wikipedia.org/"
+    visitors.may_leave_to(elsewhere)
+    room = nell.url
+    nell.locator("#body").fill("Nobody should find this")
+    nell.get_by_role("link", name="Leave", exact=True).click()
+    nell.wait_for_url(elsewhere)
+    nell.goto(room)
+    ways.is_here(nell)
+    expect(nell.locator("#body")).to_have_value("")
+
+
+def test_scripts_in_words_are_words(fern: Page, nell: Page) -> None:
+    ways.say(nell, SCRIPT)
+    expect(ways.message(fern, "onerror")).to_have_count(1)
+    assert ways.said(fern)[-1] == SCRIPT
+    assert fern.locator("[role=log] img, [role=log] script, [role=log] b").count() == 0
+    ways.message(fern, "onerror").get_by_role("button").click()
+    fern.get_by_label("In your own words").fill(SCRIPT)
+    fern.get_by_role("button", name="Remove the message").click()
+    expect(nell.locator(".told")).to_contain_text(SCRIPT)
+    for page in (fern, nell):
+        assert "broken" not in page.title()
+
+
+def test_someone_who_reads_further_up_keeps_their_place(fern: Page, nell: Page) -> None:
+    for number in range(9):
+        ways.say(fern, f"A longer share, number {number}.\n\nIt takes several lines.\n\nAnd then some more.")
+        expect(ways.message(fern, f"number {number}.")).to_have_count(1)
+    expect(ways.message(nell, "number 8.")).to_be_visible()
+    scroller = nell.locator(".scroller")
+    scroller.evaluate("one => { one.scrollTop = 40 }")
+    nell.wait_for_timeout(300)
+    first = nell.locator("[role=log] .message").first
+    first.evaluate("one => { one.dataset.stays = 'yes' }")
+    ways.say(fern, "Something new.")
+    below = nell.get_by_role("button", name="1 new below")
+    expect(below).to_be_visible()
+    assert scroller.evaluate("one => one.scrollTop") == 40
+    below.click()
+    expect(below).to_be_hidden()
+    expect(ways.message(nell, "Something new.")).to_be_in_viewport()
+    assert first.get_attribute("data-stays") == "yes"
+
+
+def test_a_turn_can_be_passed_and_typed_signs_work(fern: Page, nell: Page) -> None:
+    call_nell(fern, nell)
+    nell.get_by_role("button", name="Pass").click()
+    expect(ways.reading(fern, "Nell passed, which is always all right.")).to_be_visible()
+    call_nell(fern, nell)
+    ways.say(nell, "done")
+    expect(ways.reading(fern, "Nell finished. Thank you, Nell.")).to_be_visible()
+    expect(ways.message(fern, "done")).to_have_count(0)
+
+
+def test_without_scripts_the_page_says_so(wide: Visit, nell: Page, pair: Pair) -> None:
+    page = wide(storage_state=pair.nell, java_script_enabled=False)
+    page.goto(nell.url)
+    expect(page.get_by_text("a part of this page did not arrive")).to_be_visible(timeout=10_000)
