@@ -203,7 +203,10 @@ export class Line {
 
   #later(next) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(next, pauseBefore(this.#attempt));
+    // A browser that says it is offline is usually right, and tells when it no longer is; usually is not always.
+    const pause =
+      globalThis.navigator?.onLine === false ? LONGEST_PAUSE_MS : pauseBefore(this.#attempt);
+    this.#timer = setTimeout(next, pause);
     this.#attempt += 1;
   }
 
