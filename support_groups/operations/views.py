@@ -17,6 +17,8 @@ from support_groups.core.identity import public
 from . import queries, timekeeper
 from .forms import Button
 
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
+
 _EXTENSION = "support_groups.metrics"
 
 bp = Blueprint("operations", __name__)
@@ -81,7 +83,8 @@ def health() -> ResponseReturnValue:
 @public
 def metrics() -> ResponseReturnValue:
     """Figures for a collector on this very machine; to everyone else there is nothing here."""
-    if not _is_loopback(request.remote_addr):
+    # Whoever comes through a proxy on this machine looks like this machine, but for these headers.
+    if not _is_loopback(request.remote_addr) or any(name in request.headers for name in FORWARDED):
         raise NotFound
     return Response(current_app.extensions[_EXTENSION].written(), content_type=CONTENT_TYPE_LATEST)
 

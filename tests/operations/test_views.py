@@ -49,6 +49,11 @@ def test_to_everyone_else_there_are_no_metrics(client: FlaskClient, address: str
     assert client.get("/metrics", environ_base={"REMOTE_ADDR": address}).status_code == 404
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
+def test_a_proxy_on_this_machine_lets_nobody_in_to_the_metrics(client: FlaskClient, header: str) -> None:
+    assert client.get("/metrics", headers={header: "127.0.0.1"}).status_code == 404
+
+
 def test_metrics_name_no_person_and_no_group(
     fern: Person, milo: Person, quiet_group: Group, client: FlaskClient, browser_of: BrowserOf
 ) -> None:
