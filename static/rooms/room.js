@@ -19,6 +19,7 @@ import { ServerTime } from "./server-time.js";
 import { Side } from "./side.js";
 import { Stage } from "./stage.js";
 import { mayModerate, mutedUntil, placeInQueue, turnOf } from "./standing.js";
+import { followViewport } from "./viewport.js";
 import { Words } from "./words.js";
 
 const TICK_MS = 1000;
@@ -325,4 +326,5 @@ class Room {
   }
 }
 
+followViewport();
 new Room(document.getElementById("room")).start();
