@@ -10,7 +10,7 @@ import sys
 
 import gevent
 from gevent.event import Event
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from config import Settings
 from support_groups import create_app
@@ -25,6 +25,14 @@ settings = Settings()
 app = create_app(settings)
 
 
+class QuietHandler(WSGIHandler):
+    """Serves a connection; of one that breaks it tells the kind of failure and nothing of the person."""
+
+    def _log_error(self, t: type[BaseException], v: BaseException, tb: object) -> None:
+        # The stock one prints the address and the error's words, which may be a person's.
+        logging.getLogger(__name__).error("%s ended a connection", t.__name__)
+
+
 def main() -> int:
     """Prepare the database and serve until asked to stop; 3 where the database cannot be used."""
     try:
@@ -34,7 +42,7 @@ def main() -> int:
         print(refusal.words, file=sys.stderr)
         return 3
     # No log of requests and none of broken ones: both would hold addresses.
-    server = WSGIServer((settings.host, settings.port), app, log=None, error_log=None)
+    server = WSGIServer((settings.host, settings.port), app, log=None, error_log=None, handler_class=QuietHandler)
     server.start()
     keeper = timekeeper.start(app)
     with app.app_context():

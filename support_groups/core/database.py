@@ -62,7 +62,8 @@ PublicId = Annotated[str, mapped_column(type_public_id, unique=True, default=new
 
 def engine_options(address: str) -> dict[str, Any]:
     """Options of `create_engine` for an address."""
-    options: dict[str, Any] = {"url": address}
+    # An error's message would name the values of a query, which may be a person's words.
+    options: dict[str, Any] = {"url": address, "hide_parameters": True}
     if address.startswith("sqlite"):
         options["connect_args"] = {"timeout": SQLITE_BUSY_MS / 1000, "isolation_level": None}
     else:

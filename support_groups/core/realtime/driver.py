@@ -1,5 +1,6 @@
 """The transport: WebSocket only, one ordered stream of events per connection, sign-in judged at the door."""
 
+import logging
 from typing import Any
 
 from flask import Flask
@@ -34,7 +35,17 @@ def init_app(app: Flask, settings: Settings) -> None:
         "logger": False,
         "engineio_logger": False,
     }
+    for name in ("socketio.server", "engineio.server"):
+        logging.getLogger(name).addFilter(_only_kind)
     socketio.init_app(app, **options)
+
+
+def _only_kind(record: logging.LogRecord) -> bool:
+    """Leave of what the libraries log the kind of a failure: their words may be a person's."""
+    failure = record.exc_info[0] if record.exc_info else None
+    record.msg = f"{failure.__name__ if failure else 'a failure'} on a line"
+    record.args, record.exc_info = None, None
+    return True
 
 
 def server() -> Any:

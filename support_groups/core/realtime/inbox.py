@@ -15,7 +15,7 @@ from support_groups.core.errors import DomainError, SignInNeeded
 from support_groups.core.forms import Form, FormRefused, parse
 from support_groups.core.identity import is_signed_in
 
-from .driver import socketio
+from .driver import server, socketio
 
 F = TypeVar("F", bound=Form)
 Answer = dict[str, Any]
@@ -93,3 +93,5 @@ def _connect(_auth: object = None) -> None:
 def _disconnect(*_reason: object) -> None:
     for hear in _gone:
         hear(connection())
+    # A browser can send an event of this name and stay: it would listen on, unseen. Now it cannot.
+    server().disconnect(connection())
