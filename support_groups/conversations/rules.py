@@ -3,9 +3,7 @@
 from datetime import datetime, timedelta
 
 from support_groups.core.errors import DomainError
-from support_groups.rooms.models import LEASE_SECONDS
-
-PERHAPS_UNREAD = timedelta(seconds=LEASE_SECONDS)
+from support_groups.rooms.models import LEASE_SECONDS, LINE_GRACE_SECONDS
 
 
 class ConversationGoesOn(DomainError):
@@ -28,6 +26,10 @@ def is_nobodys(deleted: list[datetime | None]) -> bool:
     return all(at is not None for at in deleted)
 
 
-def perhaps_unread_since(lapsed_at: datetime) -> datetime:
-    """From when on someone whose line was lost may not have seen what came."""
-    return lapsed_at - PERHAPS_UNREAD
+def perhaps_unread_since(lapsed_at: datetime, ping_seconds: int) -> datetime:
+    """From when on someone whose line was lost may not have seen what came.
+
+    A line may die just after it was asked: it is asked again after `ping_seconds`, and as long is waited for its
+    answer. Then come the grace, and a lease that only runs out where nobody was left to notice.
+    """
+    return lapsed_at - timedelta(seconds=2 * ping_seconds + LINE_GRACE_SECONDS + LEASE_SECONDS)
