@@ -6,11 +6,23 @@ import { ROLES } from "./telling.js";
 
 const ONE_LETTER_MS = 10 * 60_000;
 
+const minutes = new Map();
+
+/** How a minute reads, short and whole; many messages share one. */
+function wordsOf(date) {
+  const minute = Math.floor(date.getTime() / 60_000);
+  if (!minutes.has(minute)) {
+    const clock = told(date, "clock");
+    minutes.set(minute, { clock, whole: `${told(date, "day")}, ${clock}, your time` });
+  }
+  return minutes.get(minute);
+}
+
 /** A moment as a clock shows it, the whole of it for who asks. */
 export function clockTime(at) {
   const date = new Date(at);
-  const title = `${told(date, "day")}, ${told(date, "clock")}, your time`;
-  return make("time", { datetime: date.toISOString(), title }, told(date, "clock"));
+  const { clock, whole } = wordsOf(date);
+  return make("time", { datetime: date.toISOString(), title: whole }, clock);
 }
 
 function head(person, at, isMine) {
@@ -31,9 +43,12 @@ function head(person, at, isMine) {
 function message(event, { isMine, more }) {
   return make(
     "div",
-    { class: isMine ? "message mine" : "message", "data-seq": event.seq },
+    {
+      class: `message${isMine ? " mine" : ""}${more ? " may-be-acted-on" : ""}`,
+      "data-seq": event.seq,
+    },
     make("p", { class: "share" }, event.body),
-    more ?? null,
+    more,
   );
 }
 
@@ -99,6 +114,7 @@ export class Sheet {
 export function strike(element, words) {
   if (!element.classList.contains("gone")) {
     element.classList.add("gone");
+    element.classList.remove("may-be-acted-on");
     for (const part of element.querySelectorAll(".message-more, .message-state")) part.remove();
   }
   say(element.querySelector(".share"), words);

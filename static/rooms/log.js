@@ -16,6 +16,7 @@ export class Log {
   #lastOwn = null;
   #unread = 0;
   #oldest = null;
+  #stop = null;
 
   /**
    * `parts`: scroller, list, pending, below (the button that leads to what is new), earlier (the button for more).
@@ -104,6 +105,7 @@ export class Log {
       element.querySelector(".message-more")?.remove();
       if (!element.classList.contains("gone")) {
         const more = this.#moreAbout(seq, author);
+        element.classList.toggle("may-be-acted-on", more !== null);
         if (more) element.append(more);
       }
     }
@@ -202,18 +204,13 @@ export class Log {
 
   #moreAbout(seq, author) {
     if (!this.may(author)) return null;
-    const list = this.parts.list;
-    if (!list.contains(document.activeElement)) {
-      list.querySelector('.message-more[tabindex="0"]')?.setAttribute("tabindex", "-1");
-    }
-    const isFirst = !list.querySelector('.message-more[tabindex="0"]');
     const label = author === this.me ? "About your message" : "About this message";
-    return make(
+    const button = make(
       "button",
       {
         type: "button",
         class: "message-more",
-        tabindex: isFirst ? "0" : "-1",
+        tabindex: "-1",
         "aria-label": label,
         "aria-haspopup": "dialog",
         title: label,
@@ -221,6 +218,15 @@ export class Log {
       },
       "···",
     );
+    // The log takes one stop of the Tab key: at the newest message, unless someone is about to act on another.
+    if (document.activeElement !== this.#stop) this.#stopAt(button);
+    return button;
+  }
+
+  #stopAt(button) {
+    if (this.#stop) this.#stop.tabIndex = -1;
+    this.#stop = button;
+    button.tabIndex = 0;
   }
 
   #opened(target) {
@@ -239,8 +245,7 @@ export class Log {
     const next = all[all.indexOf(here) + step];
     event.preventDefault();
     if (!next) return;
-    here.tabIndex = -1;
-    next.tabIndex = 0;
+    this.#stopAt(next);
     next.focus();
   }
 

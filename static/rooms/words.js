@@ -75,12 +75,11 @@ export class Words {
     const isWriting = document.activeElement === parts.field;
     const field = choices.field === "none" && isWriting ? "prepare" : choices.field;
     parts.write.hidden = field === "none";
-    say(
-      parts.prepared,
-      field === "prepare"
+    const prepared =
+      this.#turn === "asked"
         ? "You can write already. It is sent only when you choose to, on your turn."
-        : "",
-    );
+        : "Your words stay here until you can send them.";
+    say(parts.prepared, field === "prepare" ? prepared : "");
     parts.prepared.hidden = field !== "prepare";
     parts.enterLine.hidden = field !== "write" || !this.canChooseEnter;
     this.#button("main", choices.main, hasText);
