@@ -8,6 +8,9 @@ from playwright.sync_api import Page
 
 SCHEMES = ("light", "dark")
 
+LAID_OUT = ".header, .places { position: static !important }"
+"""On a whole page, what else stands at the edges of the screen would lie over it."""
+
 HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Pictures</title>
 <meta name="viewport" content="width=device-width">
 <style>
@@ -39,7 +42,9 @@ class Album:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
             name = f"{slug}--{size}-{scheme}.png"
-            page.screenshot(path=self.folder / name, full_page=whole, animations="disabled")
+            page.screenshot(
+                path=self.folder / name, full_page=whole, animations="disabled", style=LAID_OUT if whole else None
+            )
             self.taken.setdefault(title, []).append((name, f"{size}, {scheme}"))
 
     def bind(self) -> Path:
