@@ -53,7 +53,7 @@ def sign_in(client: FlaskClient, name: str = "Milo", passphrase: str = PASSPHRAS
 
 def join(client: FlaskClient, name: str = "Quiet Harbour", **more: str) -> TestResponse:
     """Send the second form of joining."""
-    return client.post("/join", data={"name": name, "passphrase": PASSPHRASE, "zone": "Europe/Berlin", **more})
+    return client.post("/join", data={"name": name, "passphrase": PASSPHRASE, "zone": "Europe/Berlin"} | more)
 
 
 def is_in(client: FlaskClient) -> bool:
@@ -189,6 +189,21 @@ def test_a_network_opens_only_so_many_accounts_an_hour(app: Flask, browser: Brow
     assert 'value="One Too Many"' in refused.text
     clock.forward(hours=1, seconds=1)
     assert join(browser(), "One Too Many").status_code == 303
+
+
+def test_what_is_refused_takes_nothing_from_the_accounts_of_a_network(
+    app: Flask, client: FlaskClient, milo: Account, clock: Clock
+) -> None:
+    limit = app.config["SETTINGS"].new_accounts_per_hour
+    for number in range(limit + 1):
+        clock.forward(seconds=2)
+        refused = join(client, passphrase="passwordpassword") if number % 2 else join(client, "Milo")
+        assert refused.status_code in (409, 422)
+    assert join(client).status_code == 303
+
+
+def test_names_are_not_tried_without_end_by_joining(client: FlaskClient, milo: Account, clock: Clock) -> None:
+    assert 429 in [join(client, "Milo").status_code for _ in range(61)]
 
 
 def test_someone_who_is_signed_in_is_led_on_instead_of_joining_again(at_home: FlaskClient) -> None:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from support_groups.accounts import actions, queries
 from support_groups.accounts.actions.opening import check_name
+from support_groups.accounts.actions.proving import check_passphrase
 from support_groups.accounts.forms import ChooseName, Nothing, OpenAccount
 from support_groups.accounts.rules import ZONES_BY_REGION, name_warning, suggest_names, suggest_passphrase
 from support_groups.core import limits
@@ -63,7 +64,11 @@ def _second_step() -> dict[str, object]:
 
 
 def _open(form: OpenAccount) -> ResponseReturnValue:
+    limits.take(CHECKS_PER_NETWORK, "names", limits.network())
     _warn_once(form.name, form.keep)
+    # Only what could be an account counts as one: a whole house shares its network's share.
+    check_name(form.name)
+    check_passphrase(form.passphrase, form.name)
     settings = current_app.config["SETTINGS"]
     limits.take(f"{settings.new_accounts_per_hour} per hour", "new-accounts", limits.network())
     opened = actions.open_account(form.name, form.passphrase, form.zone)
