@@ -32,20 +32,24 @@ function dayOf(date, now) {
 }
 
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
-const moment = (date, now) => `${capital(dayOf(date, now))}, ${clock.format(date)}`;
 
-function soon(date, now) {
+function moment(date, now, within) {
+  const day = dayOf(date, now);
+  return `${within ? day : capital(day)}, ${clock.format(date)}`;
+}
+
+function soon(date, now, within) {
   const away = date - now;
   if (away <= 0 && away > -MINUTE) return "now";
   if (away > 0 && away < HOUR) return relative.format(Math.ceil(away / MINUTE), "minute");
-  return moment(date, now);
+  return moment(date, now, within);
 }
 
-function past(date, now) {
+function past(date, now, within) {
   const gone = now - date;
   if (gone < MINUTE) return "just now";
   if (gone < HOUR) return relative.format(-Math.floor(gone / MINUTE), "minute");
-  return moment(date, now);
+  return moment(date, now, within);
 }
 
 const KINDS = {
@@ -56,18 +60,24 @@ const KINDS = {
   clock: (date) => clock.format(date),
 };
 
-/** How `date` reads at `now`, as one of the kinds: moment, soon, past, day, clock. */
-export function told(date, kind, now = new Date()) {
-  return (KINDS[kind] ?? moment)(date, now);
+/** How `date` reads at `now`, as one of the kinds: moment, soon, past, day, clock; `within` a sentence or alone. */
+export function told(date, kind, now = new Date(), { within = false } = {}) {
+  return (KINDS[kind] ?? moment)(date, now, within);
+}
+
+/** Whether words of a sentence stand right before a node. */
+function isWithin(node) {
+  let before = node.previousSibling;
+  while (before && !before.textContent.trim()) before = before.previousSibling;
+  return before !== null && !/[.!?·]$/.test(before.textContent.trim());
 }
 
 /** Rewrites the times within `root`. A page that adds times later calls it for what it added. */
-export function tellTimes(root = document) {
-  const now = new Date();
+export function tellTimes(root = document, now = new Date()) {
   for (const time of root.querySelectorAll("time[data-local]")) {
     const date = new Date(time.dateTime);
     if (Number.isNaN(date.getTime())) continue;
-    const words = told(date, time.dataset.local, now);
+    const words = told(date, time.dataset.local, now, { within: isWithin(time) });
     if (time.textContent !== words) time.textContent = words;
     time.title = `${wholeDay.format(date)}, ${clock.format(date)}, your time`;
   }

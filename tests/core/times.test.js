@@ -5,7 +5,7 @@ import { test } from "node:test";
 process.env.TZ = "Europe/Berlin";
 globalThis.navigator ??= { languages: ["en-GB"] };
 globalThis.document = { documentElement: { lang: "en" } };
-const { told } = await import("../../static/core/times.js");
+const { told, tellTimes } = await import("../../static/core/times.js");
 
 const NOW = new Date("2026-10-24T18:00:00Z"); // 20:00 in Berlin, the evening before the clocks go back
 const at = (moment, kind) => told(new Date(moment), kind, NOW);
@@ -34,4 +34,37 @@ test("past tells minutes, then the day", () => {
   assert.equal(at("2026-10-24T17:59:30Z", "past"), "just now");
   assert.equal(at("2026-10-24T17:35:00Z", "past"), "25 minutes ago");
   assert.match(at("2026-10-24T15:00:00Z", "past"), /^Today, /);
+});
+
+/** What a page reads after the times in it were told: a time of tomorrow after each of some texts. */
+function read(...before) {
+  const texts = before.map((textContent) => ({ textContent, previousSibling: null }));
+  const time = {
+    dateTime: "2026-10-25T18:00:00Z",
+    dataset: { local: "moment" },
+    textContent: "",
+    previousSibling: texts.at(-1) ?? null,
+  };
+  texts.forEach((text, place) => {
+    text.previousSibling = texts[place - 1] ?? null;
+  });
+  tellTimes({ querySelectorAll: () => [time] }, NOW);
+  return time.textContent;
+}
+
+test("within a sentence the day does not begin with a capital", () => {
+  assert.match(read("Fern asked you to listen until "), /^tomorrow, /);
+  assert.match(read("Until:\n  "), /^tomorrow, /);
+  assert.match(read("Begins", "\n  "), /^tomorrow, /);
+  assert.match(
+    told(new Date("2026-10-26T18:00:00Z"), "moment", NOW, { within: true }),
+    /^Monday, /,
+  );
+});
+
+test("at the beginning of a sentence it does", () => {
+  assert.match(read(), /^Tomorrow, /);
+  assert.match(read("\n  "), /^Tomorrow, /);
+  assert.match(read("The meeting has moved. "), /^Tomorrow, /);
+  assert.match(read("Quiet group · "), /^Tomorrow, /);
 });
