@@ -15,7 +15,9 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         default=None, description="SQLAlchemy address; default: SQLite in the data folder."
     )
-    redis_url: str | None = Field(default=None, description="Redis or Valkey, for several workers; default: none.")
+    redis_url: str | None = Field(
+        default=None, description="Redis or Valkey, where limits are counted; default: in the process."
+    )
     secret_key: str | None = Field(default=None, description="Signs cookies; default: made once, in the data folder.")
     host: str = Field(default="127.0.0.1", description="The address the server listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port the server listens on.")

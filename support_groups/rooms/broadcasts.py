@@ -5,7 +5,7 @@ from support_groups.core.database import db
 from support_groups.core.transaction import after
 
 from . import queries
-from .events import Happened, MessageRemoved, PersonMuted, PersonRemoved, PersonUnmuted, moment
+from .events import Happened, MessageRemoved, PersonLeft, PersonMuted, PersonRemoved, PersonUnmuted, moment
 from .models import Room
 from .rules import apply
 
@@ -55,9 +55,11 @@ def _tell_person(happened: Happened) -> None:
 
 @after(Happened)
 def _show_out(happened: Happened) -> None:
-    if isinstance(happened.event, PersonRemoved):
-        place = queries.participant_in(happened.room_id, happened.event.who)
-        realtime.move_out(audience_of_one(place.id), audience_of(happened.room_id))
+    """Let nobody listen who is not seen to be here. A page that is still open enters again by itself."""
+    match happened.event:
+        case PersonRemoved(who=who) | PersonLeft(by=str(who)):
+            place = queries.participant_in(happened.room_id, who)
+            realtime.move_out(audience_of_one(place.id), audience_of(happened.room_id))
 
 
 def _tell(happened: Happened, who: str, kind: str, words: str, until: str | None = None) -> None:

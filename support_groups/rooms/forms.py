@@ -39,51 +39,45 @@ class Earlier(InRoom):
     before: Seq
 
 
-class InRoomOnce(InRoom):
-    """A wish that may be sent again without happening twice."""
-
-    client_id: ClientId | None = None
-
-
 class Say(InRoom):
-    """Say something."""
+    """Say something; sent again under the same client id, it happens once."""
 
     client_id: ClientId
     body: Annotated[str, Text(BODY_MAX_CHARS)]
 
 
-class RemoveMessage(InRoomOnce):
+class RemoveMessage(InRoom):
     """Take a message out."""
 
     seq: Seq
     reason: Maybe[Reason] = None
 
 
-class LowerHand(InRoomOnce):
+class LowerHand(InRoom):
     """Take a hand down: one's own, or somebody's."""
 
     person: Id | None = None
 
 
-class SetFloor(InRoomOnce):
+class SetFloor(InRoom):
     """Choose who may speak."""
 
     floor: FloorMode
 
 
-class OfPerson(InRoomOnce):
+class OfPerson(InRoom):
     """Something that concerns one person."""
 
     person: Id
 
 
-class ExtendFloor(InRoomOnce):
+class ExtendFloor(InRoom):
     """Give more time."""
 
     minutes: Annotated[int, Field(ge=1, le=EXTEND_MAX_MINUTES, strict=True)]
 
 
-class ReturnFloor(InRoomOnce):
+class ReturnFloor(InRoom):
     """End the share."""
 
     how: Literal["done", "passed", "taken"]

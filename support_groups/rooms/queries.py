@@ -2,14 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
-from support_groups.accounts.models import Account
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 from support_groups.groups.models import Membership, Standing
@@ -21,6 +20,7 @@ from .rules import RoomState, fold
 SNAPSHOT_EVENTS = 200
 MISSED_EVENTS_MAX = 500
 STATES_KEPT = 2_000
+SAID_KINDS = ("message.said", "message.removed")
 UNTOLD_KINDS = ("person.came", "room.opened")
 
 _STATES = "support_groups.rooms.states"
@@ -57,11 +57,6 @@ def place_for(account_id: int, room_public_id: str, *, lock: bool = False) -> Pl
     return Place(room, participant)
 
 
-def room_for(account: Account, public_id: str) -> Room:
-    """The room behind an address, for someone who has a place in it."""
-    return place_for(account.id, public_id).room
-
-
 def held(room_id: int) -> Room:
     """A room, locked until the transaction ends."""
     return db.session.get_one(Room, room_id, with_for_update=True, populate_existing=True)
@@ -89,25 +84,6 @@ def open_places(where: ColumnElement[bool]) -> Sequence[Participant]:
     ).all()
 
 
-def here_count(room_id: int) -> int:
-    """How many people are in a room now."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Participant)
-            .where(Participant.room_id == room_id, Participant.here_until.is_not(None))
-        )
-        or 0
-    )
-
-
-def last_message_at(room_id: int) -> datetime | None:
-    """When something was last said in a room."""
-    return db.session.scalar(
-        select(func.max(LogEntry.at)).where(LogEntry.room_id == room_id, LogEntry.kind == "message.said")
-    )
-
-
 def lapsed(at: datetime) -> Sequence[int]:
     """The ids of those whose lease of presence has ended."""
     return db.session.scalars(select(Participant.id).where(Participant.here_until < at)).all()
@@ -125,7 +101,9 @@ def state_of(room: Room) -> RoomState:
     if state.seq > room.last_seq:
         state = RoomState()
     if state.seq < room.last_seq:
-        state = fold(state, log_between(room.id, state.seq, room.last_seq))
+        # What was said is most of a log and changes nothing of the state.
+        changes = _between(room.id, state.seq, room.last_seq).where(LogEntry.kind.not_in(SAID_KINDS))
+        state = replace(fold(state, _read(changes)), seq=room.last_seq)
     return state
 
 
@@ -135,11 +113,10 @@ def known_state(epoch: str) -> RoomState | None:
 
 
 def remember(epoch: str, state: RoomState) -> None:
-    """Keep the state of a room that has been committed; closed rooms need no memory."""
+    """Keep the state of a room that has been committed."""
     states = _states()
     states.pop(epoch, None)
-    if state.is_open:
-        states[epoch] = state
+    states[epoch] = state
     if len(states) > STATES_KEPT:
         states.popitem(last=False)
 
@@ -151,7 +128,7 @@ def _states() -> OrderedDict[str, RoomState]:
 
 def log_between(room_id: int, after: int, until: int) -> list[Logged]:
     """The events after one `seq` up to another, in order."""
-    return _read(_log(room_id).where(LogEntry.seq > after, LogEntry.seq <= until).order_by(LogEntry.seq))
+    return _read(_between(room_id, after, until))
 
 
 def log_tail(room_id: int, before: int | None = None) -> tuple[list[Logged], bool]:
@@ -174,6 +151,10 @@ def message_in(room_id: int, seq: int) -> MessageSaid:
     if not found or not isinstance(found[0].event, MessageSaid):
         raise NotFound("That message is not in this room.")
     return found[0].event
+
+
+def _between(room_id: int, after: int, until: int) -> Select[LogEntry]:
+    return _log(room_id).where(LogEntry.seq > after, LogEntry.seq <= until).order_by(LogEntry.seq)
 
 
 def _log(room_id: int) -> Select[LogEntry]:

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from typing import Any
 
+from flask import current_app
+
 from support_groups.accounts.queries import me
 from support_groups.core import realtime
+from support_groups.core.errors import DomainError
 from support_groups.core.realtime import wish
 
 from . import actions, forms, queries
@@ -15,39 +18,47 @@ Answer = dict[str, Any]
 
 TALK_RATES = "10 per 10 seconds; 60 per minute"
 
-_here: dict[str, set[int]] = defaultdict(set)
-"""Which places in rooms each open line of this process keeps present."""
+_HERE = "support_groups.rooms.here"
 
 
 def keep_leases() -> None:
     """Renew the presence of everyone whose line to this process is open."""
-    actions.renew_leases({place for places in _here.values() for place in places})
+    actions.renew_leases(set().union(*_here().values()))
 
 
 @realtime.when_gone
 def _line_gone(connection: str) -> None:
-    lost = _here.pop(connection, set())
-    still_here = set().union(*_here.values()) if _here else set()
-    for participant_id in lost - still_here:
+    lost = _here().pop(connection, set())
+    for participant_id in lost.difference(*_here().values()):
         actions.line_lost(participant_id)
+
+
+def _here() -> dict[str, set[int]]:
+    """Which places in rooms each open line of this process keeps present."""
+    here: dict[str, set[int]] = current_app.extensions.setdefault(_HERE, defaultdict(set))
+    return here
 
 
 @wish("room.enter", forms.Enter)
 def _enter(form: forms.Enter) -> Answer:
-    answer = actions.enter(me().id, form.room, form.epoch, form.after)
-    participant_id, room_id = answer.pop("participant"), answer.pop("room_id")
-    _here[realtime.connection()].add(participant_id)
-    realtime.join(audience_of(room_id))
-    realtime.join(audience_of_one(participant_id))
+    place = queries.place_for(me().id, form.room)
+    audiences = (audience_of(place.room.id), audience_of_one(place.participant.id))
+    # Before reading, so that nothing falls between what was read and what is heard.
+    for audience in audiences:
+        realtime.join(audience)
+    try:
+        answer = actions.enter(me().id, form.room, form.epoch, form.after)
+    except DomainError:
+        for audience in audiences:
+            realtime.leave(audience)
+        raise
+    _here()[realtime.connection()].add(answer.pop("participant"))
     return answer
 
 
 @wish("room.leave", forms.InRoom)
 def _leave(form: forms.InRoom) -> Answer:
-    room_id, participant_id = actions.leave(me().id, form.room)
-    _here[realtime.connection()].discard(participant_id)
-    realtime.leave(audience_of(room_id))
-    realtime.leave(audience_of_one(participant_id))
+    _here()[realtime.connection()].discard(actions.leave(me().id, form.room))
     return {}
 
 
@@ -67,34 +78,34 @@ def _remove_message(form: forms.RemoveMessage) -> Answer:
     return _plain(actions.remove_message(me().id, form.room, form.seq, reason=form.reason))
 
 
-@wish("hand.raise", forms.InRoomOnce)
-def _raise_hand(form: forms.InRoomOnce) -> Answer:
-    return _act(form, wishes.RaiseHand(), client_id=form.client_id)
+@wish("hand.raise", forms.InRoom)
+def _raise_hand(form: forms.InRoom) -> Answer:
+    return _act(form, wishes.RaiseHand())
 
 
 @wish("hand.lower", forms.LowerHand)
 def _lower_hand(form: forms.LowerHand) -> Answer:
-    return _act(form, wishes.LowerHand(form.person), client_id=form.client_id)
+    return _act(form, wishes.LowerHand(form.person))
 
 
 @wish("floor.set", forms.SetFloor)
 def _set_floor(form: forms.SetFloor) -> Answer:
-    return _act(form, wishes.SetFloor(form.floor.value), client_id=form.client_id)
+    return _act(form, wishes.SetFloor(form.floor.value))
 
 
 @wish("floor.give", forms.OfPerson)
 def _give_floor(form: forms.OfPerson) -> Answer:
-    return _act(form, wishes.GiveFloor(form.person), client_id=form.client_id)
+    return _act(form, wishes.GiveFloor(form.person))
 
 
 @wish("floor.extend", forms.ExtendFloor)
 def _extend_floor(form: forms.ExtendFloor) -> Answer:
-    return _act(form, wishes.ExtendFloor(form.minutes), client_id=form.client_id)
+    return _act(form, wishes.ExtendFloor(form.minutes))
 
 
 @wish("floor.return", forms.ReturnFloor)
 def _return_floor(form: forms.ReturnFloor) -> Answer:
-    return _act(form, wishes.ReturnFloor(form.how), client_id=form.client_id)
+    return _act(form, wishes.ReturnFloor(form.how))
 
 
 @wish("person.mute", forms.Mute)
@@ -117,19 +128,19 @@ def _ban(form: forms.RemovePerson) -> Answer:
     return _act(form, wishes.RemovePerson(form.person, ban=True), reason=form.reason)
 
 
-@wish("room.lock", forms.InRoomOnce)
-def _lock(form: forms.InRoomOnce) -> Answer:
-    return _act(form, wishes.Lock(), client_id=form.client_id)
+@wish("room.lock", forms.InRoom)
+def _lock(form: forms.InRoom) -> Answer:
+    return _act(form, wishes.Lock())
 
 
-@wish("room.unlock", forms.InRoomOnce)
-def _unlock(form: forms.InRoomOnce) -> Answer:
-    return _act(form, wishes.Unlock(), client_id=form.client_id)
+@wish("room.unlock", forms.InRoom)
+def _unlock(form: forms.InRoom) -> Answer:
+    return _act(form, wishes.Unlock())
 
 
-@wish("room.close", forms.InRoomOnce)
-def _close(form: forms.InRoomOnce) -> Answer:
-    return _act(form, wishes.Close(), client_id=form.client_id)
+@wish("room.close", forms.InRoom)
+def _close(form: forms.InRoom) -> Answer:
+    return _act(form, wishes.Close())
 
 
 def _act(

@@ -19,9 +19,9 @@ from support_groups.groups.events import (
 
 from . import queries
 from .actions import close_room
-from .actions.log import forget_words, hold, record
+from .actions.log import forget_words, record
 from .events import Event, PersonRenamed, PersonUnmuted, RoleGiven
-from .models import LogEntry, Participant, Room
+from .models import LogEntry, Participant, Room, RoomKind
 from .rules import RoomState, decide, muted, removed, wishes
 
 GONE = "Someone who left"
@@ -54,7 +54,7 @@ def _write_ban(event: MemberBanned) -> None:
 @on(MemberLeft)
 def _write_leaving(event: MemberLeft) -> None:
     def follows(state: RoomState, who: str, by: str | None) -> tuple[Event, ...]:
-        return decide(state, wishes.Leave(), who, now())
+        return _gone(state, who)
 
     for place in _write(event.membership_id, None, follows):
         place.here_until = None
@@ -84,15 +84,18 @@ def _close_rooms(event: GroupClosed) -> None:
 
 @on(AccountLeaving)
 def _forget(event: AccountLeaving) -> None:
-    """Blank what they have said and the names they had, also in what was logged before."""
-    mine = select(Participant).where(Participant.account_id == event.account_id)
+    """Blank what they have said in meetings and the names they had, also in what was logged before.
+
+    Conversations of two let go of their rooms themselves.
+    """
+    mine = (
+        select(Participant).join(Room).where(Participant.account_id == event.account_id, Room.kind == RoomKind.MEETING)
+    )
     for place in db.session.scalars(mine.order_by(Participant.room_id)).all():
-        room = hold(place.room_id)
+        room = queries.held(place.room_id)
         who = place.public_id
         if room.closed_at is None:
-            state = queries.state_of(room)
-            if state.people[who].is_here:
-                record(room, decide(state, wishes.Leave(), who, now()), author_id=place.id)
+            record(room, _gone(queries.state_of(room), who), author_id=place.id)
         forget_words(place.id)
         record(room, _renamed(who, GONE))
         _forget_names(room, who)
@@ -109,6 +112,10 @@ def _forget_names(room: Room, who: str) -> None:
             entry.data = {**entry.data, "name": GONE}
 
 
+def _gone(state: RoomState, who: str) -> tuple[Event, ...]:
+    return decide(state, wishes.Leave(), who, now()) if state.people[who].is_here else ()
+
+
 def _renamed(who: str, name: str) -> tuple[Event, ...]:
     return (PersonRenamed(who, who, name),)
 
@@ -119,7 +126,7 @@ def _write(
     """Append what follows for a member to every open room they have a place in; gives these places."""
     places = queries.open_places(Participant.membership_id == membership_id)
     for place in places:
-        room = hold(place.room_id)
+        room = queries.held(place.room_id)
         by = _servant(room.id, by_membership_id)
         state = queries.state_of(room)
         events = follows(state, place.public_id, by.public_id if by else None)

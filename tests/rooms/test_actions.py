@@ -10,6 +10,7 @@ from support_groups.accounts import actions as accounts
 from support_groups.core.database import db
 from support_groups.core.errors import DomainError, NotFound
 from support_groups.groups.models import Group, Role
+from support_groups.groups.rules import ReasonIsMissing
 from support_groups.rooms import actions, queries
 from support_groups.rooms.events import Happened, MessageSaid, PersonLeft, PersonMuted, PersonRemoved
 from support_groups.rooms.models import LogEntry, Participant, Room
@@ -189,6 +190,44 @@ def test_a_removed_person_cannot_come_back_into_this_meeting(room: Room, milo: P
         milo.enters(room)
 
 
+def test_who_was_removed_can_still_leave_the_group_and_be_forgotten(room: Room, milo: Person, fern: Person) -> None:
+    fern.wishes(room, wishes.RemovePerson(milo.in_room(room)), reason="Rest for tonight.")
+    milo.leaves()
+    accounts.delete_account(milo.account)
+    assert fern.sees(room).is_open
+
+
+def test_who_was_removed_holds_no_lease(room: Room, milo: Person, fern: Person) -> None:
+    place = queries.place_for(milo.account_id, room.public_id).participant
+    fern.wishes(room, wishes.RemovePerson(place.public_id), reason="Rest for tonight.")
+    actions.renew_leases([place.id])
+    assert queries.participant_in(room.id, milo.in_room(room)).here_until is None
+
+
+def test_words_can_be_taken_out_of_a_closed_room(room: Room, milo: Person, fern: Person, nell: Person) -> None:
+    mine, theirs = milo.says(room, "one"), milo.says(room, "my number")
+    actions.close_room(room.id)
+    milo.takes_out(room, mine.seq)
+    fern.takes_out(room, theirs.seq, "No contact details.")
+    assert bodies(room) == [None, None]
+
+
+def test_taking_out_what_another_said_needs_a_reason(room: Room, milo: Person, fern: Person) -> None:
+    said = milo.says(room, "hello")
+    with pytest.raises(ReasonIsMissing):
+        fern.takes_out(room, said.seq)
+    assert bodies(room) == ["hello"]
+
+
+def test_the_state_is_the_same_without_reading_what_was_said(room: Room, milo: Person, fern: Person) -> None:
+    said = milo.says(room, "hello")
+    milo.takes_out(room, said.seq)
+    fern.wishes(room, wishes.SetFloor("chaired"))
+    everything = fold(RoomState(), queries.log_between(room.id, 0, fern.sees(room).seq))
+    queries.remember(room.epoch, RoomState())
+    assert fern.sees(room) == everything
+
+
 def test_who_leaves_the_group_leaves_its_rooms(room: Room, milo: Person, fern: Person) -> None:
     who = milo.in_room(room)
     milo.leaves()
@@ -230,7 +269,6 @@ def test_a_lost_line_is_seen_only_when_it_does_not_come_back(
 def test_after_a_crash_presence_is_right_within_30_seconds(room: Room, milo: Person, clock: Clock) -> None:
     clock.forward(seconds=31)
     actions.lapse_leases()
-    assert queries.here_count(room.id) == 0
     assert not any(person.is_here for person in milo.sees(room).people.values())
 
 

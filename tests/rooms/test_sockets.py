@@ -10,6 +10,7 @@ from flask_socketio import SocketIOTestClient
 from support_groups.accounts import actions as accounts
 from support_groups.core.database import db
 from support_groups.core.realtime import socketio
+from support_groups.core.realtime.inbox import LINES_MAX
 from support_groups.groups.models import Group
 from support_groups.rooms import queries, sockets
 from support_groups.rooms.models import BODY_MAX_CHARS, Room
@@ -236,6 +237,42 @@ def test_open_lines_keep_their_people_present(room: Room, milos: Line, milo: Per
     place = queries.place_for(milo.account_id, room.public_id).participant
     assert place.here_until is not None
     assert place.here_until > clock.now
+
+
+def test_whoever_is_seen_to_leave_hears_no_more_on_any_line(
+    room: Room, milo: Person, milos: Line, ferns: Line, line: Open
+) -> None:
+    second = line(milo)
+    second.wish("room.enter", {"room": room.public_id})
+    milos.wish("room.leave", {"room": room.public_id})
+    for one in (milos, second):
+        one.heard("room.happened")
+    ferns.wish("message.say", {"room": room.public_id, "client_id": "c", "body": "between us"})
+    assert milos.heard("room.happened") == second.heard("room.happened") == []
+    assert second.wish("room.enter", {"room": room.public_id})["ok"]
+    ferns.wish("message.say", {"room": room.public_id, "client_id": "d", "body": "welcome back"})
+    assert "welcome back" in repr(second.heard("room.happened"))
+
+
+def test_leaving_the_group_ends_hearing_its_rooms(room: Room, milo: Person, milos: Line, ferns: Line) -> None:
+    milo.leaves()
+    milos.heard("room.happened")
+    ferns.wish("message.say", {"room": room.public_id, "client_id": "c", "body": "between us"})
+    assert milos.heard("room.happened") == []
+
+
+def test_a_refused_entry_hears_nothing(room: Room, milo: Person, ferns: Line, line: Open) -> None:
+    act = {"room": room.public_id, "person": milo.in_room(room), "reason": "Rest for tonight."}
+    ferns.wish("person.remove", act)
+    his = line(milo)
+    assert his.wish("room.enter", {"room": room.public_id})["code"] == "out_of_the_room"
+    ferns.wish("message.say", {"room": room.public_id, "client_id": "c", "body": "between us"})
+    assert his.heard("room.happened") == []
+
+
+def test_the_lines_of_one_account_are_bounded(milo: Person, line: Open) -> None:
+    lines = [line(milo) for _ in range(LINES_MAX + 2)]
+    assert sum(one.is_open for one in lines) == LINES_MAX
 
 
 def test_leaving_ends_presence_at_once(room: Room, milos: Line, ferns: Line, milo: Person) -> None:

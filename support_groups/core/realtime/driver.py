@@ -7,15 +7,13 @@ from flask import Flask
 from flask_socketio import SocketIO
 from gevent import monkey
 
-from config import Settings
-
 MAX_FRAME_BYTES = 64 * 1024
 PING_SECONDS = 20
 
 socketio = SocketIO()
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask) -> None:
     """Put the Socket.IO server in front of the app.
 
     Only pages of this very origin may connect. Bodies and names never reach a log.
@@ -23,7 +21,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     options: dict[str, Any] = {
         "async_mode": "gevent" if monkey.is_module_patched("threading") else "threading",
         "transports": ["websocket"],
-        "message_queue": settings.redis_url,
         "manage_session": False,
         # One event after the other for each connection: a raised hand must not overtake a word.
         "async_handlers": False,

@@ -15,7 +15,7 @@ def hang_up(audience: str, words: str) -> None:
     """Tell every connection of an audience why, and close it."""
     _check(audience)
     tell(audience, "connection.ended", {"words": words})
-    for connection in _connections(audience):
+    for connection in connections(audience):
         server().disconnect(connection)
 
 
@@ -23,11 +23,12 @@ def move_out(of: str, audience: str) -> None:
     """Let every connection of one audience no longer hear another."""
     _check(of)
     _check(audience)
-    for connection in _connections(of):
+    for connection in connections(of):
         server().leave_room(connection, audience)
 
 
-def _connections(audience: str) -> list[str]:
+def connections(audience: str) -> list[str]:
+    """The connections of an audience in this process."""
     return [connection for connection, _ in server().manager.get_participants("/", audience)]
 
 

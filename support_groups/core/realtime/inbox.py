@@ -16,11 +16,14 @@ from support_groups.core.forms import Form, FormRefused, parse
 from support_groups.core.identity import is_signed_in
 
 from .driver import server, socketio
+from .fanout import connections
 
 F = TypeVar("F", bound=Form)
 Answer = dict[str, Any]
 
 DEFAULT_RATES = "10 per second; 200 per minute"
+LINES_MAX = 20
+TOO_MANY_LINES = "This place is open in many windows of yours. Please close some of them and come back."
 BROKEN = "Something broke on our side; it is not your fault. What you wrote is still here, please try again."
 
 _log = logging.getLogger(__name__)
@@ -85,7 +88,10 @@ def _refusal(refused: DomainError) -> Answer:
 def _connect(_auth: object = None) -> None:
     if not is_signed_in():
         raise ConnectionRefusedError(SignInNeeded.words)
-    join(f"account:{current_user.account.id}")
+    account = f"account:{current_user.account.id}"
+    if len(connections(account)) >= LINES_MAX:
+        raise ConnectionRefusedError(TOO_MANY_LINES)
+    join(account)
     join(f"sign-in:{current_user.sign_in_id}")
 
 

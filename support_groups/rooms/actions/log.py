@@ -9,9 +9,8 @@ from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.transaction import announce
 
-from .. import queries
-from ..events import Event, Happened, Logged, MessageRemoved, MessageSaid, RoomClosed, kind_of, to_plain
-from ..models import LogEntry, Room
+from ..events import Event, Happened, Logged, MessageRemoved, MessageSaid, PersonRemoved, RoomClosed, kind_of, to_plain
+from ..models import LogEntry, Participant, Room
 
 
 def record(
@@ -34,6 +33,8 @@ def record(
         db.session.add(_entry(room.id, author_id, logged))
         if isinstance(event, MessageRemoved):
             _blank(room.id, event.message)
+        if isinstance(event, PersonRemoved):
+            _end_lease(room.id, event.who)
         if isinstance(event, RoomClosed):
             room.closed_at = at
             hours = room.retention_hours
@@ -69,11 +70,12 @@ def _blank(room_id: int, seq: int) -> None:
     db.session.execute(update(LogEntry).where(LogEntry.room_id == room_id, LogEntry.seq == seq).values(body=None))
 
 
+def _end_lease(room_id: int, who: str) -> None:
+    db.session.execute(
+        update(Participant).where(Participant.room_id == room_id, Participant.public_id == who).values(here_until=None)
+    )
+
+
 def forget_words(author_id: int) -> None:
     """Blank everything someone has said, in every room."""
     db.session.execute(update(LogEntry).where(LogEntry.author_id == author_id).values(body=None, client_id=None))
-
-
-def hold(room_id: int) -> Room:
-    """Take the lock of a room's row until the transaction ends."""
-    return queries.held(room_id)

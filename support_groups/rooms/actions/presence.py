@@ -37,7 +37,6 @@ def enter(account_id: int, room_public_id: str, epoch: str | None, after: int | 
             check_may_read(place)
         return {
             "participant": me.id,
-            "room_id": room.id,
             "now": moment(now()),
             "seq": room.last_seq,
             "epoch": room.epoch,
@@ -83,12 +82,12 @@ def earlier(account_id: int, room_public_id: str, before: int) -> tuple[list[Log
     return queries.log_tail(place.room.id, before)
 
 
-def leave(account_id: int, room_public_id: str) -> tuple[int, int]:
-    """Go, of one's own wish; gives the ids of the room and of the place that was left."""
+def leave(account_id: int, room_public_id: str) -> int:
+    """Go, of one's own wish; gives the id of the place that was left."""
     with transaction():
         place = queries.place_for(account_id, room_public_id, lock=True)
         _go(place.room, place.participant, wishes.Leave())
-        return place.room.id, place.participant.id
+        return place.participant.id
 
 
 def line_lost(participant_id: int) -> None:

@@ -9,6 +9,7 @@ from support_groups.core.errors import NotFound
 from support_groups.core.transaction import transaction
 from support_groups.groups import actions as groups
 from support_groups.groups.models import Membership
+from support_groups.groups.rules import check_reason
 
 from .. import queries
 from ..events import Logged, PersonEntered
@@ -58,6 +59,8 @@ def remove_message(account_id: int, room_public_id: str, seq: int, *, reason: st
     with transaction():
         place = queries.place_for(account_id, room_public_id, lock=True)
         said = queries.message_in(place.room.id, seq)
+        if said.by != place.participant.public_id:
+            reason = check_reason(reason or "")
         wish = wishes.RemoveMessage(seq, str(said.by), is_gone=said.body is None)
         return act(account_id, room_public_id, wish, reason=reason)
 

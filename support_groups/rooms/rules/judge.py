@@ -40,6 +40,8 @@ def decide(state: RoomState, wish: wishes.Wish, by: str | None, now: datetime) -
 
     Raises the refusal that names the rule.
     """
+    if isinstance(wish, wishes.RemoveMessage) and by is not None:
+        return _remove_message(state, wish, by)
     if not state.is_open:
         raise refusals.RoomIsClosed
     if by is None:
@@ -54,8 +56,6 @@ def decide(state: RoomState, wish: wishes.Wish, by: str | None, now: datetime) -
             return arrival
         case wishes.Leave(lapsed=lapsed):
             return _leave(state, by, lapsed)
-        case wishes.RemoveMessage():
-            return _remove_message(state, wish, by)
     follows = _decide_for_person(state, wish, by, now)
     # Whoever does something is here, whatever became of their lease.
     return (*arrival, *follows) if follows else ()
@@ -158,6 +158,9 @@ def _check_floor(state: RoomState, by: str) -> None:
 
 
 def _remove_message(state: RoomState, wish: wishes.RemoveMessage, by: str) -> Verdict:
+    # Also when the room is closed: what should not have been said stays readable for a while.
+    if state.people[by].standing is not Standing.IN:
+        raise refusals.OutOfTheRoom
     if wish.author != by:
         _check_moderates(state, by, wish.author)
     return () if wish.is_gone else (MessageRemoved(by, wish.message, wish.author),)
