@@ -30,6 +30,7 @@ class Socket:
         address = f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket"
         origin = origin or server.address
         self._socket = websocket.create_connection(address, cookie=cookie, origin=origin, timeout=WAIT_SECONDS)
+        self._own = self._socket.sock
         self._acknowledged = 0
 
     def send(self, packet: str) -> None:
@@ -76,6 +77,8 @@ class Socket:
     def close(self) -> None:
         """End it."""
         self._socket.close()
+        # The library forgets its own after some of the things that a server may answer.
+        self._own.close()
 
 
 @pytest.fixture(scope="module")
