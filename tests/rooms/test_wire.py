@@ -78,7 +78,8 @@ class Socket:
         """End it."""
         self._socket.close()
         # The library forgets its own after some of the things that a server may answer.
-        self._own.close()
+        if self._own:
+            self._own.close()
 
 
 @pytest.fixture(scope="module")
