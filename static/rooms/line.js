@@ -28,6 +28,7 @@ export function pauseBefore(attempt, random = Math.random) {
 export class Line {
   #socket;
   #room;
+  #you;
   #time;
   #outbox;
   #hear;
@@ -39,8 +40,9 @@ export class Line {
   #sending = null;
   #hiddenAt = null;
 
-  constructor({ connect, room, time, outbox, hear }) {
+  constructor({ connect, room, you, time, outbox, hear }) {
     this.#room = room;
+    this.#you = you;
     this.#time = time;
     this.#outbox = outbox;
     this.#hear = hear;
@@ -102,6 +104,7 @@ export class Line {
       this.#sending = null;
       this.#answered(item, answer);
     } catch {
+      if (this.#sending !== item.client_id) return;
       this.#sending = null;
       // Silence: the line is no good. A new one, then the same words under the same id.
       if (this.isHere) this.#socket.disconnect();
@@ -177,9 +180,12 @@ export class Line {
 
   #take(events, isAnswer) {
     // Before the first snapshot they are only held: what they follow on from is not known yet.
-    if (!this.#stream.epoch) return;
+    if (!this.#stream.epoch) return this.#stream.hold(events);
     const ready = this.#stream.take(events);
     if (ready.length) this.#hear.events(ready, false);
+    // Seen to leave, from another window or after a long silence: whoever still looks at this page is here.
+    if (ready.some((event) => event.kind === "person.left" && event.by === this.#you))
+      this.#enter();
     // An answer may overtake the news it belongs to; news with a gap before them mean a loss.
     if (this.#stream.hasGap) {
       if (!isAnswer) this.#enter();

@@ -12,10 +12,9 @@ export class Stream {
     for (const held of this.#held.keys()) if (held <= seq) this.#held.delete(held);
   }
 
-  forget() {
-    this.seq = 0;
-    this.epoch = null;
-    this.#held.clear();
+  /** Holds events that came before it is known what they follow on from. */
+  hold(events) {
+    for (const event of events) this.#held.set(event.seq, event);
   }
 
   /** Takes events in any order, gives those that follow on from what is known. */

@@ -65,7 +65,14 @@ function lineWith(answers) {
   );
   const socket = new FakeSocket(answers);
   const outbox = new Outbox(storage, "r");
-  const line = new Line({ connect: () => socket, room: "r", time: new ServerTime(), outbox, hear });
+  const line = new Line({
+    connect: () => socket,
+    room: "r",
+    you: "me",
+    time: new ServerTime(),
+    outbox,
+    hear,
+  });
   return { line, socket, outbox, told, of: (kind) => told.filter(([name]) => name === kind) };
 }
 
@@ -201,4 +208,36 @@ test("a wish over a lost line is answered at once, kindly", async () => {
   const answer = await line.wish("hand.raise");
   assert.equal(answer.ok, false);
   assert.match(answer.words, /line is lost/);
+});
+
+test("what is heard before the first snapshot is kept for after it", async () => {
+  const { line, socket, of } = lineWith((name) => {
+    if (name !== "room.enter") return { ok: true, events: [] };
+    socket.news("room.happened", { room: "r", events: [said(4)] });
+    return fresh(3);
+  });
+  line.start();
+  await settle();
+  assert.deepEqual(
+    of("events").flatMap(([, events]) => events.map(({ seq }) => seq)),
+    [4],
+  );
+});
+
+test("a page that sees its own person leave enters again", async () => {
+  let entered = 0;
+  const { line, socket } = lineWith((name) => {
+    if (name !== "room.enter") return { ok: true, events: [] };
+    entered += 1;
+    return entered === 1 ? fresh(3) : { ok: true, now: NOW, seq: 4, epoch: "e", answer: "nothing" };
+  });
+  line.start();
+  await settle();
+  const left = (seq, by) => ({ seq, kind: "person.left", by, lapsed: true });
+  socket.news("room.happened", { room: "r", events: [left(4, "somebody")] });
+  await settle();
+  assert.equal(entered, 1);
+  socket.news("room.happened", { room: "r", events: [left(5, "me")] });
+  await settle();
+  assert.equal(entered, 2);
 });
