@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from support_groups.sponsorship import queries
+from support_groups.sponsorship import actions, queries, rules
 from support_groups.sponsorship.models import Answer, AskState, Gender
 from tests.cast import Person
 
@@ -70,6 +70,29 @@ def test_a_refused_ask_keeps_everything_that_was_typed(browser_of: Browsers, sol
 def test_an_offer_is_parsed_and_bounded(unfair: dict[str, object], browser_of: Browsers, sol: Person) -> None:
     assert browser_of(sol).post("/sponsors/offer", data=OFFER | unfair).status_code == 422
     assert queries.offer_of(sol.account) is None
+
+
+@pytest.mark.parametrize("turn", ["pauses", "blocks", "is not there"])
+def test_words_to_a_sponsor_who_is_away_meanwhile_are_not_lost(
+    browser_of: Browsers, sol: Person, nell: Person, turn: str
+) -> None:
+    path = f"/sponsors/{sol.offers(name='Slow River').public_id}/ask"
+    nells = browser_of(nell)
+    assert nells.get(path).status_code == 200
+    if turn == "pauses":
+        actions.pause_offer(sol.account)
+    elif turn == "blocks":
+        sol.blocks(nell)
+    else:
+        path = "/sponsors/nobody/ask"
+    answer = nells.post(path, data=ASK | {"is_temporary": "yes"})
+    assert answer.status_code == 409
+    assert rules.SponsorHasNoPlace.words in answer.text
+    for kept in (ASK["note"], f'value="{ASK["name"]}"', 'name="is_temporary" value="yes" autocomplete="off" checked'):
+        assert kept in answer.text
+    assert "Slow River" not in answer.text
+    assert nells.get(path).status_code == 404
+    assert queries.asks_to(sol.account) == []
 
 
 def test_a_name_that_may_tell_too_much_is_asked_about_once(browser_of: Browsers, sol: Person, nell: Person) -> None:
@@ -173,7 +196,7 @@ def test_every_page_needs_a_sign_in(client: FlaskClient, addresses: dict[str, st
     for path in ("/sponsors", "/sponsors/offer", "/sponsors/looking-for", "/sponsorship", "/conversations", *GETS):
         assert client.get(path.format(**addresses)).location.startswith("/sign-in")
     for path in POSTS:
-        assert client.post(path.format(**addresses)).location.startswith("/sign-in")
+        assert client.post(path.format(**addresses)).status_code == 401
 
 
 def test_the_blocked_find_nothing_on_any_page(

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
 from support_groups.core import limits
+from support_groups.core.errors import NotFound
 from support_groups.core.forms import Filled, FormRefused, parse
 from support_groups.core.forms import ask as asked_for
 from support_groups.sponsorship import actions, queries, rules
@@ -21,14 +22,25 @@ TRIES = "30 per hour"
 def ask(public_id: str) -> ResponseReturnValue:
     """Ask a sponsor, under a name of one's choice, with a note."""
     person = me()
-    offer = queries.offer_for(person, public_id)
-    if offer.account_id == person.id:
+    try:
+        offer = queries.offer_for(person, public_id)
+    except NotFound:
+        if request.method != "POST":
+            raise
+        offer = None
+    if offer and offer.account_id == person.id:
         raise rules.SponsorIsYou
 
     def send(form: AskForm) -> ResponseReturnValue:
+        # Paused, blocked and never there look the same; but what someone dared to write must not be lost.
+        if offer is None:
+            raise rules.SponsorHasNoPlace
         limits.take(TRIES, "sponsorship.ask", person.id)
         weigh_name(person, form.name, form.sure)
-        actions.ask(person, offer, form.name, form.note, temporary=form.is_temporary)
+        try:
+            actions.ask(person, offer, form.name, form.note, temporary=form.is_temporary)
+        except NotFound:
+            raise rules.SponsorHasNoPlace from None
         flash(f"{offer.name} has your words now, and seven days to answer. You will find the answer here.", "care")
         return redirect(url_for("sponsorship.mine"))
 
