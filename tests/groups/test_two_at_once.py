@@ -1,45 +1,18 @@
 """Two who act at the same moment, each over a connection of their own: the database decides, and promises hold."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
 
 from support_groups.accounts.models import Account
 from support_groups.core.database import db
-from support_groups.core.errors import DomainError
 from support_groups.groups import actions, queries, rules
 from support_groups.groups.models import Door, Group, Membership, Role
 from tests.cast import Person, person
+from tests.services.at_once import at_once
 
 ROUNDS = 5
-
-
-def at_once(app: Flask, *acts: Callable[[], object]) -> list[DomainError | None]:
-    """Do things in threads that start together; the refusals, in order."""
-    barrier = Barrier(len(acts))
-    refusals: list[DomainError | None] = [None] * len(acts)
-
-    def run(number: int) -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                acts[number]()
-            except DomainError as refused:
-                refusals[number] = refused
-
-    db.session.rollback()
-    threads = [Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-        assert not thread.is_alive()
-    db.session.expire_all()
-    # The connections of the threads are not needed again.
-    db.engine.dispose()
-    return refusals
 
 
 def _steps_down(member_id: int) -> Callable[[], object]:

@@ -1,48 +1,22 @@
 """Several who act at the same moment, each over a connection of their own: a room opens once."""
 
-from collections.abc import Callable
 from datetime import date, time
 from functools import partial
-from threading import Barrier, Thread
 
 from flask import Flask
 from sqlalchemy import select
 
 from support_groups.accounts.models import Account
 from support_groups.core.database import db
-from support_groups.core.errors import DomainError
 from support_groups.groups.models import Group, Membership
 from support_groups.meetings import actions
 from support_groups.meetings.models import Meeting, Occurrence
 from support_groups.rooms.models import Room
 from tests.cast import Person
+from tests.services.at_once import at_once
 from tests.services.clock import Clock
 
 TODAY = date(2026, 11, 20)
-
-
-def at_once(app: Flask, *acts: Callable[[], object]) -> list[type[Exception]]:
-    """Do things in threads that start together; the kinds of what was refused."""
-    barrier = Barrier(len(acts))
-    refused: list[type[Exception]] = []
-
-    def run(act: Callable[[], object]) -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                act()
-            except DomainError as refusal:
-                refused.append(type(refusal))
-
-    db.session.rollback()
-    threads = [Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-        assert not thread.is_alive()
-    db.session.expire_all()
-    return refused
 
 
 def test_those_who_come_at_once_and_the_timekeeper_open_one_room(
@@ -57,7 +31,7 @@ def test_those_who_come_at_once_and_the_timekeeper_open_one_room(
             actions.enter(db.session.get_one(Account, account_id), db.session.get_one(Meeting, meeting_id))
 
         people = (partial(comes, fern.account_id), partial(comes, milo.account_id))
-        assert not at_once(app, *people, actions.open_due, actions.open_due)
+        assert at_once(app, *people, actions.open_due, actions.open_due) == [None] * 4
         assert len(db.session.scalars(select(Occurrence).where(Occurrence.meeting_id == meeting_id)).all()) == 1
         assert len(db.session.scalars(select(Room).where(Room.title == f"Evening {number}")).all()) == 1
 
@@ -77,6 +51,6 @@ def test_cancelling_and_opening_at_once_end_in_one_of_the_two(
         clock.at("2026-11-20 18:45", "Europe/Berlin")
         actions.enter(db.session.get_one(Account, account_id), db.session.get_one(Meeting, meeting_id))
 
-    assert len(at_once(app, cancels, comes)) == 1
+    assert [refused is None for refused in at_once(app, cancels, comes)].count(False) == 1
     [kept] = db.session.scalars(select(Occurrence).where(Occurrence.meeting_id == meeting_id)).all()
     assert (kept.cancelled_at is None) is (kept.room_id is not None)

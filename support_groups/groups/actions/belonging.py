@@ -156,7 +156,7 @@ def make_home(member: Membership) -> None:
     """Make this group the one home group of the person."""
     with held_by(member) as held:
         # Two groups at once, from two devices: the second waits here and takes the place of the first.
-        held.session.get_one(Account, held.by.account_id, with_for_update=True)
+        held.session.get_one(Account, held.by.account_id, with_for_update={"key_share": True}, populate_existing=True)
         held.session.refresh(held.by)
         others = Membership.account_id == held.by.account_id, Membership.id != held.by.id
         held.session.execute(update(Membership).where(*others, Membership.is_home).values(is_home=False))

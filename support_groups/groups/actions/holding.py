@@ -43,7 +43,8 @@ class Held:
 
 def hold(session: Session, group_id: int) -> Group:
     """Lock a group until the transaction ends; raises GroupHasEnded for one that was closed."""
-    group = session.get(Group, group_id, with_for_update=True, populate_existing=True)
+    # Its key may still be referred to: whoever holds a room of the group writes into its record.
+    group = session.get(Group, group_id, with_for_update={"key_share": True}, populate_existing=True)
     if group is None:
         raise NotFound
     if group.closed_at:

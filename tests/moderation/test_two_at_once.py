@@ -1,0 +1,44 @@
+"""Two who serve act at the same moment: neither stops the other, and what is decided once stands."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from support_groups.core.clock import now
+from support_groups.core.database import db
+from support_groups.core.transaction import transaction
+from support_groups.groups import actions as groups
+from support_groups.groups.models import Group, Membership, Role
+from support_groups.moderation import queries
+from support_groups.moderation.models import Act
+from support_groups.rooms import queries as rooms
+from support_groups.rooms.rules import wishes
+from tests.cast import Person
+from tests.services.at_once import Turn, at_once
+
+
+def test_a_mute_and_an_act_in_the_room_at_once_both_end_well(
+    app: Flask, fern: Person, milo: Person, nell: Person, quiet_group: Group
+) -> None:
+    fern.gives(Role.CO_FACILITATOR, milo)
+    nell.joins(quiet_group)
+    room = fern.opens(fern.membership(quiet_group))
+    for one in (fern, milo, nell):
+        one.comes(room, one.membership(quiet_group))
+    address, turn = room.public_id, Turn()
+    by, whom = milo.membership(quiet_group).id, nell.membership(quiet_group).id
+
+    def locks() -> None:
+        with transaction():
+            held = rooms.place_for(fern.account_id, address, lock=True).room
+            turn.begin()
+            fern.wishes(held, wishes.Lock())
+
+    def mutes() -> None:
+        turn.wait()
+        until = now() + timedelta(minutes=5)
+        groups.mute(db.session.get_one(Membership, by), db.session.get_one(Membership, whom), until, "Because")
+
+    assert at_once(app, locks, mutes) == [None, None]
+    done = {line.act for line in queries.record_of(quiet_group.id).records}
+    assert {Act.ROOM_LOCKED, Act.MUTED} <= done
