@@ -17,6 +17,7 @@ F = TypeVar("F", bound="Form")
 T = TypeVar("T")
 
 _NOT_SENT = frozenset({"csrf_token"})
+LONGEST_WORD_CHARS = 12
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -150,6 +151,23 @@ def ask(template: str, kind: type[F], act: Callable[[F], ResponseReturnValue], *
         errors = {refused.field: refused.words} if refused.field else {}
         filled, status = Filled(values, errors, None if errors else refused.words), refused.status
     return render_template(template, filled=filled, **context), status
+
+
+def texts_sent() -> list[tuple[str, str]]:
+    """The texts of the form at hand by the names of their fields, for a page that cannot show the form itself.
+
+    There are none of a form with a passphrase, nor of one that came from another site.
+    """
+    sent = request.form
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or any("pass" in name for name in sent):
+        return []
+    texts = ((name, text) for name in sent if "token" not in name for text in sent.getlist(name))
+    return [(name.replace("_", " ").capitalize(), text) for name, text in texts if _is_written(text)]
+
+
+def _is_written(text: str) -> bool:
+    # Some languages are written without spaces; what a page itself sends is plain and in one piece.
+    return len(text.split()) > 1 or (len(text) > LONGEST_WORD_CHARS and not text.isascii())
 
 
 def _values(kind: type[Form], sent: MultiDict[str, str]) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
 from .errors import SignInNeeded
+from .forms import texts_sent
 
 V = TypeVar("V", bound=Callable[..., Any])
 
 SIGN_IN = "accounts.sign_in"
 SIGNED_OUT_MEANWHILE = (
-    "You were signed out in the meantime. Go back one page: what you wrote is still there. "
-    "Copy it, sign in again, and send it once more."
+    "You were signed out in the meantime. What you wrote is still here, below: "
+    "copy it, sign in again, and send it once more."
 )
 
 login = LoginManager()
@@ -54,6 +55,6 @@ def _require_sign_in() -> ResponseReturnValue | None:
     if getattr(view, "is_public", False):
         return None
     if request.method != "GET":
-        # A redirect would throw away what was typed; from this page the browser's way back still has it.
-        raise SignInNeeded(SIGNED_OUT_MEANWHILE)
+        # A redirect would throw away what was typed, and the browser keeps no page of ours to go back to.
+        raise SignInNeeded(SIGNED_OUT_MEANWHILE if texts_sent() else None)
     return redirect(url_for(SIGN_IN, next=request.full_path.rstrip("?")))

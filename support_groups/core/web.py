@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 
 from flask import Flask, Response, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Settings
 
 from .database import db
-from .errors import DomainError
+from .errors import DomainError, SignInNeeded
+from .forms import texts_sent
 
 MAX_BODY_BYTES = 256 * 1024
 
@@ -31,6 +33,10 @@ WORDS = {
 }
 CSRF_WORDS = (
     "This page was open for a long time, so to keep you safe we did not go on. Please go back and send it again."
+)
+CSRF_WORDS_WITH_TEXTS = (
+    "This page was open for a long time, so to keep you safe we did not go on. What you wrote is still here, below: "
+    "copy it, open the page again, and send it once more."
 )
 
 csrf = CSRFProtect()
@@ -63,7 +69,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.after_request(lambda response: _add_headers(response, https=settings.https))
     app.context_processor(lambda: _in_every_template(settings))
     app.register_error_handler(DomainError, _show_refusal)
-    app.register_error_handler(CSRFError, lambda _: _show_error(400, CSRF_WORDS))
+    app.register_error_handler(CSRFError, lambda _: _show_stale_form())
     app.register_error_handler(HTTPException, lambda error: _show_http_error(error))
     app.register_error_handler(Exception, _show_failure)
 
@@ -114,7 +120,13 @@ def _refuse_nulls() -> None:
 
 
 def _show_refusal(error: DomainError) -> ResponseReturnValue:
-    return _show_error(error.status, error.words)
+    texts = texts_sent() if isinstance(error, SignInNeeded) and request.method == "POST" else []
+    return _show_error(error.status, error.words, texts)
+
+
+def _show_stale_form() -> ResponseReturnValue:
+    texts = texts_sent()
+    return _show_error(400, CSRF_WORDS_WITH_TEXTS if texts else CSRF_WORDS, texts)
 
 
 def _show_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -138,5 +150,7 @@ def _show_failure(error: Exception) -> ResponseReturnValue:
         return Response(WORDS[500], 500, mimetype="text/plain")
 
 
-def _show_error(status: int, words: str) -> ResponseReturnValue:
-    return render_template("core/error.html", status=status, words=words), status
+def _show_error(status: int, words: str, texts: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
+    rule = request.url_rule
+    again = request.path if rule and "GET" in (rule.methods or ()) else None
+    return render_template("core/error.html", status=status, words=words, texts=texts, again=again), status

@@ -1,5 +1,7 @@
 """Who may see a view at all, and where someone is led on to."""
 
+import html
+import re
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -59,5 +61,38 @@ def test_every_view_asks_for_sign_in_unless_it_says_otherwise(app: Flask, client
 def test_whoever_was_signed_out_while_writing_is_told_where_the_words_are(client: FlaskClient) -> None:
     response = client.post("/account", data={"zone": "UTC"})
     assert response.status_code == 401
-    assert "what you wrote is still there" in response.text
-    assert 'href="/sign-in"' in response.text
+    assert "You are signed out now" in response.text
+    assert 'href="/sign-in?next=/account"' in response.text
+    assert "<textarea" not in response.text
+
+
+def test_whoever_was_signed_out_while_writing_still_has_the_words(client: FlaskClient) -> None:
+    note = "Would you walk with me?\n</textarea><script>&"
+    sent = {"name": "Plain Harbour", "note": note, "sure": "yes", "zone": "Europe/Berlin", "csrf_token": "two words"}
+    response = client.post("/sponsors/anybody/ask", data=sent)
+    assert response.status_code == 401
+    assert "What you wrote is still here" in response.text
+    shown = re.findall(r"<textarea[^>]* readonly[^>]*>\n(.*?)</textarea>", response.text, re.DOTALL)
+    assert [html.unescape(text) for text in shown] == ["Plain Harbour", note]
+    assert 'href="/sign-in?next=/sponsors/anybody/ask" target="_blank"' in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("field", ["passphrase", "new_passphrase", "password"])
+def test_nothing_of_a_form_with_a_passphrase_is_shown_again(client: FlaskClient, field: str) -> None:
+    secret = {"old": "a calm and quiet evening", field: "tiger lamp ocean forty", "words": "one two three"}
+    response = client.post("/account/passphrase", data=secret)
+    assert response.status_code == 401
+    for words in secret.values():
+        assert words not in response.text
+
+
+def test_no_other_site_puts_words_on_our_page(client: FlaskClient) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    response = client.post("/sponsors/x/ask", data={"note": "Write to me elsewhere"}, headers=headers)
+    assert (response.status_code, "elsewhere" in response.text) == (401, False)
+
+
+def test_what_is_written_without_spaces_is_shown_too(client: FlaskClient) -> None:
+    note = "今日はとても大変な一日でした。誰かと話したいです。"
+    assert note in client.post("/sponsors/x/ask", data={"note": note}).text

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from support_groups.accounts import actions
 from support_groups.core.database import db
 from support_groups.core.errors import NotAllowed, NotFound, TooFast
-from support_groups.core.web import CSRF_WORDS, MAX_BODY_BYTES, WORDS
+from support_groups.core.web import CSRF_WORDS, CSRF_WORDS_WITH_TEXTS, MAX_BODY_BYTES, WORDS
 from tests.services.installation import make_app
 
 SECRET = "something private that was typed"
@@ -99,6 +99,9 @@ def test_a_page_that_was_open_too_long_says_so_kindly(app: Flask, client: FlaskC
             page = client.post("/sign-in", data={"name": "Milo", "passphrase": "x", **token})
             assert page.status_code == 400
             assert CSRF_WORDS in page.text
+            with_texts = client.post("/join", data={"name": "Quiet Harbour", **token})
+            assert CSRF_WORDS_WITH_TEXTS in with_texts.text
+            assert re.search(r"<textarea[^>]* readonly[^>]*>\nQuiet Harbour</textarea>", with_texts.text)
     finally:
         app.config["WTF_CSRF_ENABLED"] = False
 
