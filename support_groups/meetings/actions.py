@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from support_groups.accounts.models import Account
@@ -13,7 +14,7 @@ from support_groups.core.errors import NotAllowed, NotFound
 from support_groups.core.transaction import announce, transaction
 from support_groups.groups import queries as groups
 from support_groups.groups import rules as group_rules
-from support_groups.groups.models import Membership, Standing
+from support_groups.groups.models import Group, Membership, Standing
 from support_groups.groups.rules import Power
 from support_groups.rooms import actions as rooms
 from support_groups.rooms.models import Participant, Room, RoomKind
@@ -35,8 +36,10 @@ D = TypeVar("D")
 
 def schedule_meeting(by: Membership, values: MeetingValues) -> Meeting:
     """Let a group meet weekly from a day on."""
+    group_id = by.group_id
     with transaction() as session:
-        _check_manages(by, by.group_id)
+        _hold_group(session, group_id)
+        _check_manages(by, group_id)
         if len(queries.meetings_of(by.group_id)) >= MEETINGS_PER_GROUP:
             raise rules.TooManyMeetings
         today = today_in(by.group.zone)
@@ -108,10 +111,11 @@ def enter(account: Account, meeting: Meeting) -> Participant:
     To someone who is not a member of the group the meeting is not found.
     """
     with transaction() as session:
+        meeting = _locked(session, meeting.id)
+        # Under the lock: whoever was asked to stay away while this waited does not come in.
         membership = groups.membership_of(account, meeting.group_id)
         if membership is None:
             raise NotFound
-        meeting = _locked(session, meeting.id)
         room = _open_if_due(session, meeting, now())
         if room is None:
             raise rules.RoomIsNotOpen
@@ -149,11 +153,21 @@ def _open(meeting_id: int) -> None:
 
 
 def _locked(session: Session, meeting_id: int) -> Meeting:
-    # Whatever changes a meeting or one of its dates takes this lock first: who comes second sees what the first did.
-    found = session.get(Meeting, meeting_id, with_for_update=True)
+    # Whatever changes a meeting or one of its dates takes these locks first: who comes second sees what the first did.
+    group_id = session.scalar(select(Meeting.group_id).where(Meeting.id == meeting_id))
+    if group_id is None:
+        raise NotFound
+    _hold_group(session, group_id)
+    found = session.get(Meeting, meeting_id, with_for_update=True, populate_existing=True)
     if found is None:
         raise NotFound
     return found
+
+
+def _hold_group(session: Session, group_id: int) -> None:
+    # Group, meeting, room: in this order here as where a group closes or someone is asked to stay away, both of which
+    # wait for this. Shared, so that those who come to several meetings of a group do not wait for each other.
+    session.execute(select(Group.id).where(Group.id == group_id).with_for_update(read=True))
 
 
 def _held(by: Membership, meeting: Meeting) -> Meeting:
