@@ -28,9 +28,9 @@ app = create_app(settings)
 class QuietHandler(WSGIHandler):
     """Serves a connection; of one that breaks it tells the kind of failure and nothing of the person."""
 
-    def _log_error(self, t: type[BaseException], v: BaseException, tb: object) -> None:
+    def _log_error(self, kind: type[BaseException], *_: object) -> None:
         # The stock one prints the address and the error's words, which may be a person's.
-        logging.getLogger(__name__).error("%s ended a connection", t.__name__)
+        logging.getLogger(__name__).error("%s ended a connection", kind.__name__)
 
 
 def main() -> int:

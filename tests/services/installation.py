@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
-from limits.strategies import RateLimiter
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
@@ -18,7 +17,7 @@ from config import Settings
 from support_groups import create_app
 from support_groups.accounts.passphrases import Cost
 from support_groups.core.database import Base, db
-from support_groups.operations import actions
+from support_groups.core.limits import Counting
 from support_groups.operations.actions import migrate
 
 from . import postgres
@@ -44,9 +43,9 @@ class Installation:
         """Make the installation as new: no rows, no counted limits."""
         with self.app.app_context():
             self._empty()
-        limiter = self.app.extensions.get("support_groups.limits")
-        if isinstance(limiter, RateLimiter):
-            limiter.storage.reset()
+        counting = self.app.extensions.get("support_groups.limits")
+        if isinstance(counting, Counting):
+            counting.own.storage.reset()
 
     def close(self) -> None:
         """Give the connections back."""
