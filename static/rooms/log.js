@@ -17,6 +17,7 @@ export class Log {
   #unread = 0;
   #oldest = null;
   #stop = null;
+  #pendingKey = "";
 
   /**
    * `parts`: scroller, list, pending, below (the button that leads to what is new), earlier (the button for more).
@@ -46,6 +47,7 @@ export class Log {
     this.#messages.clear();
     this.sheet.clear();
     this.#comings = null;
+    this.#stop = null;
     this.#oldest = events[0]?.seq ?? null;
     for (const event of events) this.#place(event, state, state);
     earlier.hidden = !hasEarlier;
@@ -70,10 +72,11 @@ export class Log {
     const { list, scroller, earlier } = this.parts;
     const before = make("div");
     const sheet = new Sheet(before, this.me);
-    const kept = [this.sheet, this.#comings];
+    const [kept, comings, stop] = [this.sheet, this.#comings, this.#stop];
     [this.sheet, this.#comings] = [sheet, null];
     for (const event of events) this.#place(event, state, state);
-    [this.sheet, this.#comings] = kept;
+    [this.sheet, this.#comings] = [kept, comings];
+    if (stop) this.#stopAt(stop);
     this.#oldest = events[0]?.seq ?? this.#oldest;
     const height = scroller.scrollHeight;
     list.setAttribute("aria-live", "off");
@@ -89,11 +92,16 @@ export class Log {
     const { pending } = this.parts;
     const { items } = this.outbox;
     const now = new Date().toISOString();
+    const continues = this.sheet.continues(this.me, now);
+    // Left alone while it stays the same: someone may be about to press a button in it.
+    const key = JSON.stringify([items, isHere, continues, person.name]);
+    if (key === this.#pendingKey) return;
+    this.#pendingKey = key;
     const parts = items.map((item) => {
       const state = item.problem ? "failed" : isHere ? "sending" : "waiting";
       return draft(item, state, { again: () => again(item), back: () => back(item) });
     });
-    if (parts.length && !this.sheet.continues(this.me, now)) parts.unshift(head(person, now, true));
+    if (parts.length && !continues) parts.unshift(head(person, now, true));
     pending.replaceChildren(...parts);
     pending.hidden = parts.length === 0;
     if (this.#follows) this.#scrollToEnd();

@@ -4,14 +4,15 @@ import { told } from "/static/core/times.js";
 import { io } from "/static/vendor/socket.io.esm.min.js";
 import { Act } from "./act.js";
 import { Announcer } from "./announcer.js";
-import { ask } from "./dialogs.js";
 import { say } from "./elements.js";
 import { Ends } from "./ends.js";
 import { apply, nothingYet } from "./fold.js";
 import { Keys } from "./keys.js";
 import { Line } from "./line.js";
 import { Log } from "./log.js";
+import { Lost } from "./lost.js";
 import { Outbox } from "./outbox.js";
+import { endShare, stepOutBy } from "./parting.js";
 import { partsOf } from "./parts.js";
 import { People } from "./people.js";
 import { Reader } from "./reader.js";
@@ -23,7 +24,6 @@ import { followViewport } from "./viewport.js";
 import { Words } from "./words.js";
 
 const TICK_MS = 1000;
-const BLIP_MS = 1500;
 const AWAY_WORDS = "You were away for a moment. This is what you missed.";
 
 class Room {
@@ -31,7 +31,7 @@ class Room {
   #shown = null;
   #saidAt = 0;
   #isScheduled = false;
-  #blip = null;
+  #muted = 0;
 
   constructor(frame) {
     const parts = partsOf(frame);
@@ -41,12 +41,14 @@ class Room {
     this.outbox = new Outbox(sessionStorage, room);
     this.announcer = new Announcer(parts.polite, parts.urgent);
     this.reader = new Reader(this.announcer, you);
+    this.lost = new Lost(parts, this.announcer, () => this.line.tryNow());
     this.ends = new Ends(parts, frame.dataset, group);
     const connect = () =>
       io({ transports: ["websocket"], upgrade: false, reconnection: false, autoConnect: false });
     this.line = new Line({
       connect,
       room,
+      you,
       time: this.time,
       outbox: this.outbox,
       hear: this.#hearing(),
@@ -68,9 +70,8 @@ class Room {
 
   start() {
     const { parts } = this;
-    parts.tryNow.addEventListener("click", () => this.line.tryNow());
     parts.earlier.addEventListener("click", () => this.#earlier());
-    parts.out?.addEventListener("click", (event) => this.#stepOut(event));
+    stepOutBy(parts.out, this.line, this.outbox);
     document.addEventListener("leaving", () => {
       this.outbox.wipe();
       this.words.wipe();
@@ -82,7 +83,10 @@ class Room {
 
   #hearing() {
     return {
-      state: (state) => this.#lineTurned(state),
+      state: (state) => {
+        this.lost.turn(state);
+        this.#showPending();
+      },
       snapshot: (snapshot) => this.#begin(snapshot),
       events: (events, wereMissed) => this.#happened(events, wereMissed),
       told: (news) => this.#told(news),
@@ -126,7 +130,7 @@ class Room {
       raise: () => wish("hand.raise"),
       lower: () => wish("hand.lower"),
       pass: () => wish("floor.return", { how: "passed" }),
-      done: () => this.#done(() => wish("floor.return", { how: "done" })),
+      done: () => endShare(this.words.text, () => wish("floor.return", { how: "done" })),
     };
   }
 
@@ -171,22 +175,6 @@ class Room {
     this.line.send();
   }
 
-  #done(finish) {
-    if (!this.words.text.trim()) return finish();
-    return ask({
-      title: "There are words you have not sent",
-      words: [
-        "They stay in the field when you are done, and nobody sees them until you send them.",
-      ],
-      label: "I am done, keep them",
-      back: "Go on writing",
-      act: async () => {
-        await finish();
-        return { ok: true };
-      },
-    });
-  }
-
   #showPending() {
     const person = this.#state.people[this.me] ?? { name: this.frame.dataset.name };
     this.log.showPending(this.line.isHere, person, {
@@ -212,43 +200,6 @@ class Room {
     if (!answer.ok) return this.#notice(answer.words);
     this.log.addEarlier(answer.events, this.#state, answer.has_earlier);
     if (earlier.hidden) this.parts.scroller.focus();
-  }
-
-  async #stepOut(event) {
-    event.preventDefault();
-    const { href } = event.currentTarget;
-    const go = async () => {
-      await this.line.leave();
-      location.assign(href);
-      return { ok: true };
-    };
-    if (this.outbox.isEmpty) return go();
-    return ask({
-      title: "Some of your words are not sent yet",
-      words: ["They stay in this tab until it is closed, and are sent when you come back."],
-      label: "Step out",
-      back: "Stay",
-      act: go,
-    });
-  }
-
-  #lineTurned(state) {
-    const { parts } = this;
-    clearTimeout(this.#blip);
-    this.frame.dataset.line = state;
-    if (state === "lost") {
-      // A line that is back at once was never missed.
-      this.#blip = setTimeout(() => {
-        parts.lost.hidden = false;
-        this.announcer.politely(
-          "The line is lost. What you wrote is safe here. We are trying again.",
-        );
-      }, BLIP_MS);
-    } else {
-      if (!parts.lost.hidden && state === "here") this.announcer.politely("You are back.");
-      parts.lost.hidden = true;
-    }
-    this.#showPending();
   }
 
   #told(news) {
@@ -284,24 +235,30 @@ class Room {
     const [state, shown] = [this.#state, this.#shown];
     const now = this.time.now();
     const isMeeting = state.kind === "meeting";
-    if (isMeeting) this.stage.render(state, now);
+    if (isMeeting) {
+      this.stage.render(state, now);
+      this.#renderPeople(now);
+    }
     this.#renderWords(now);
     if (state === shown) return;
-    if (
-      isMeeting &&
-      (!shown ||
-        state.people !== shown.people ||
-        state.queue !== shown.queue ||
-        state.share !== shown.share)
-    ) {
-      this.people.render(state, now);
-    }
     if (isMeeting) this.side.render(state);
     const role = (one) => one?.people[this.me]?.role;
     if (shown && (role(shown) !== role(state) || shown.is_open !== state.is_open))
       this.log.offerAnew();
     if (!state.is_open && state.seq) this.ends.show(isMeeting ? "closed" : "conversation", "");
     this.#shown = state;
+  }
+
+  #renderPeople(now) {
+    const [state, shown] = [this.#state, this.#shown];
+    // A mute ends by itself, without news.
+    const muted = Object.keys(state.people).filter((id) => mutedUntil(state, id, now)).length;
+    const isSame = ["people", "queue", "share", "is_open", "floor"].every(
+      (part) => state[part] === shown?.[part],
+    );
+    if (isSame && muted === this.#muted) return;
+    this.#muted = muted;
+    this.people.render(state, now);
   }
 
   #renderWords(now) {
