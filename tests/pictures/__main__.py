@@ -37,13 +37,13 @@ def main() -> int:
                 browser = playwright.chromium.launch(
                     executable_path=found.program, args=chromium.ARGUMENTS, env={**os.environ, **found.environment}
                 )
+                if wanted.only != "rooms":
+                    print("Photographing the pages …", flush=True)
+                    pages.photograph(browser, server.address, album)
                 if wanted.only != "pages":
                     print("Photographing the rooms …", flush=True)
                     rooms.conversation(browser, server.address, album)
                     rooms.Evening(browser, server.address, album).photograph()
-                if wanted.only != "rooms":
-                    print("Photographing the pages …", flush=True)
-                    pages.photograph(browser, server.address, album)
                 browser.close()
         finally:
             server.stop()

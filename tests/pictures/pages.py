@@ -91,5 +91,5 @@ def _with_errors(seat: Seat, album: Album) -> None:
 def _around_a_meeting(seat: Seat, album: Album) -> None:
     for size, page in seat:
         page.goto("/sponsors")
-        page.locator("main a[href^='/sponsors/']").filter(visible=True).last.click()
+        page.locator("main .card a[href^='/sponsors/']").first.click()
         album.take(page, "A sponsor", size, whole=True)
