@@ -196,6 +196,7 @@ def test_a_lost_line_loses_nothing_and_repeats_nothing(fern: Page, nell: Page) -
     ways.say(nell, "First in the dark.")
     ways.say(nell, "Second in the dark.")
     ways.say(fern, "Meanwhile here.")
+    expect(ways.message(fern, "Meanwhile here.")).to_be_visible(timeout=20_000)
     expect(nell.locator(".pending")).to_have_count(2)
     nell.context.set_offline(False)
     for page in (fern, nell):
