@@ -87,7 +87,7 @@ def test_no_address_stands_in_what_is_counted(app: Flask, clock: Clock) -> None:
     limits.take("3 per minute", "tea", "192.0.2.7")
     limits.count(60, "tea", "192.0.2.7")
     limits.wait(60, "tea", "192.0.2.7")
-    storage = app.extensions["support_groups.limits"].storage
+    storage = app.extensions["support_groups.limits"].own.storage
     assert storage.events
     assert storage.expirations
     assert "192.0.2" not in repr(storage.events) + repr(storage.expirations) + repr(storage.storage)
