@@ -97,16 +97,25 @@ def ask_review(membership: Membership, public_id: str, words: str) -> None:
 
 
 def answer_review(by: Membership, public_id: str, words: str) -> None:
-    """Answer someone who asked for a review; the first answer stands."""
+    """Answer someone who asked for a review of what another decided; the first answer stands."""
     by_id = by.id
     with transaction() as session:
         by = session.get_one(Membership, by_id)
         if by.standing is not Standing.ACTIVE or not group_rules.may(by.role, Power.MODERATE):
             raise NotAllowed
         found = queries.record_in(by.group_id, public_id)
-        review = session.get(Review, found.review.id, with_for_update=True) if found.review else None
-        if review is None or review.answered_at:
+        if found.review is None:
             raise rules.ReviewIsAnswered
+        review = session.get_one(Review, found.review.id, with_for_update=True, populate_existing=True)
+        if review.answered_at:
+            raise rules.ReviewIsAnswered
+        acted = found.on(Side.BY)
+        rules.check_may_answer_review(
+            by.id,
+            acted=acted.membership_id if acted else None,
+            asked=review.membership_id,
+            moderators=[member.id for member in queries.moderators_of(by.group_id)],
+        )
         review.answer, review.answered_at = words, now()
         account_id = session.get_one(Membership, review.membership_id).account_id
         announce(ReviewAnswered(found.id, by.group_id, account_id))

@@ -11,7 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 from support_groups.accounts.models import Account
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
+from support_groups.groups import queries as groups
 from support_groups.groups.models import Group, Membership, Standing
+from support_groups.groups.rules import Power, may
 
 from . import rules
 from .models import Chain, Record, RecordedPerson, Review, Side
@@ -79,6 +81,11 @@ def open_reviews(group_id: int) -> Sequence[Record]:
     """What people of a group have asked to look at again and nobody has answered, the oldest first."""
     asked = _whole().join(Review).where(Record.group_id == group_id, Review.answered_at.is_(None))
     return db.session.scalars(asked.order_by(Review.asked_at)).all()
+
+
+def moderators_of(group_id: int) -> Sequence[Membership]:
+    """Those of a group who moderate it now."""
+    return [member for member in groups.members_of(group_id) if may(member.role, Power.MODERATE)]
 
 
 def chains() -> Sequence[Chain]:

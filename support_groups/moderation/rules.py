@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -45,6 +45,15 @@ class ReviewIsAnswered(DomainError):
     """Someone else has answered in the meantime."""
 
     words = "Someone else has answered in the meantime. Their answer stands here now."
+
+
+class ReviewIsForOthers(DomainError):
+    """Someone looks again who has not decided it, nor asked for it, wherever there is such a person."""
+
+    words = (
+        "You were part of this, so someone else who serves here is asked to look at it again: "
+        "it is easier to hear from them. They see it in the record too."
+    )
 
 
 @dataclass(frozen=True)
@@ -122,3 +131,17 @@ def check_may_ask_review(act: Act, *, asked: bool) -> None:
         raise ReviewIsNotForThis
     if asked:
         raise ReviewIsAsked
+
+
+def may_answer_review(by: int, *, acted: int | None, asked: int, moderators: Collection[int]) -> bool:
+    """Whether a moderator may answer; all are ids of memberships, `acted` whose act it was, `asked` who asks.
+
+    Nobody answers themselves; whoever acted answers only where no third person moderates.
+    """
+    return by != asked and (by != acted or not set(moderators) - {acted, asked})
+
+
+def check_may_answer_review(by: int, *, acted: int | None, asked: int, moderators: Collection[int]) -> None:
+    """Leave a review to someone who was no part of the act, where there is such a person."""
+    if not may_answer_review(by, acted=acted, asked=asked, moderators=moderators):
+        raise ReviewIsForOthers

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from support_groups.accounts.queries import me
 from support_groups.core.forms import ask
 from support_groups.groups.models import Role, Standing
-from support_groups.groups.queries import members_of, serving_for
-from support_groups.groups.rules import ROLE_WORDS, Power, may
+from support_groups.groups.queries import serving_for
+from support_groups.groups.rules import ROLE_WORDS, Power
 
 from . import actions, queries, rules
 from .forms import ReviewForm
@@ -39,6 +39,15 @@ def record(public_id: str) -> ResponseReturnValue:
     """What was done by those who serve the group, the newest first."""
     mine = serving_for(me(), public_id, Power.MODERATE)
     page = queries.record_of(mine.group_id, request.args.get("before", type=int))
+    moderators = [member.id for member in queries.moderators_of(mine.group_id)]
+
+    def is_for_me(record: Record) -> bool:
+        acted, review = record.on(Side.BY), record.review
+        acted_id = acted.membership_id if acted else None
+        return review is not None and rules.may_answer_review(
+            mine.id, acted=acted_id, asked=review.membership_id, moderators=moderators
+        )
+
     here = url_for("moderation.record", public_id=public_id)
     return render_template(
         "moderation/record.html",
@@ -47,6 +56,7 @@ def record(public_id: str) -> ResponseReturnValue:
         page={"older": f"{here}?before={page.older}" if page.older else None, "newer": None if page.newest else here},
         records=page.records,
         is_newest=page.newest,
+        is_for_me=is_for_me,
         reviews=queries.open_reviews(mine.group_id) if page.newest else (),
     )
 
@@ -74,7 +84,7 @@ def about_me(public_id: str) -> ResponseReturnValue:
         group=mine.group,
         is_member=mine.standing is Standing.ACTIVE,
         records=queries.acts_about(mine.id),
-        servants=[member for member in members_of(mine.group_id) if may(member.role, Power.MODERATE)],
+        servants=queries.moderators_of(mine.group_id),
     )
 
 

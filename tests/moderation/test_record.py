@@ -327,3 +327,19 @@ def test_nobody_is_told_twice_when_a_position_is_laid_down(fern: Person, milo: P
     assert names(newest) == ("Milo", "Milo")
     assert newest.at <= now()
     assert isinstance(milo.membership(), Membership)
+
+
+def test_the_one_who_acted_leaves_the_answer_to_another_who_serves(
+    fern: Person, milo: Person, nell: Person, quiet_group: Group
+) -> None:
+    nell.joins(quiet_group)
+    fern.gives(Role.CO_FACILITATOR, nell)
+    fern.mutes(milo)
+    line = lines(quiet_group)[0]
+    milo.asks_review(line)
+    with pytest.raises(rules.ReviewIsForOthers):
+        fern.answers_review(line)
+    nell.answers_review(line, "It stays.")
+    [seen] = milo.reads_record_about_self(quiet_group)
+    assert seen.review is not None
+    assert seen.review.answer == "It stays."

@@ -102,3 +102,30 @@ def test_a_review_is_asked_for_once() -> None:
     rules.check_may_ask_review(Act.BANNED, asked=False)
     with pytest.raises(rules.ReviewIsAsked):
         rules.check_may_ask_review(Act.BANNED, asked=True)
+
+
+FERN, MILO, NELL, RAY = 1, 2, 3, 4
+
+
+@pytest.mark.parametrize(
+    ("by", "moderators", "may"),
+    [
+        pytest.param(FERN, [FERN], True, id="the one who acted, alone"),
+        pytest.param(FERN, [FERN, NELL], False, id="the one who acted, where another moderates"),
+        pytest.param(NELL, [FERN, NELL], True, id="another"),
+        pytest.param(FERN, [FERN, MILO], True, id="the one who acted, where only the one who asks moderates too"),
+        pytest.param(MILO, [FERN, MILO], False, id="the one who asks"),
+        pytest.param(MILO, [FERN, MILO, NELL], False, id="the one who asks, among others"),
+    ],
+)
+def test_a_review_is_answered_by_someone_else_where_there_is_someone(by: int, moderators: list[int], may: bool) -> None:
+    assert rules.may_answer_review(by, acted=FERN, asked=MILO, moderators=moderators) is may
+    if may:
+        rules.check_may_answer_review(by, acted=FERN, asked=MILO, moderators=moderators)
+    else:
+        with pytest.raises(rules.ReviewIsForOthers):
+            rules.check_may_answer_review(by, acted=FERN, asked=MILO, moderators=moderators)
+
+
+def test_a_review_of_an_act_by_someone_forgotten_is_answered_by_anyone_but_the_one_who_asks() -> None:
+    assert rules.may_answer_review(FERN, acted=None, asked=MILO, moderators=[FERN, RAY])

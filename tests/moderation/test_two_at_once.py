@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import select
 
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.transaction import transaction
 from support_groups.groups import actions as groups
 from support_groups.groups.models import Group, Membership, Role
-from support_groups.moderation import queries
-from support_groups.moderation.models import Act
+from support_groups.moderation import queries, rules
+from support_groups.moderation.models import Act, Record, Review
 from support_groups.rooms import queries as rooms
 from support_groups.rooms.rules import wishes
 from tests.cast import Person
@@ -42,3 +43,30 @@ def test_a_mute_and_an_act_in_the_room_at_once_both_end_well(
     assert at_once(app, locks, mutes) == [None, None]
     done = {line.act for line in queries.record_of(quiet_group.id).records}
     assert {Act.ROOM_LOCKED, Act.MUTED} <= done
+
+
+def test_the_first_answer_to_a_review_stands_where_two_answer_at_once(
+    app: Flask, fern: Person, milo: Person, nell: Person, ray: Person, quiet_group: Group
+) -> None:
+    for one in (nell, ray):
+        one.joins(quiet_group)
+    for one in (nell, ray):
+        fern.gives(Role.CO_FACILITATOR, one)
+    fern.mutes(milo)
+    line = queries.record_of(quiet_group.id).records[0]
+    milo.asks_review(line)
+    line_id, turn = line.id, Turn()
+
+    def first() -> None:
+        with transaction() as session:
+            nell.answers_review(session.get_one(Record, line_id), "It stays.")
+            turn.begin()
+
+    def second() -> None:
+        turn.wait()
+        ray.answers_review(db.session.get_one(Record, line_id), "It goes.")
+
+    refusals = at_once(app, first, second)
+    assert [type(refused) for refused in refusals] == [type(None), rules.ReviewIsAnswered]
+    [review] = db.session.scalars(select(Review))
+    assert review.answer == "It stays."

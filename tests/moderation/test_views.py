@@ -6,7 +6,7 @@ import pytest
 
 from support_groups.core.database import db
 from support_groups.groups.models import Group, Role
-from support_groups.moderation import queries
+from support_groups.moderation import queries, rules
 from support_groups.moderation.models import Act
 from support_groups.rooms.rules import wishes
 from tests.cast import Person
@@ -122,3 +122,23 @@ def test_every_kind_of_act_has_words(fern: Person, milo: Person, quiet_group: Gr
     page = browser_of(fern).get(f"/groups/{quiet_group.public_id}/record")
     assert page.status_code == 200
     assert browser_of(milo).get(f"/groups/{quiet_group.public_id}/record/me").status_code == 200
+
+
+def test_the_one_who_acted_is_told_that_someone_else_answers(
+    fern: Person, milo: Person, nell: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    nell.joins(quiet_group)
+    fern.gives(Role.CO_FACILITATOR, nell)
+    fern.mutes(milo)
+    line = queries.record_of(quiet_group.id).records[0]
+    milo.asks_review(line)
+    here = f"/groups/{quiet_group.public_id}/record"
+    answer = f"{here}/{line.public_id}/answer"
+    assert answer in browser_of(nell).get(here).text
+    mine = browser_of(fern)
+    page = mine.get(here).text
+    assert answer not in page
+    assert "someone else who serves here answers" in page
+    refused = mine.post(answer, data={"words": "It stays, I say."})
+    assert refused.status_code == rules.ReviewIsForOthers.status
+    assert "It stays, I say." in refused.text
