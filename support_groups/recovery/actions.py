@@ -60,7 +60,7 @@ def forget_all(account: Account) -> None:
 
 def _latest(session: Session, account: Account) -> CleanDate | None:
     # The account's row is the lock: the same wish from two tabs is granted once.
-    session.get(Account, account.id, with_for_update=True)
+    session.get(Account, account.id, with_for_update=True, populate_existing=True)
     return next(iter(clean_dates_of(account)), None)
 
 

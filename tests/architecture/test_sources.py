@@ -91,3 +91,15 @@ def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
             if any(host in line for host in REGISTRIES) or WORKPLACE.search(line):
                 found.append(told(path, number))
     assert found == []
+
+
+def test_a_row_that_is_locked_is_read_as_it_is_under_the_lock() -> None:
+    stale = [
+        told(module, node.lineno)
+        for module in modules()
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call) and dotted(node.func).endswith(("session.get", "session.get_one"))
+        if (named := {word.arg for word in node.keywords}) and "with_for_update" in named
+        if "populate_existing" not in named
+    ]
+    assert stale == []

@@ -42,7 +42,7 @@ def change_passphrase(account: Account, old: str, new: str, network: str, sign_i
     db.session.rollback()
     new_hash = passphrases.hash_secret(new)
     with transaction() as session:
-        current = session.get_one(Account, account_id, with_for_update=True)
+        current = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
         if current.passphrase_hash != kept:
             raise WrongPassphrase(field="old")
         current.passphrase_hash = new_hash
@@ -57,7 +57,7 @@ def renew_recovery_words(account: Account, passphrase: str, network: str) -> str
     db.session.rollback()
     words_hash = passphrases.hash_secret(words)
     with transaction() as session:
-        session.get_one(Account, account_id, with_for_update=True).recovery_hash = words_hash
+        session.get_one(Account, account_id, with_for_update=True, populate_existing=True).recovery_hash = words_hash
     return words
 
 
@@ -82,7 +82,7 @@ def recover(name: str, words: str, new_passphrase: str, network: str = "unknown"
     new_words = new_recovery_words()
     passphrase_hash, recovery_hash = passphrases.hash_secret(new_passphrase), passphrases.hash_secret(new_words)
     with transaction() as session:
-        current = session.get(Account, account_id, with_for_update=True)
+        current = session.get(Account, account_id, with_for_update=True, populate_existing=True)
         if current is None or current.recovery_hash != kept:
             raise WrongNameOrWords
         current.passphrase_hash, current.recovery_hash = passphrase_hash, recovery_hash

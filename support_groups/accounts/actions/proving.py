@@ -106,6 +106,6 @@ def check_passphrase(passphrase: str, name: str) -> str:
 def _strengthen(account_id: int, passphrase: str, kept: str) -> None:
     stronger = passphrases.hash_secret(passphrase)
     with transaction() as session:
-        account = session.get(Account, account_id, with_for_update=True)
+        account = session.get(Account, account_id, with_for_update=True, populate_existing=True)
         if account is not None and account.passphrase_hash == kept:
             account.passphrase_hash = stronger

@@ -39,7 +39,7 @@ def revoke_invitation(by: Membership, invitation: Invitation) -> None:
     """Take an invitation back: from now on it opens nothing."""
     invitation_id = invitation.id
     with held_to_serve(by, Power.INVITE) as held:
-        found = held.session.get(Invitation, invitation_id, with_for_update=True)
+        found = held.session.get(Invitation, invitation_id, with_for_update=True, populate_existing=True)
         if found is None or found.group_id != held.group.id:
             raise NotFound
         found.revoked_at = found.revoked_at or now()
