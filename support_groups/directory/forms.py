@@ -9,7 +9,7 @@ from support_groups.core.forms import Form, Line, Maybe
 from support_groups.groups.models import Attendance
 from support_groups.groups.rules import FORMATS, LANGUAGES
 
-from .rules import Wanted
+from .rules import LIST_PAGES_MAX, Wanted
 
 SEARCH_MAX_CHARS = 60
 
@@ -24,6 +24,7 @@ class WantedForm(Form):
     attendance: Maybe[Attendance] = None
     soon: bool = False
     zone: Maybe[str] = None
+    page: Maybe[Annotated[int, Field(ge=1, le=LIST_PAGES_MAX)]] = None
 
     @field_validator("language")
     @classmethod
@@ -46,5 +47,5 @@ class WantedForm(Form):
         return zone if zone is not None and is_zone(zone) else None
 
     def wanted(self) -> Wanted:
-        """What is looked for, without where from."""
-        return Wanted(**self.model_dump(exclude={"zone"}))
+        """What is looked for, without where from and how far on."""
+        return Wanted(**self.model_dump(exclude={"zone", "page"}))

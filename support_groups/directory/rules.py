@@ -13,8 +13,9 @@ from support_groups.meetings.rules import Upcoming
 SOON = timedelta(hours=3)
 DOOR_MEETINGS = 4
 HOME_MEETINGS = 6
-LIST_LINES = 150
-"""How many lines the list of a week shows before it asks to be narrowed."""
+LIST_LINES = 40
+"""How many lines one page of the list of a week shows."""
+LIST_PAGES_MAX = 1_000
 
 COMMON_ZONES = (
     "UTC",

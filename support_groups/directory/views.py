@@ -41,7 +41,9 @@ def meetings() -> ResponseReturnValue:
     found = queries.whole_week(viewer, at)
     wanted, offered = form.wanted(), rules.offered_in(found)
     fitting = [one for one in found if rules.matches(one, wanted, at, zone)]
-    kept = fitting[: rules.LIST_LINES]
+    pages = max(1, -(-len(fitting) // rules.LIST_LINES))
+    page = min(form.page or 1, pages)
+    kept = fitting[(page - 1) * rules.LIST_LINES : page * rules.LIST_LINES]
     return render_template(
         "directory/meetings.html",
         filled=Filled({**asked, "zone": zone}, errors),
@@ -54,7 +56,9 @@ def meetings() -> ResponseReturnValue:
         reader_zone=form.zone or (viewer.zone if viewer else None),
         open_now=[one for one in kept if one.is_open],
         days=rules.by_day([one for one in kept if not one.is_open], at, zone),
-        left_out=len(fitting) - len(kept),
+        page=page,
+        pages=pages,
+        asked={name: value for name, value in asked.items() if value and name != "page"},
         any_at_all=bool(found),
     )
 

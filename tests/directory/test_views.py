@@ -247,7 +247,7 @@ class TestTheList:
         fern.schedules(closed, name="Among us")
         assert "Among us" in main_of(client, "/meetings?attendance=closed")
 
-    def test_a_very_long_list_asks_to_be_narrowed(
+    def test_a_very_long_list_goes_on_on_further_pages(
         self,
         client: FlaskClient,
         evening: Meeting,
@@ -256,8 +256,43 @@ class TestTheList:
     ) -> None:
         monkeypatch.setattr(rules, "LIST_LINES", 5)
         many(8)
-        assert "There are 5 more this week" in main_of(client, "/meetings")
-        assert "more this week" not in main_of(client, "/meetings?q=evening")
+        first, second = main_of(client, "/meetings?q=e"), main_of(client, "/meetings?q=e&page=2")
+        assert "Page 1 of 2" in first
+        assert 'rel="next" href="/meetings?page=2&amp;q=e"' in first
+        assert 'rel="prev" href="/meetings?page=1&amp;q=e"' in second
+        lines = [re.findall(r'href="(/meetings/[^"/]+)"', page) for page in (first, second)]
+        assert [len(one) for one in lines] == [5, 5]
+        assert len({*lines[0], *lines[1]}) == 9
+        assert "Page" not in main_of(client, "/meetings?q=evening")
+
+    @pytest.mark.parametrize("page", ["99", "0", "-1", "x", ""])
+    def test_a_page_that_is_not_there_shows_one_that_is(self, client: FlaskClient, evening: Meeting, page: str) -> None:
+        assert "Friday evening" in main_of(client, f"/meetings?page={page}")
+
+    def test_it_is_read_once_for_all_who_look_within_a_few_seconds(
+        self, client: FlaskClient, evening: Meeting, clock: Clock
+    ) -> None:
+        client.get("/meetings")
+        with queries_counted() as asked:
+            for address in ("/", "/meetings", "/meetings?q=evening"):
+                assert "Friday evening" in main_of(client, address)
+        assert asked == []
+        clock.forward(seconds=6)
+        with queries_counted() as asked:
+            client.get("/meetings")
+        assert asked
+
+    def test_what_is_changed_here_is_seen_at_once(
+        self, client: FlaskClient, fern: Person, milo: Person, evening: Meeting, browser_of: BrowserOf
+    ) -> None:
+        assert "Not held" not in main_of(client, "/meetings")
+        fern.cancels(evening, TODAY, "Fern has a cold.")
+        assert "Fern has a cold." in main_of(client, "/meetings")
+        evening.group.is_listed = False
+        db.session.commit()
+        assert evening.name not in main_of(client, "/meetings")
+        assert evening.name in main_of(browser_of(milo), "/meetings")
+        assert evening.name not in main_of(client, "/meetings")
 
     def test_it_asks_as_little_for_many_meetings_as_for_one(
         self, client: FlaskClient, evening: Meeting, many: Callable[[int], None]
@@ -316,6 +351,7 @@ class TestHome:
         many(8)
         for number in range(3):
             milo.joins(iris.founds(f"Group {number}", as_name="Iris"))
+        browser.get("/home")
         with queries_counted() as asked:
             browser.get("/home")
         assert len(asked) <= len(few) <= HOME_QUERIES, asked

@@ -40,12 +40,13 @@ class Installation:
             self._empty = self._remember_empty(db.engine)
 
     def empty(self) -> None:
-        """Make the installation as new: no rows, no counted limits."""
+        """Make the installation as new: no rows, no counted limits, no list at hand."""
         with self.app.app_context():
             self._empty()
         counting = self.app.extensions.get("support_groups.limits")
         if isinstance(counting, Counting):
             counting.own.storage.reset()
+        self.app.extensions.pop("support_groups.directory", None)
 
     def close(self) -> None:
         """Give the connections back."""
