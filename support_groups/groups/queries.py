@@ -35,12 +35,6 @@ def _of(account: Account, group_id: int) -> tuple[ColumnElement[bool], ColumnEle
     return Membership.account_id == account.id, Membership.group_id == group_id
 
 
-def listed_groups() -> Sequence[Group]:
-    """The groups that everyone may find."""
-    listed = select(Group).where(Group.is_listed, Group.closed_at.is_(None))
-    return db.session.scalars(listed.order_by(func.lower(Group.name), Group.id)).all()
-
-
 def membership_of(account: Account, group_id: int) -> Membership | None:
     """The person's membership in a group, if they are a member now."""
     found = standing_of(account, group_id)
@@ -96,6 +90,14 @@ def serving_for(account: Account, public_id: str, power: Power) -> Membership:
 def members_of(group_id: int) -> Sequence[Membership]:
     """The members of a group, those who serve first."""
     return _standing_in(group_id, Standing.ACTIVE)
+
+
+def roster_for(viewer: Membership) -> Sequence[Membership]:
+    """The members someone of the group may see at any time: all for who admits, else those who serve."""
+    everyone = members_of(viewer.group_id)
+    if rules.may(viewer.role, Power.ADMIT):
+        return everyone
+    return [member for member in everyone if member.role is not Role.MEMBER]
 
 
 def facilitators_of(group_id: int) -> Sequence[Membership]:

@@ -217,7 +217,8 @@ def test_a_group_ends_when_its_last_member_goes(
     milo.leaves()
     fern.leaves()
     assert announced.one(events.GroupClosed) == events.GroupClosed(quiet_group.id)
-    assert quiet_group not in queries.listed_groups()
+    with pytest.raises(NotFound):
+        queries.group_for(None, quiet_group.public_id)
     with pytest.raises(rules.GroupHasEnded):
         iris.joins(quiet_group)
 

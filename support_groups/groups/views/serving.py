@@ -22,14 +22,14 @@ _NEEDED = {Standing.ACTIVE: Power.MODERATE, Standing.BANNED: Power.MODERATE, Sta
 
 @bp.get("/groups/<public_id>/members")
 def members(public_id: str) -> ResponseReturnValue:
-    """Names and positions, for members only; those who serve also see who asks and who was banned."""
+    """Who serves, for members only; those who let people in see all names, and who asks."""
     mine = membership_at(public_id)
     group_id = mine.group_id
     return render_template(
         "groups/members.html",
         group=mine.group,
         mine=mine,
-        members=queries.members_of(group_id),
+        members=queries.roster_for(mine),
         asking=queries.asking_in(group_id) if rules.may(mine.role, Power.ADMIT) else (),
         banned=queries.banned_from(group_id) if rules.may(mine.role, Power.MODERATE) else (),
     )
