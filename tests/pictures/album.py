@@ -8,7 +8,11 @@ from playwright.sync_api import Page
 
 SCHEMES = ("light", "dark")
 
-LAID_OUT = ".header, .places { position: static !important }"
+LAID_OUT = """
+body { position: relative }
+.header { position: static !important }
+@media (max-width: 51.99rem) { .places { position: absolute !important; inset: auto 0 0 !important } }
+"""
 """On a whole page, what else stands at the edges of the screen would lie over it."""
 
 HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Pictures</title>
