@@ -1,10 +1,11 @@
 """What must be looked at again and again: features register their chores here, the timekeeper does them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 Chore = Callable[[], object]
 C = TypeVar("C", bound=Chore)
+D = TypeVar("D")
 
 _chores: dict[str, Chore] = {}
 
@@ -25,3 +26,16 @@ def chore(purpose: str) -> Callable[[C], C]:
 def chores() -> dict[str, Chore]:
     """All chores by their purpose, those of the features below first."""
     return dict(_chores)
+
+
+def each(due: Sequence[D], do: Callable[[D], object]) -> int:
+    """Do what is due, each alone, and say how much it was; raises what failed only after all were tried."""
+    failures = []
+    for one in due:
+        try:
+            do(one)
+        except Exception as failure:
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("some of what was due could not be done", failures)
+    return len(due)

@@ -1,14 +1,12 @@
 """Every change to meetings: one verb of the field, the actor first, told after the commit."""
 
-from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from support_groups.accounts.models import Account
-from support_groups.core.chores import chore
+from support_groups.core.chores import chore, each
 from support_groups.core.clock import now, today_in
 from support_groups.core.errors import NotAllowed, NotFound
 from support_groups.core.transaction import announce, transaction
@@ -30,8 +28,6 @@ from .events import (
 )
 from .models import MEETINGS_PER_GROUP, Meeting, Occurrence
 from .rules import MeetingValues, Times
-
-D = TypeVar("D")
 
 
 def schedule_meeting(by: Membership, values: MeetingValues) -> Meeting:
@@ -125,26 +121,13 @@ def enter(account: Account, meeting: Meeting) -> Participant:
 @chore("open the rooms that are due")
 def open_due() -> int:
     """Open the rooms that are due; harmless when done by several at once. Returns how many were due."""
-    return _each(queries.due_to_open(now()), _open)
+    return each(queries.due_to_open(now()), _open)
 
 
 @chore("close the rooms that are over")
 def close_due() -> int:
     """Close the rooms whose meeting and fellowship are over; harmless when done by several at once."""
-    return _each(queries.due_to_close(now()), rooms.close_room)
-
-
-def _each(due: Sequence[D], act: Callable[[D], object]) -> int:
-    """Do each in a transaction of its own: one that fails must not keep the others' doors shut."""
-    failures = []
-    for one in due:
-        try:
-            act(one)
-        except Exception as failure:
-            failures.append(failure)
-    if failures:
-        raise ExceptionGroup("some rooms could not be opened or closed", failures)
-    return len(due)
+    return each(queries.due_to_close(now()), rooms.close_room)
 
 
 def _open(meeting_id: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from support_groups.accounts.actions import delete_account
 from support_groups.core.database import db
@@ -189,9 +189,30 @@ def test_an_ask_without_an_answer_expires_after_seven_days(
         actions.accept(sol.account, asked)
     actions.expire_asks()
     actions.expire_asks()
-    assert [event.ask_id for event in announced.of(AskExpired) if event.ask_id == asked.id] == [asked.id]
+    assert [expired.ask_id for expired in announced.of(AskExpired) if expired.ask_id == asked.id] == [asked.id]
     assert nell.asked(sol).state is AskState.EXPIRED
     nell.asks(sol)
+
+
+def test_an_ask_that_cannot_be_settled_keeps_no_other_from_expiring(
+    sol: Person, nell: Person, ray: Person, clock: Clock
+) -> None:
+    sol.offers()
+    stuck_id = nell.asks(sol).id
+    ray.asks(sol)
+    clock.forward(days=8)
+
+    def refuse(_mapper: object, _connection: object, ask: Ask) -> None:
+        if ask.id == stuck_id:
+            raise OSError
+
+    event.listen(Ask, "before_update", refuse)
+    try:
+        with pytest.raises(ExceptionGroup):
+            actions.expire_asks()
+    finally:
+        event.remove(Ask, "before_update", refuse)
+    assert (nell.asked(sol).state, ray.asked(sol).state) == (AskState.OPEN, AskState.EXPIRED)
 
 
 def test_an_expired_ask_that_nobody_has_settled_yet_is_no_obstacle(sol: Person, nell: Person, clock: Clock) -> None:

@@ -1,12 +1,12 @@
 """Asking a sponsor, and the ways an ask ends without a sponsorship."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from support_groups.accounts.models import Account
-from support_groups.core.chores import chore
+from support_groups.core.chores import chore, each
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
@@ -102,20 +102,28 @@ def held_ask(asked: Ask) -> Iterator[Ask]:
 @chore("let asks expire")
 def expire_asks() -> None:
     """Settle the asks that nobody has answered in time; harmless from several processes at once."""
-    for due in queries.open_asks(Ask.expires_at <= now()):
-        asker_id, sponsor_id, ask_id = due.asker_id, due.sponsor_id, due.id
-        with holding(asker_id, sponsor_id) as session:
-            found = session.get(Ask, ask_id, populate_existing=True)
-            if found and found.state is AskState.OPEN and found.expires_at <= now():
-                settle_expired(found)
+    due = queries.open_asks(Ask.expires_at <= now())
+    each([(ask.asker_id, ask.sponsor_id, ask.id) for ask in due], _expire)
+
+
+def _expire(due: tuple[int, int, int]) -> None:
+    *people, ask_id = due
+    # Where one of the two is gone, the ask is gone too.
+    with suppress(NotFound), holding(*people) as session:
+        found = session.get(Ask, ask_id, populate_existing=True)
+        if found and found.state is AskState.OPEN and found.expires_at <= now():
+            settle_expired(found)
 
 
 @chore("forget answered asks")
 def forget_settled_asks() -> None:
     """Let go of asks that were settled some weeks ago."""
-    before = now() - rules.SETTLED_ASKS_STAY
+    settled = (Ask.state != AskState.OPEN, Ask.settled_at < now() - rules.SETTLED_ASKS_STAY)
+    # Looked for without the lock of a writer: nearly always there are none.
+    if db.session.scalar(select(Ask.id).where(*settled).limit(1)) is None:
+        return
     with transaction() as session:
-        session.execute(delete(Ask).where(Ask.state != AskState.OPEN, Ask.settled_at < before))
+        session.execute(delete(Ask).where(*settled))
 
 
 def settle_declined(found: Ask, answer: Answer) -> None:
