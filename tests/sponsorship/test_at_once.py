@@ -7,11 +7,17 @@ from threading import Barrier, Thread
 import pytest
 from flask import Flask
 
+from support_groups.accounts.actions import delete_account
+from support_groups.accounts.events import AccountLeaving
 from support_groups.core.database import db
-from support_groups.core.errors import DomainError
+from support_groups.core.errors import DomainError, NotFound
+from support_groups.core.transaction import announce, transaction
 from support_groups.sponsorship import actions, queries, rules
-from support_groups.sponsorship.models import Ask, AskState
+from support_groups.sponsorship.actions.holding import holding
+from support_groups.sponsorship.models import Ask, AskState, Sponsorship
 from tests.cast import Person
+from tests.services.at_once import Turn
+from tests.services.at_once import at_once as together
 
 Act = Callable[[], object]
 
@@ -124,3 +130,44 @@ def test_a_place_taken_while_places_are_taken_away_is_never_over_the_number(
     at_once(app, yes(sol, ask_id), lambda: sol.offers(capacity=1))
     db.session.rollback()
     assert queries.taken_places(sol.account_id) <= sol.offer.capacity
+
+
+def test_deleting_an_account_and_ending_its_sponsorship_at_once_both_end_well(
+    app: Flask, sol: Person, ray: Person
+) -> None:
+    sponsorship_id = sol.sponsors(ray).id
+    turn = Turn()
+
+    def ends() -> None:
+        with transaction() as session, holding(sol.account_id, ray.account_id):
+            turn.begin()
+            actions.end_sponsorship(ray.account, session.get_one(Sponsorship, sponsorship_id))
+
+    def deletes() -> None:
+        turn.wait()
+        delete_account(sol.account)
+
+    assert together(app, ends, deletes) == [None, None]
+    assert queries.sponsorships_of(ray.account) == []
+
+
+def test_deleting_an_account_while_the_other_is_slow_to_end_leaves_nothing_between_them(
+    app: Flask, sol: Person, ray: Person
+) -> None:
+    sponsorship_id = sol.sponsors(ray).id
+    turn = Turn()
+
+    def deletes() -> None:
+        with transaction():
+            announce(AccountLeaving(sol.account_id))
+            turn.begin()
+            delete_account(sol.account)
+
+    def ends() -> None:
+        turn.wait()
+        actions.end_sponsorship(ray.account, db.session.get_one(Sponsorship, sponsorship_id))
+
+    refusals = together(app, deletes, ends)
+    assert [type(refused) for refused in refusals] == [type(None), NotFound]
+    assert queries.sponsorships_of(ray.account) == []
+    assert ray.conversations() == []
