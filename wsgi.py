@@ -1,4 +1,8 @@
-"""The entry point of a server: `app` for gunicorn, `python wsgi.py` for this machine."""
+"""The entry point of a server: `python wsgi.py` serves by itself, `wsgi:app` is for gunicorn.
+
+Imported, it neither prepares the database nor keeps time: `bin/flask operations prepare` does the one, and
+`deploy/gunicorn.conf.py` the other.
+"""
 
 from gevent import monkey
 

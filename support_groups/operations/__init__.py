@@ -5,10 +5,11 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Offer the pages and the commands of the stewards, and count requests."""
-    from . import cli
+    from . import cli, timekeeper
     from .views import bp, count_requests
 
     app.register_blueprint(bp)
     app.cli.add_command(cli.steward)
     app.cli.add_command(cli.operations)
     count_requests(app)
+    timekeeper.rounds(app)

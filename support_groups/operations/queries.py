@@ -54,7 +54,7 @@ def health(app: Flask) -> Health:
     except SQLAlchemyError:
         db.session.rollback()
         answers = False
-    return Health(answers, timekeeper.age(app))
+    return Health(answers, timekeeper.age(app), timekeeper.up_seconds(app))
 
 
 def counts() -> Counts:

@@ -35,11 +35,18 @@ class Health:
 
     database: bool
     timekeeper_age: float | None
+    up_seconds: float = 0.0
+    """Since this process has put itself together."""
+
+    @property
+    def unlooked_seconds(self) -> float:
+        """How long nothing has looked at what is due; a process that has just begun is given its time."""
+        return self.up_seconds if self.timekeeper_age is None else self.timekeeper_age
 
     @property
     def is_well(self) -> bool:
         """Whether people are served as they should be."""
-        return self.database and (self.timekeeper_age is None or self.timekeeper_age < LATE_AFTER_SECONDS)
+        return self.database and self.unlooked_seconds < LATE_AFTER_SECONDS
 
 
 def size_in_words(size: int) -> str:

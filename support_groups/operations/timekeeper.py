@@ -30,6 +30,7 @@ _log = logging.getLogger(__name__)
 class Rounds:
     """What the timekeeper of this process has done so far."""
 
+    began: float = field(default_factory=time.monotonic)
     last: float | None = None
     renewed: float | None = None
     failures: int = 0
@@ -46,6 +47,11 @@ def age(app: Flask) -> float | None:
     """Seconds since the last round ended; None before the first."""
     last = rounds(app).last
     return None if last is None else time.monotonic() - last
+
+
+def up_seconds(app: Flask) -> float:
+    """Seconds since this process has put the app together."""
+    return time.monotonic() - rounds(app).began
 
 
 def look(app: Flask, wanted: dict[str, Chore] | None = None) -> None:

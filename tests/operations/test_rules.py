@@ -25,7 +25,9 @@ def test_a_database_is_judged_by_its_revision(has_tables: bool, revision: str | 
 @pytest.mark.parametrize(
     ("health", "is_well"),
     [
-        (Health(True, None), True),
+        (Health(True, None, up_seconds=1.5), True),
+        (Health(True, None, up_seconds=rules.LATE_AFTER_SECONDS), False),
+        (Health(True, 1.5, up_seconds=9_999.0), True),
         (Health(True, 1.5), True),
         (Health(True, rules.LATE_AFTER_SECONDS), False),
         (Health(False, 1.5), False),

@@ -36,6 +36,23 @@ def test_a_timekeeper_that_stands_still_is_not_well(client: FlaskClient, app: Fl
     rounds.last = None
 
 
+def test_a_timekeeper_that_never_began_is_not_well_for_ever(
+    client: FlaskClient, app: Flask, nell: Person, browser_of: BrowserOf
+) -> None:
+    become_steward(nell)
+    rounds = timekeeper.rounds(app)
+    began, last = rounds.began, rounds.last
+    rounds.last = None
+    try:
+        rounds.began = time.monotonic()
+        assert client.get("/healthz").status_code == 200
+        rounds.began -= rules.LATE_AFTER_SECONDS + 1
+        assert client.get("/healthz").status_code == 503
+        assert "Nothing has looked at what is due for 61 seconds" in browser_of(nell).get("/steward").text
+    finally:
+        rounds.began, rounds.last = began, last
+
+
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "127.0.0.9"])
 def test_metrics_are_told_to_this_machine(client: FlaskClient, address: str) -> None:
     client.get("/healthz")

@@ -1,0 +1,77 @@
+"""The service under gunicorn: one worker, which keeps time, and never more."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services.server import ROOT, free_port
+
+SECONDS = 30
+COMMAND = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "wsgi:app"]
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A prepared database of its own and a free port."""
+    own = {"DATA_DIR": str(tmp_path), "PORT": str(free_port()), "TIMEKEEPER_SECONDS": "0.2"}
+    made = os.environ | {f"SUPPORT_GROUPS_{name}": value for name, value in own.items()}
+    prepare = [sys.executable, "-m", "flask", "--app", "support_groups", "operations", "prepare"]
+    subprocess.run(prepare, cwd=ROOT, env=made, check=True, capture_output=True)
+    return made
+
+
+@pytest.fixture
+def master(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A running gunicorn."""
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(COMMAND, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    yield process
+    process.terminate()
+    process.wait(SECONDS)
+
+
+def health(environment: dict[str, str]) -> dict[str, float]:
+    """What the service says of itself; nothing while it does not answer."""
+    try:
+        address = f"http://127.0.0.1:{environment['SUPPORT_GROUPS_PORT']}/healthz"
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            found: dict[str, float] = json.load(answer)
+            return found
+    except (urllib.error.URLError, OSError):
+        return {}
+
+
+def test_the_worker_keeps_time_and_stays_alone(
+    master: subprocess.Popen[bytes], environment: dict[str, str], tmp_path: Path
+) -> None:
+    deadline = time.monotonic() + SECONDS
+    while health(environment).get("timekeeper_age_seconds") is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    master.send_signal(signal.SIGTTIN)
+    time.sleep(1.5)
+    found = health(environment)
+    assert (found["ok"], found["timekeeper_age_seconds"] < 1.4) == (True, True)
+    log = (tmp_path / "log").read_text()
+    assert log.count("Booting worker") == 1
+    assert "Please run one worker" in log
+
+
+def test_more_than_one_worker_is_refused_in_one_sentence(environment: dict[str, str]) -> None:
+    outcome = subprocess.run(
+        [*COMMAND, "--workers", "2"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=SECONDS
+    )
+    assert outcome.returncode != 0
+    assert outcome.stderr.splitlines()[-1].startswith("Please run one worker: ")
+    assert "Booting worker" not in outcome.stderr
