@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from support_groups.accounts.rules import fold_name
 from support_groups.core.errors import DomainError
 from support_groups.groups.rules import looks_like_service, name_key
 
@@ -150,11 +149,6 @@ def check_name(name: str, *, sign_in_key: str, in_groups: Collection[str], spons
     if key in sponsors:
         raise NameIsTaken
     return key
-
-
-def is_same_name(one: str, other: str) -> bool:
-    """Whether two names look the same."""
-    return fold_name(one) == fold_name(other)
 
 
 def has_place(capacity: int, taken: int) -> bool:

@@ -27,11 +27,11 @@ from support_groups.meetings.rules import (
     shift_words,
     start_line,
     times_on,
-    times_within,
     week_line,
 )
 from support_groups.meetings.rules.words import NO_BREAK
 from support_groups.rooms.models import FloorMode, Room, RoomKind
+from tests.meetings.dates import times_within
 
 FRIDAY = date(2026, 11, 20)
 

@@ -16,8 +16,8 @@ from support_groups.meetings.rules.recurrence import (
     phase_at,
     times_from,
     times_on,
-    times_within,
 )
+from tests.meetings.dates import times_within
 
 ZONES = (
     "UTC",

@@ -2,7 +2,7 @@
 
 from .linked_data import linked_data
 from .occurrences import Upcoming, dates_of, is_finished, kept_times, schedule_of
-from .recurrence import OPENS_BEFORE, Phase, Schedule, Times, is_held_on, phase_at, times_from, times_on, times_within
+from .recurrence import OPENS_BEFORE, Phase, Schedule, Times, is_held_on, phase_at, times_from, times_on
 from .refusals import (
     FirstDayIsOff,
     MeetingHasEnded,
@@ -64,6 +64,5 @@ __all__ = [
     "start_line",
     "times_from",
     "times_on",
-    "times_within",
     "week_line",
 ]

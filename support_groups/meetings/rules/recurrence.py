@@ -109,13 +109,3 @@ def times_from(schedule: Schedule, now: datetime) -> Iterator[Times]:
         times = times_on(schedule, on)
         if times.closes_at > now:
             yield times
-
-
-def times_within(schedule: Schedule, now: datetime, until: datetime) -> list[Times]:
-    """The occurrences that are not over at `now` and begin before `until`."""
-    found = []
-    for times in times_from(schedule, now):
-        if times.starts_at >= until:
-            break
-        found.append(times)
-    return found
