@@ -12,13 +12,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from werkzeug.datastructures import MultiDict
 
 from .errors import DomainError, NotFound
+from .invisible import JOINERS, is_invisible
 
 F = TypeVar("F", bound="Form")
 T = TypeVar("T")
 
 _NOT_SENT = frozenset({"csrf_token"})
 LONGEST_WORD_CHARS = 12
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 class Form(BaseModel):
@@ -27,6 +27,10 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
     many: ClassVar[frozenset[str]] = frozenset()
     """Names of fields that may come several times."""
+
+
+class Nothing(Form):
+    """A button without fields."""
 
 
 class Filled:
@@ -65,15 +69,16 @@ class FormRefused(DomainError):
 
 def plain_line(text: str) -> str:
     """One line without control, invisible or direction-changing characters, in composed form."""
-    kept = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in _INVISIBLE)
-    return " ".join(kept.split())
+    kept = "".join(c for c in text if not is_invisible(c))
+    return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def plain_text(text: str) -> str:
     """Several lines in composed form; joiners of scripts and emoji stay, other invisible characters go."""
-    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (c for c in normal if c in "\n\u200c\u200d" or unicodedata.category(c) not in _INVISIBLE)
-    return "".join(kept).strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in lines if c == "\n" or c in JOINERS or not is_invisible(c))
+    plain = unicodedata.normalize("NFC", kept).strip()
+    return plain if any(c not in JOINERS and not c.isspace() for c in plain) else ""
 
 
 def _cleaned(clean: Callable[[str], str]) -> BeforeValidator:

@@ -38,7 +38,12 @@ def safe_next(address: str | None) -> str | None:
     """An address to go on to, if it lies on this site; else None."""
     if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or "\\" in address:
         return None
-    parts = urlsplit(address)
+    if any(character < " " for character in address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     return None if parts.scheme or parts.netloc else address
 
 

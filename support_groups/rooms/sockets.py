@@ -7,7 +7,6 @@ from flask import current_app
 
 from support_groups.accounts.queries import me
 from support_groups.core import realtime
-from support_groups.core.errors import DomainError
 from support_groups.core.realtime import wish
 
 from . import actions, forms, queries
@@ -42,13 +41,15 @@ def _here() -> dict[str, set[int]]:
 @wish("room.enter", forms.Enter)
 def _enter(form: forms.Enter) -> Answer:
     place = queries.place_for(me().id, form.room)
+    actions.check_may_read(place)
     audiences = (audience_of(place.room.id), audience_of_one(place.participant.id))
     # Before reading, so that nothing falls between what was read and what is heard.
     for audience in audiences:
         realtime.join(audience)
     try:
         answer = actions.enter(me().id, form.room, form.epoch, form.after)
-    except DomainError:
+    except BaseException:
+        # Also when it could not be judged at all: nobody listens whose entry was not kept.
         for audience in audiences:
             realtime.leave(audience)
         raise
@@ -56,7 +57,7 @@ def _enter(form: forms.Enter) -> Answer:
     return answer
 
 
-@wish("room.leave", forms.InRoom)
+@wish("room.leave", forms.InRoom, rates="6 per minute")
 def _leave(form: forms.InRoom) -> Answer:
     _here()[realtime.connection()].discard(actions.leave(me().id, form.room))
     return {}
@@ -78,7 +79,7 @@ def _remove_message(form: forms.RemoveMessage) -> Answer:
     return _plain(actions.remove_message(me().id, form.room, form.seq, reason=form.reason))
 
 
-@wish("hand.raise", forms.InRoom)
+@wish("hand.raise", forms.InRoom, rates="12 per minute")
 def _raise_hand(form: forms.InRoom) -> Answer:
     return _act(form, wishes.RaiseHand())
 

@@ -1,7 +1,10 @@
 """The real server on a real socket: what a hostile or broken browser sends harms nobody else."""
 
+import contextlib
 import http.client
 import json
+import socket
+import struct
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -74,6 +77,16 @@ class Socket:
                 return bool(packet)
         return False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the server has ended it."""
+        try:
+            return not self._socket.recv()
+        except websocket.WebSocketTimeoutException:
+            return False
+        except (websocket.WebSocketException, OSError):
+            return True
+
     def close(self) -> None:
         """End it."""
         self._socket.close()
@@ -128,15 +141,15 @@ def opened(server: Server, place: Flask, room: str) -> Iterator[Opened]:
     sockets: list[Socket] = []
 
     def enter(one: Person) -> Socket:
-        socket = Socket(server, cookie_of(place, one))
-        sockets.append(socket)
-        assert socket.connect().startswith("40")
-        assert socket.wish("room.enter", {"room": room})["ok"]
-        return socket
+        his = Socket(server, cookie_of(place, one))
+        sockets.append(his)
+        assert his.connect().startswith("40")
+        assert his.wish("room.enter", {"room": room})["ok"]
+        return his
 
     yield enter
-    for socket in sockets:
-        socket.close()
+    for one in sockets:
+        one.close()
 
 
 def cookie_of(app: Flask, one: Person) -> str:
@@ -223,6 +236,80 @@ def test_an_event_before_the_connection_is_nothing(
     early.send('42["room.enter",{"room":"' + room + '"}]')
     assert not early.hears("snapshot")
     early.close()
+
+
+def by_hand(server: Server, extensions: str = "") -> tuple[socket.socket, bytes]:
+    """A socket after the handshake, for frames that no library would send; and what the server answered."""
+    line = socket.create_connection(("127.0.0.1", server.port), timeout=WAIT_SECONDS * 3)
+    line.sendall(
+        b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: Upgrade\r\n"
+        b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        b"%s\r\n" % (server.port, extensions.encode())
+    )
+    answer = b""
+    while b"\r\n\r\n" not in answer:
+        answer += line.recv(4096)
+    return line, answer
+
+
+def frame(opcode: int, body: bytes, *, final: bool) -> bytes:
+    """A masked frame; the mask of zeros leaves the body as it is."""
+    length = struct.pack("!B", 0x80 | len(body)) if len(body) < 126 else struct.pack("!BH", 0x80 | 126, len(body))
+    return struct.pack("!B", (0x80 if final else 0) | opcode) + length + bytes(4) + body
+
+
+def ends(line: socket.socket) -> bool:
+    """Whether the server ends the line."""
+    with line:
+        try:
+            while line.recv(65536):
+                pass
+        except TimeoutError:
+            return False
+        except OSError:
+            return True
+    return True
+
+
+def test_compression_is_refused(server: Server) -> None:
+    line, answer = by_hand(server, "Sec-WebSocket-Extensions: permessage-deflate\r\n")
+    line.close()
+    assert b"101" in answer
+    assert b"deflate" not in answer
+
+
+def test_fragments_that_never_end_are_bounded(server: Server) -> None:
+    line, _ = by_hand(server)
+    with contextlib.suppress(OSError):
+        line.sendall(frame(1, b"4" * 30_000, final=False))
+        for _ in range(10):
+            line.sendall(frame(0, b"4" * 30_000, final=False))
+    assert ends(line)
+
+
+@pytest.mark.parametrize("opcode", [0x1, 0x9], ids=["words", "pings"])
+def test_a_flood_of_frames_ends_its_line_and_nobody_elses(
+    opcode: int, server: Server, room: str, opened: Opened, people: tuple[Person, Person]
+) -> None:
+    hers = opened(people[0])
+    line, _ = by_hand(server)
+    with contextlib.suppress(OSError):
+        line.sendall(frame(opcode, b"3", final=True) * 50_000)
+    assert hers.wish("message.say", say(room, 5))["ok"]
+    assert ends(line)
+
+
+def test_a_line_on_which_nobody_speaks_is_ended(server: Server) -> None:
+    line, _ = by_hand(server)
+    assert ends(line)
+
+
+def test_a_refused_line_is_closed(server: Server) -> None:
+    stranger = Socket(server, None)
+    assert stranger.connect().startswith("44")
+    assert not stranger.hears("anything at all")
+    assert stranger.is_closed
+    stranger.close()
 
 
 def test_there_is_no_polling(server: Server) -> None:

@@ -7,7 +7,8 @@ from flask import Flask
 from flask_socketio import SocketIO
 from gevent import monkey
 
-MAX_FRAME_BYTES = 64 * 1024
+from .websocket import MESSAGE_MAX_BYTES, bounded
+
 PING_SECONDS = 20
 
 socketio = SocketIO()
@@ -24,7 +25,7 @@ def init_app(app: Flask) -> None:
         "manage_session": False,
         # One event after the other for each connection: a raised hand must not overtake a word.
         "async_handlers": False,
-        "max_http_buffer_size": MAX_FRAME_BYTES,
+        "max_http_buffer_size": MESSAGE_MAX_BYTES,
         "http_compression": False,
         "websocket_compression": False,
         "ping_interval": PING_SECONDS,
@@ -35,6 +36,8 @@ def init_app(app: Flask) -> None:
     for name in ("socketio.server", "engineio.server"):
         logging.getLogger(name).addFilter(_only_kind)
     socketio.init_app(app, **options)
+    stock = server().eio._async
+    server().eio._async = stock | {"websocket": bounded(stock["websocket"])}
 
 
 def _only_kind(record: logging.LogRecord) -> bool:

@@ -3,6 +3,9 @@
 from typing import Any
 
 from .driver import server, socketio
+from .websocket import IN_ENVIRON
+
+CLOSING_SECONDS = 1
 
 
 def tell(audience: str, name: str, news: dict[str, Any]) -> None:
@@ -16,7 +19,25 @@ def hang_up(audience: str, words: str) -> None:
     _check(audience)
     tell(audience, "connection.ended", {"words": words})
     for connection in connections(audience):
-        server().disconnect(connection)
+        end(connection)
+
+
+def end(connection: str) -> None:
+    """Take a connection out of everything, and close its line."""
+    close_soon(connection)
+    server().disconnect(connection)
+
+
+def close_soon(connection: str) -> None:
+    """Close the line under a connection once what was told has had a moment to go out."""
+    line = server().get_environ(connection, "/").get(IN_ENVIRON)
+
+    def close() -> None:
+        socketio.sleep(CLOSING_SECONDS)
+        if line:
+            line.hang_up()
+
+    socketio.start_background_task(close)
 
 
 def move_out(of: str, audience: str) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from flask import request
 from flask_login import current_user
@@ -15,8 +15,8 @@ from support_groups.core.errors import DomainError, SignInNeeded
 from support_groups.core.forms import Form, FormRefused, parse
 from support_groups.core.identity import is_signed_in
 
-from .driver import server, socketio
-from .fanout import connections
+from .driver import socketio
+from .fanout import close_soon, connections, end
 
 F = TypeVar("F", bound=Form)
 Answer = dict[str, Any]
@@ -84,13 +84,18 @@ def _refusal(refused: DomainError) -> Answer:
     return answer
 
 
+def _refuse(words: str) -> NoReturn:
+    close_soon(connection())
+    raise ConnectionRefusedError(words)
+
+
 @socketio.on("connect")
 def _connect(_auth: object = None) -> None:
     if not is_signed_in():
-        raise ConnectionRefusedError(SignInNeeded.words)
+        _refuse(SignInNeeded.words)
     account = f"account:{current_user.account.id}"
     if len(connections(account)) >= LINES_MAX:
-        raise ConnectionRefusedError(TOO_MANY_LINES)
+        _refuse(TOO_MANY_LINES)
     join(account)
     join(f"sign-in:{current_user.sign_in_id}")
 
@@ -100,4 +105,4 @@ def _disconnect(*_reason: object) -> None:
     for hear in _gone:
         hear(connection())
     # A browser can send an event of this name and stay: it would listen on, unseen. Now it cannot.
-    server().disconnect(connection())
+    end(connection())
