@@ -80,7 +80,3 @@ class Confirm(Form):
     """A serious step, confirmed."""
 
     passphrase: Passphrase
-
-
-class Nothing(Form):
-    """A step that needs no more than to be asked for."""

@@ -4,11 +4,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
-from support_groups.core.forms import parse
+from support_groups.core.forms import Nothing, parse
 from support_groups.core.identity import is_signed_in
 
 from . import actions, queries
-from .forms import Nothing
 
 bp = Blueprint("conversations", __name__)
 

@@ -125,7 +125,3 @@ class InvitationForm(Form):
 
     uses: Annotated[int, Field(ge=1, le=rules.INVITATION_USES_MAX)]
     days: Annotated[int, among(lambda: rules.INVITATION_DAYS, "Please choose one of those offered.")]
-
-
-class Button(Form):
-    """A button without fields."""

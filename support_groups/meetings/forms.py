@@ -75,7 +75,3 @@ class EnterForm(Form):
     """The wish to enter; someone who is not signed in may say that they have an account."""
 
     account: bool = False
-
-
-class Button(Form):
-    """A form that is nothing but its button."""

@@ -6,11 +6,10 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
-from support_groups.core.forms import parse
+from support_groups.core.forms import Nothing, parse
 from support_groups.core.identity import is_signed_in
 
 from . import actions, queries, rules
-from .forms import Button
 from .models import KEPT_DAYS, Notice
 
 bp = Blueprint("notifications", __name__)
@@ -44,14 +43,14 @@ def notices() -> ResponseReturnValue:
 @bp.post("/notices/<public_id>")
 def read(public_id: str) -> ResponseReturnValue:
     """Mark a notice as read and go on to what it is about."""
-    parse(Button, request.form)
+    parse(Nothing, request.form)
     return redirect(_onward(actions.read(me(), public_id)))
 
 
 @bp.post("/notices/read")
 def read_all() -> ResponseReturnValue:
     """Mark all notices as read."""
-    parse(Button, request.form)
+    parse(Nothing, request.form)
     actions.read_all(me())
     flash("All read. They stay here for a while.", "notice")
     return redirect(url_for("notifications.notices"))

@@ -11,11 +11,10 @@ from support_groups.accounts import actions as accounts
 from support_groups.accounts.models import Account
 from support_groups.accounts.queries import me
 from support_groups.core.errors import NotFound
-from support_groups.core.forms import parse
+from support_groups.core.forms import Nothing, parse
 from support_groups.core.identity import public
 
 from . import queries, timekeeper
-from .forms import Button
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
 
@@ -107,7 +106,7 @@ def steward() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Make a link that lets whoever holds it found groups, and show it once."""
     _steward()
-    parse(Button, request.form)
+    parse(Nothing, request.form)
     token = accounts.invite_founder()
     return _page(link=url_for("accounts.founder_invitation", token=token, _external=True))
 

@@ -120,7 +120,3 @@ class PageForm(Form):
     """Which page of the offers."""
 
     page: Annotated[int, Field(ge=1, le=PAGE_MAX)] = 1
-
-
-class Nothing(Form):
-    """A button without fields."""

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from support_groups.accounts import actions, queries
 from support_groups.accounts.actions.opening import check_name
 from support_groups.accounts.actions.proving import check_passphrase
-from support_groups.accounts.forms import ChooseName, Nothing, OpenAccount
+from support_groups.accounts.forms import ChooseName, OpenAccount
 from support_groups.accounts.rules import ZONES_BY_REGION, name_warning, suggest_names, suggest_passphrase
 from support_groups.core import limits
 from support_groups.core.errors import DomainError
-from support_groups.core.forms import Filled, ask
+from support_groups.core.forms import Filled, Nothing, ask
 from support_groups.core.identity import is_signed_in, public
 
 from .blueprint import bp

@@ -2,9 +2,8 @@
 
 from flask import Blueprint, request
 
-from support_groups.core.forms import parse
+from support_groups.core.forms import Nothing, parse
 from support_groups.groups import rules
-from support_groups.groups.forms import Button
 from support_groups.groups.models import Membership
 
 bp = Blueprint("groups", __name__)
@@ -49,4 +48,4 @@ def words() -> dict[str, object]:
 
 def pressed() -> None:
     """Refuse a button's form that carries anything but the button."""
-    parse(Button, request.form)
+    parse(Nothing, request.form)

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from support_groups.accounts.queries import me
 from support_groups.core import limits
 from support_groups.core.clock import now, today_in
-from support_groups.core.forms import Filled, ask, parse
+from support_groups.core.forms import Filled, Nothing, ask, parse
 from support_groups.groups import queries as groups
 from support_groups.groups.models import Group, Membership
 from support_groups.groups.rules import Power, offered_formats
 from support_groups.meetings import actions, queries, rules
-from support_groups.meetings.forms import Button, CancelForm, DateForm, MeetingForm
+from support_groups.meetings.forms import CancelForm, DateForm, MeetingForm
 from support_groups.meetings.models import FELLOWSHIP_DEFAULT_MINUTES, Meeting
 from support_groups.rooms.models import FloorMode
 
@@ -63,7 +63,7 @@ def edit(public_id: str) -> ResponseReturnValue:
 def end(public_id: str) -> ResponseReturnValue:
     """A facilitator ends a meeting."""
     by, meeting = _managed(public_id)
-    parse(Button, request.form)
+    parse(Nothing, request.form)
     actions.end_meeting(by, meeting)
     flash("The meeting is not held any more. If its room is open right now, it stays open until its time.", "notice")
     return redirect(url_for("groups.show", public_id=meeting.group.public_id))

@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from support_groups.accounts.queries import me
 from support_groups.core import limits
 from support_groups.core.errors import NotFound
-from support_groups.core.forms import Filled, FormRefused, parse
+from support_groups.core.forms import Filled, FormRefused, Nothing, parse
 from support_groups.core.forms import ask as asked_for
 from support_groups.sponsorship import actions, queries, rules
-from support_groups.sponsorship.forms import AskForm, DeclineForm, Nothing
+from support_groups.sponsorship.forms import AskForm, DeclineForm
 from support_groups.sponsorship.models import NOTE_MAX_CHARS
 
 from .blueprint import bp

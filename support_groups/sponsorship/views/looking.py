@@ -7,9 +7,9 @@ from support_groups.accounts.models import Account
 from support_groups.accounts.queries import me
 from support_groups.core import limits
 from support_groups.core.errors import NotFound
-from support_groups.core.forms import Filled, FormRefused, ask, parse
+from support_groups.core.forms import Filled, FormRefused, Nothing, ask, parse
 from support_groups.sponsorship import actions, queries, rules
-from support_groups.sponsorship.forms import Nothing, PageForm, SearchForm
+from support_groups.sponsorship.forms import PageForm, SearchForm
 
 from .blueprint import bp
 

@@ -6,9 +6,8 @@ from flask.typing import ResponseReturnValue
 from support_groups.accounts.queries import me
 from support_groups.core import limits
 from support_groups.core.clock import today_in
-from support_groups.core.forms import parse
+from support_groups.core.forms import Nothing, parse
 from support_groups.sponsorship import actions, queries
-from support_groups.sponsorship.forms import Nothing
 
 from .blueprint import bp
 

@@ -7,9 +7,9 @@ from support_groups.accounts.models import Account
 from support_groups.accounts.queries import me
 from support_groups.accounts.rules import ZONES_BY_REGION
 from support_groups.core import limits
-from support_groups.core.forms import Filled, ask, parse
+from support_groups.core.forms import Filled, Nothing, ask, parse
 from support_groups.sponsorship import actions, queries, rules
-from support_groups.sponsorship.forms import Nothing, OfferForm
+from support_groups.sponsorship.forms import OfferForm
 from support_groups.sponsorship.models import CAPACITY_MAX, CLEAN_YEARS, STEPS, SponsorOffer
 
 from .blueprint import bp
