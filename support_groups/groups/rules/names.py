@@ -8,8 +8,6 @@ from functools import cache
 from support_groups.accounts.rules import fold_name, name_warning
 from support_groups.core.errors import DomainError
 
-NAME_KEY_MAX_CHARS = 120
-
 # Parts that give a servant away wherever they stand, in the languages people are likely to meet.
 _STEMS = (
     "facilit",
@@ -96,7 +94,7 @@ class NameIsNoWord(DomainError):
 def name_key(name: str) -> str:
     """The key under which look-alikes are one name; raises NameIsNoWord when nothing is left to read."""
     key = fold_name(name)
-    if len(key) > NAME_KEY_MAX_CHARS or not any(character.isalnum() for character in key):
+    if not any(character.isalnum() for character in key):
         raise NameIsNoWord
     return key
 
