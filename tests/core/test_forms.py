@@ -121,6 +121,20 @@ def test_a_line_is_one_line_without_hidden_characters(text: str) -> None:
     assert line == line.strip()
 
 
+UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180e\u180f\u2064\u2800\u3164\ufe0f\uffa0\ufffc\U000e0100\U000e0041"
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
+def test_what_is_not_seen_never_makes_another_line(unseen: str) -> None:
+    assert plain_line(f"Har{unseen}bour{unseen}") == "Harbour"
+    assert plain_line(unseen * 2) == ""
+
+
+@pytest.mark.parametrize("unseen", UNSEEN + "\u200c\u200d", ids=ascii)
+def test_a_text_of_nothing_that_is_seen_is_empty(unseen: str) -> None:
+    assert plain_text(unseen * 2) == ""
+
+
 @given(st.text())
 def test_a_text_keeps_its_lines_and_hides_nothing_dangerous(text: str) -> None:
     plain = plain_text(text)

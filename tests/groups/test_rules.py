@@ -38,6 +38,9 @@ def test_nobody_outranks_their_equals_and_never_both_ways(one: Role, other: Role
     assert one is other or rules.outranks(one, other) or rules.outranks(other, one)
 
 
+UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180f\u2800\u3164\ufe0f\uffa0\ufffc\U000e0100"
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -63,6 +66,8 @@ def test_nobody_outranks_their_equals_and_never_both_ways(one: Role, other: Role
             "Модератор",
             "Moderadora",
         ),
+        *("Group lead", "The Leader", "Leads tonight", "Co-lead", "Organiser", "Organizer", "L e a d"),
+        *("Fern 👑", "Fern (chairs tonight)", "✅ Fern", "🛡️ Fern"),
         *("Steward", "The Host", "Co-host", "Chair", "Greeter", "Support", "System", "Staff", "Everyone"),
     ],
 )
@@ -73,7 +78,22 @@ def test_a_name_cannot_pass_for_someone_who_serves(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Quiet Harbour", "Ghost Pine", "Badminton", "Fern", "J.", "Ольга", "山川", "Zoë", "Cat", "Modesty", "Coach"],
+    [
+        "Quiet Harbour",
+        "Ghost Pine",
+        "Badminton",
+        "Fern",
+        "J.",
+        "Ольга",
+        "山川",
+        "Zoë",
+        "Cat",
+        "Modesty",
+        "Coach",
+        "Julie Adams",
+        "Morgan Isla",
+        "Heather",
+    ],
 )
 def test_ordinary_names_are_welcome(name: str) -> None:
     assert rules.check_name(name, taken=(), sign_in_key="") == fold_name(name)
@@ -92,6 +112,26 @@ def test_the_name_one_signs_in_with_is_never_shown_to_a_group() -> None:
 
 @pytest.mark.parametrize("name", ["...", "🙂", "—"])
 def test_a_name_must_be_something_to_read(name: str) -> None:
+    with pytest.raises(rules.NameIsNoWord):
+        rules.name_key(name)
+
+
+@given(
+    st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12),
+    st.lists(st.tuples(st.integers(0, 12), st.characters(categories=["Mn", "Me", "Cf"]) | st.sampled_from(UNSEEN))),
+)
+def test_no_name_is_told_from_anothers_by_what_is_not_seen(name: str, added: list[tuple[int, str]]) -> None:
+    lookalike = list(name)
+    for place, unseen in added:
+        lookalike.insert(place, unseen)
+    with suppress(rules.NameIsNoWord):
+        taken = {rules.name_key(name)}
+        with pytest.raises((rules.NameIsTaken, rules.NameLooksLikeService)):
+            rules.check_name("".join(lookalike), taken=taken, sign_in_key="")
+
+
+@pytest.mark.parametrize("name", ["\u3164\u3164", "\u115f\u1160", "\u17b4", "\u180b", "\u0483", "\u2800"], ids=ascii)
+def test_a_blank_name_is_no_name(name: str) -> None:
     with pytest.raises(rules.NameIsNoWord):
         rules.name_key(name)
 

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from functools import cache
 
+from support_groups.core.invisible import is_invisible
+
 from .given_names import GIVEN_NAMES, SURNAME_ENDINGS
 
 KEY_MAX_CHARS = 120
@@ -59,7 +61,7 @@ def fold_name(text: str) -> str:
     normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     letters = "".join(_letter(character) for character in normal)
     if not letters:
-        return "".join(c for c in normal if unicodedata.category(c)[0] in "PS")[:KEY_MAX_CHARS]
+        return "".join(c for c in normal if unicodedata.category(c)[0] in "PS" and not is_invisible(c))[:KEY_MAX_CHARS]
     for two, one in _TWO_AS_ONE:
         letters = letters.replace(two, one)
     return letters[:KEY_MAX_CHARS]
@@ -97,18 +99,21 @@ def suggest_names(count: int, seed: int | str) -> list[str]:
 
 @cache
 def _letter(character: str) -> str:
-    """The plain letter a character looks like; nothing for signs, spaces and accents."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", character) if not "\u0300" <= c <= "\u036f")
+    """The plain letter a character looks like; nothing for signs, spaces, accents and what is not seen."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", character) if not _is_unseen(c))
     if len(bare) != 1:
         return "".join(_letter(c) for c in bare)
-    if unicodedata.category(bare)[0] not in "LNM" or unicodedata.category(bare) == "Me":
+    if unicodedata.category(bare)[0] not in "LNM":
         return "l" if bare == "|" else ""
-    if "\ufe00" <= bare <= "\ufe0f" or "\U000e0100" <= bare <= "\U000e01ef":
-        return ""
     if not bare.isascii():
         # Capital and small letter must come out the same: the capital decides, the small one fills in.
         bare = _latin(bare.upper()) or _latin(bare) or bare
     return bare.casefold().translate(_ALIKE)
+
+
+def _is_unseen(character: str) -> bool:
+    # Marks above, below and around a letter are missed by a quick eye, or not drawn at all.
+    return is_invisible(character) or unicodedata.category(character) in ("Mn", "Me")
 
 
 def _latin(character: str) -> str | None:

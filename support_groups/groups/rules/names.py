@@ -21,6 +21,9 @@ _STEMS = (
     "модерат",
     "администр",
 )
+# Refused where a word begins with them: inside of others they are no service ("Julie Adams", "Morgan Isla").
+_BEGINNINGS = ("lead", "colead", "grouplead", "meetinglead", "organis", "organiz", "организ")
+_BADGES = frozenset("👑🛡🔰🎖🏅👮✅☑✔🔨")
 # Too short to forbid inside of other words ("ghost", "badminton"): refused where they stand alone.
 _WORDS = (
     *(
@@ -30,6 +33,8 @@ _WORDS = (
         "host",
         "cohost",
         "chair",
+        "chairs",
+        "chairing",
         "chairperson",
         "chairman",
         "chairwoman",
@@ -45,7 +50,6 @@ _WORDS = (
         "operator",
         "owner",
         "founder",
-        "leader",
         "helpdesk",
         "root",
     ),
@@ -124,7 +128,12 @@ def name_doubt(name: str, *, elsewhere: Collection[str]) -> str | None:
 def looks_like_service(name: str) -> bool:
     """Whether a name could pass for that of a servant, look-alike letters and spacing included."""
     whole, words = _drawn(name), {_drawn(word) for word in _words_of(name)}
-    return any(stem in whole for stem in _drawn_all(_STEMS)) or not words.isdisjoint(_drawn_all(_WORDS))
+    return (
+        not _BADGES.isdisjoint(name)
+        or any(stem in whole for stem in _drawn_all(_STEMS))
+        or any(word.startswith(tuple(_drawn_all(_BEGINNINGS))) for word in words)
+        or not words.isdisjoint(_drawn_all(_WORDS))
+    )
 
 
 def _words_of(name: str) -> Iterator[str]:

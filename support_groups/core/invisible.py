@@ -1,0 +1,30 @@
+"""Which characters the eye does not see: they could make two names, or two words, look like one."""
+
+import unicodedata
+
+_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Default_Ignorable_Code_Point of Unicode where the category does not tell it, and glyphs that are blank.
+_RANGES = (
+    (0x034F, 0x034F),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x2065, 0x2065),
+    (0x2800, 0x2800),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFFA0, 0xFFA0),
+    (0xFFFC, 0xFFFC),
+    (0x13441, 0x13442),
+    (0x16FE4, 0x16FE4),
+    (0x1D159, 0x1D159),
+    (0xE0000, 0xE0FFF),
+)
+JOINERS = frozenset("\u200c\u200d\u180b\u180c\u180d\u180f\ufe0e\ufe0f")
+"""What scripts and emoji need between or after their signs; nothing by themselves."""
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character shows nothing of itself; spaces and line breaks are another matter."""
+    place = ord(character)
+    return unicodedata.category(character) in _CATEGORIES or any(first <= place <= last for first, last in _RANGES)
