@@ -27,7 +27,7 @@ class Person:
 
     membership_id: int
     name: str
-    account_id: int
+    account_id: int | None
     reason: str = ""
 
 
