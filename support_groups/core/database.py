@@ -2,18 +2,25 @@
 
 import secrets
 import sqlite3
+import time
 from datetime import UTC, datetime
 from inspect import iscoroutinefunction
 from typing import Annotated, Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, String, event
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from .chores import chore
+
 PUBLIC_ID_CHARS = 22
 SQLITE_BUSY_MS = 5_000
+
+LOG_LIVES_SECONDS = 30
+
+_LOG_DUE = "support_groups.database.log_due"
 
 db = SQLAlchemy()
 
@@ -84,6 +91,24 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@chore("leave nothing that was removed beside the database")
+def empty_log() -> None:
+    """Fold SQLite's write-ahead log into the file, where what is deleted is overwritten, and empty it.
+
+    At most every half minute. With a reader in the way it is done the next time.
+    """
+    engine = db.engine
+    due = current_app.extensions.setdefault(_LOG_DUE, [0.0])
+    if engine.dialect.name != "sqlite" or time.monotonic() < due[0]:
+        return
+    due[0] = time.monotonic() + LOG_LIVES_SECONDS
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
 
 
 def init_app(app: Flask, address: str) -> None:

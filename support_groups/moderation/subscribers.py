@@ -1,5 +1,7 @@
 """Each act of someone who serves is kept in the record, in the transaction of the act: one line an act."""
 
+from dataclasses import replace
+
 from support_groups.core.database import db
 from support_groups.core.transaction import on
 from support_groups.groups.events import BanLifted, MemberBanned, MemberMuted, RoleChanged
@@ -88,4 +90,5 @@ def _member(membership_id: int, reason: str = "") -> Person:
 def _participant(found: Participant, reason: str = "") -> Person | None:
     if found.membership_id is None:
         return None
-    return Person(found.membership_id, found.name, found.account_id, reason)
+    # Under the name they had in the room, also when they have left the group since.
+    return replace(_member(found.membership_id, reason), name=found.name)

@@ -5,11 +5,14 @@ from support_groups.core.database import db
 from support_groups.core.transaction import after
 
 from . import queries
-from .events import Happened, MessageRemoved, PersonLeft, PersonMuted, PersonRemoved, PersonUnmuted, moment
+from .events import Happened, MessageRemoved, PersonLeft, PersonMuted, PersonRemoved, PersonUnmuted, RoomRenewed, moment
 from .models import Room
 from .rules import apply
 
-REVIEW = "If you see it otherwise, write to the facilitators on the group's page; another one will look at it."
+REVIEW = (
+    "If you see it otherwise, ask on the group's page that it be looked at again: "
+    "by someone else who serves, wherever there is one."
+)
 
 
 @after(Happened)
@@ -60,6 +63,13 @@ def _show_out(happened: Happened) -> None:
         case PersonRemoved(who=who) | PersonLeft(by=str(who)):
             place = queries.participant_in(happened.room_id, who)
             realtime.move_out(audience_of_one(place.id), audience_of(happened.room_id))
+
+
+@after(RoomRenewed)
+def _renew(renewed: RoomRenewed) -> None:
+    room = db.session.get(Room, renewed.room_id)
+    if room is not None:
+        realtime.tell(audience_of(room.id), "room.renewed", {"room": room.public_id})
 
 
 def _tell(happened: Happened, who: str, kind: str, words: str, until: str | None = None) -> None:

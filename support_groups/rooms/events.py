@@ -214,6 +214,13 @@ class Happened:
         return self.logged.seq
 
 
+@dataclass(frozen=True)
+class RoomRenewed:
+    """What browsers know of a room is no longer so in its past; they begin anew from a snapshot."""
+
+    room_id: int
+
+
 _NAMES = {event: name for name, event in KINDS.items()}
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(event) for name, event in KINDS.items()}
 

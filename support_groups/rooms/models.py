@@ -71,7 +71,9 @@ class Participant(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     room_id: Mapped[int] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"), index=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True, comment="None: left the group; nobody enters by it."
+    )
     membership_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id", ondelete="SET NULL"), index=True)
     name: Mapped[str] = mapped_column(String(MEMBER_NAME_MAX_CHARS))
     role: Mapped[str] = mapped_column(String(20))

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
 from support_groups.accounts.events import AccountLeaving
 from support_groups.core.clock import now
 from support_groups.core.database import db, new_public_id
-from support_groups.core.transaction import on
+from support_groups.core.transaction import announce, on
 from support_groups.groups.events import (
     GroupClosed,
     MemberBanned,
@@ -16,13 +16,14 @@ from support_groups.groups.events import (
     MemberRenamed,
     RoleChanged,
 )
+from support_groups.groups.models import Membership
 
 from . import queries
 from .actions import close_room
 from .actions.log import forget_words, record
-from .events import Event, PersonRenamed, PersonUnmuted, RoleGiven
+from .events import Event, PersonRenamed, PersonUnmuted, RoleGiven, RoomRenewed
 from .models import LogEntry, Participant, Room, RoomKind
-from .rules import RoomState, decide, muted, removed, wishes
+from .rules import RoomState, Standing, decide, muted, removed, wishes
 
 GONE = "Someone who left"
 
@@ -58,6 +59,10 @@ def _write_leaving(event: MemberLeft) -> None:
 
     for place in _write(event.membership_id, None, follows):
         place.here_until = None
+        state = queries.state_of(place.room)
+        if state.people[place.public_id].standing is Standing.IN:
+            # Whoever comes back to the group is someone new here: nobody can tell who they were.
+            place.account_id = None
 
 
 @on(MemberRenamed)
@@ -88,8 +93,12 @@ def _forget(event: AccountLeaving) -> None:
 
     Conversations of two let go of their rooms themselves.
     """
+    theirs = select(Membership.id).where(Membership.account_id == event.account_id)
     mine = (
-        select(Participant).join(Room).where(Participant.account_id == event.account_id, Room.kind == RoomKind.MEETING)
+        select(Participant)
+        .join(Room)
+        .where(Room.kind == RoomKind.MEETING)
+        .where(or_(Participant.account_id == event.account_id, Participant.membership_id.in_(theirs)))
     )
     for place in db.session.scalars(mine.order_by(Participant.room_id)).all():
         room = queries.held(place.room_id)
@@ -99,8 +108,9 @@ def _forget(event: AccountLeaving) -> None:
         forget_words(place.id)
         record(room, _renamed(who, GONE))
         _forget_names(room, who)
-        # Browsers that know the names take a fresh snapshot.
+        # Browsers that know the names and words take a fresh snapshot.
         room.epoch = new_public_id()
+        announce(RoomRenewed(room.id))
         db.session.flush()
         db.session.execute(update(LogEntry).where(LogEntry.author_id == place.id).values(author_id=None))
 
@@ -124,7 +134,7 @@ def _write(
     membership_id: int, by_membership_id: int | None, follows: Follows, reason: str | None = None
 ) -> list[Participant]:
     """Append what follows for a member to every open room they have a place in; gives these places."""
-    places = queries.open_places(Participant.membership_id == membership_id)
+    places = queries.open_places(and_(Participant.membership_id == membership_id, Participant.account_id.is_not(None)))
     for place in places:
         room = queries.held(place.room_id)
         by = _servant(room.id, by_membership_id)

@@ -14,6 +14,7 @@ from support_groups.rooms.events import (
     Logged,
     MessageSaid,
     PersonCame,
+    PersonLeft,
     RoomClosed,
     RoomOpened,
     from_plain,
@@ -126,9 +127,15 @@ class RoomMachine(RuleBasedStateMachine):
         if share:
             assert self.state.floor == "chaired"
             assert self.state.people[share.who].standing is Standing.IN
-            assert self.state.people[share.who].is_here
             assert not self.state.asks(share.who)
             assert share.ends_at >= share.since
+
+    @invariant()
+    def only_a_lost_line_keeps_the_floor_of_who_is_not_here(self) -> None:
+        share = self.state.share
+        if share and not self.state.people[share.who].is_here:
+            gone = [one.event for one in self.log if isinstance(one.event, PersonLeft) and one.event.by == share.who]
+            assert gone[-1].lapsed
 
     @invariant()
     def hands_are_up_once_and_only_while_sharing_in_turn(self) -> None:

@@ -12,7 +12,7 @@ from support_groups.core.errors import DomainError, NotFound
 from support_groups.groups.models import Group, Role
 from support_groups.groups.rules import ReasonIsMissing
 from support_groups.rooms import actions, queries
-from support_groups.rooms.events import Happened, MessageSaid, PersonLeft, PersonMuted, PersonRemoved
+from support_groups.rooms.events import Happened, MessageSaid, PersonLeft, PersonMuted, PersonRemoved, RoomRenewed
 from support_groups.rooms.models import LogEntry, Participant, Room
 from support_groups.rooms.rules import Standing, fold, refusals, wishes
 from support_groups.rooms.rules.state import RoomState
@@ -234,6 +234,40 @@ def test_who_leaves_the_group_leaves_its_rooms(room: Room, milo: Person, fern: P
     assert not fern.sees(room).people[who].is_here
     with pytest.raises(NotFound):
         milo.says(room, "goodbye")
+
+
+def test_who_comes_back_to_the_group_is_someone_new_in_the_room(
+    room: Room, milo: Person, fern: Person, quiet_group: Group
+) -> None:
+    before, old_name = milo.in_room(room), milo.membership().name
+    milo.says(room, "before I left")
+    milo.leaves()
+    milo.comes(room, milo.joins(quiet_group, as_name="Fresh Start"))
+    people = fern.sees(room).people
+    assert milo.in_room(room) != before
+    assert people[before].name == old_name
+    assert people[milo.in_room(room)].name == "Fresh Start"
+    assert "person.renamed" not in [entry.kind for entry in log_of(room)]
+    fern.mutes(milo)
+    assert fern.sees(room).people[before].muted_until is None
+    accounts.delete_account(milo.account)
+    rows = repr([(e.kind, e.body, e.data) for e in log_of(room)])
+    assert "before I left" not in rows
+    assert old_name not in rows
+
+
+def test_who_was_removed_stays_removed_after_leaving_the_group_and_coming_back(
+    room: Room, milo: Person, fern: Person, quiet_group: Group
+) -> None:
+    fern.wishes(room, wishes.RemovePerson(milo.in_room(room)), reason="Rest for tonight.")
+    milo.leaves()
+    with pytest.raises(refusals.OutOfTheRoom):
+        milo.comes(room, milo.joins(quiet_group, as_name="Fresh Start"))
+
+
+def test_open_pages_are_told_when_the_past_has_changed(room: Room, milo: Person, announced: Announced) -> None:
+    accounts.delete_account(milo.account)
+    assert announced.of(RoomRenewed) == [RoomRenewed(room.id)]
 
 
 def test_a_new_position_counts_at_once(room: Room, milo: Person, fern: Person) -> None:

@@ -302,6 +302,19 @@ def test_entering_twice_is_once() -> None:
     assert decide(an_open_room(), wishes.Enter(), "milo", NOW) == ()
 
 
+def test_a_lost_line_in_the_middle_of_a_share_keeps_the_turn() -> None:
+    state = a_share_of_milo()
+    left = decide(state, wishes.Leave(lapsed=True), "milo", NOW)
+    assert left == (PersonLeft("milo", True),)
+    away = then(state, *left)
+    assert away.has_floor("milo")
+    assert decide(away, wishes.Say("I am back"), "milo", NOW) == (
+        PersonEntered("milo"),
+        MessageSaid("milo", "I am back"),
+    )
+    assert decide(away, wishes.GiveFloor("nell"), "fern", NOW)[0] == FloorReturned("fern", "milo", "taken")
+
+
 def test_whoever_speaks_is_here() -> None:
     state = then(an_open_room(), PersonLeft("milo", lapsed=True))
     assert decide(state, wishes.Say("hello"), "milo", NOW) == (

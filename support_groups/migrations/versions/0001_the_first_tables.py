@@ -542,7 +542,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=22), nullable=False),
         sa.Column("room_id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True, comment="None: left the group; nobody enters by it."),
         sa.Column("membership_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(length=30), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),

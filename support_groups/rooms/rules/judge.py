@@ -134,7 +134,9 @@ def _come(state: RoomState, wish: wishes.Come, by: str) -> Verdict:
 def _leave(state: RoomState, by: str, lapsed: bool) -> Verdict:
     if not state.people[by].is_here:
         return ()
-    return (*_floor_back(state, by, "passed", by), PersonLeft(by, lapsed))
+    # Whoever lost the line in the middle of a share finds it again on coming back; who leads may call the next.
+    back = () if lapsed else _floor_back(state, by, "passed", by)
+    return (*back, PersonLeft(by, lapsed))
 
 
 def _say(state: RoomState, body: str, by: str, now: datetime) -> Verdict:
