@@ -19,8 +19,19 @@ from .naming import proposals, weigh_name
 
 JOINS_OF_A_GROUP = "50 per hour"
 JOINS_OF_A_PERSON = "20 per day"
+RETURNS_TO_A_GROUP = "3 per day"
 REQUESTS_TO_A_GROUP = "3 per 7 days"
 RENAMES = "5 per day"
+_HOUR_SECONDS = 3600
+
+
+class CameAndWent(TooFast):
+    """Coming and going all day is no way of being in a group, and would fill its door for others."""
+
+    words = (
+        "You have come to this group and left it several times today. You are welcome again tomorrow; "
+        "other groups are open to you tonight, and help is always one step away."
+    )
 
 
 def page_of(group: Group) -> str:
@@ -77,14 +88,31 @@ def join_by(person: Account, group: Group, token: str | None) -> ResponseReturnV
 
 def _limit_joining(person: Account, group: Group, *, invited: bool) -> None:
     limits.take(JOINS_OF_A_PERSON, "groups.join.person", person.id)
+    if queries.standing_of(person, group.id):
+        try:
+            limits.take(RETURNS_TO_A_GROUP, "groups.return", group.id, person.id)
+        except TooFast:
+            raise CameAndWent from None
     if invited:
         return
-    limits.take(JOINS_OF_A_GROUP, "groups.join.group", group.id)
+    _limit_door(person, group)
     if group.door is Door.ON_REQUEST:
         try:
             limits.take(REQUESTS_TO_A_GROUP, "groups.request", group.id, person.id)
         except TooFast:
             raise rules.AskedTooOften from None
+
+
+def _limit_door(person: Account, group: Group) -> None:
+    """Count a person once an hour toward what a group takes in, however often they come."""
+    once = ("groups.join.once", group.id, person.id)
+    if limits.count(_HOUR_SECONDS, *once) > 1:
+        return
+    try:
+        limits.take(JOINS_OF_A_GROUP, "groups.join.group", group.id)
+    except TooFast:
+        limits.forget(*once)
+        raise
 
 
 @bp.post("/groups/<public_id>/withdraw")
