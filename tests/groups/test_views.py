@@ -11,6 +11,8 @@ from sqlalchemy import event
 from support_groups.core.database import db
 from support_groups.groups import queries, rules
 from support_groups.groups.models import Door, Group, Role, Standing
+from support_groups.groups.views import belonging
+from support_groups.groups.views.naming import TooManyNames
 from tests.cast import Person, person
 
 from .conftest import BrowserOf
@@ -132,6 +134,43 @@ def test_a_name_that_may_tell_too_much_is_asked_about_once(
     assert nell.membership(quiet_group).name == "Nell"
 
 
+def test_whether_a_name_that_is_asked_about_is_taken_is_not_told_for_nothing(
+    fern: Person, nell: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(nell)
+    pages = [browser.post(address(quiet_group, "/join"), data={"name": name}) for name in ("~Fern", "~Juniper")]
+    assert [page.status_code for page in pages] == [422, 422]
+    assert rules.NameIsTaken.words not in words(pages[0].text)
+
+
+def test_names_cannot_be_tried_one_after_another_to_learn_who_is_here(
+    fern: Person, nell: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(nell)
+    tried = [browser.post(address(quiet_group, "/join"), data={"name": "Fern"}).status_code for _ in range(11)]
+    assert tried == [409] * 10 + [429]
+    answer = browser.post(address(quiet_group, "/join"), data={"name": "Snow"})
+    assert answer.status_code == 429
+    assert TooManyNames.words in words(answer.text)
+    assert 'value="Snow"' in answer.text
+    assert not nell.is_in(quiet_group)
+
+
+def test_who_left_asked_or_was_banned_is_not_told_from_who_is_here(
+    fern: Person, milo: Person, nell: Person, ray: Person, browser_of: BrowserOf
+) -> None:
+    group = fern.founds("A wide group")
+    for one in (milo, ray):
+        one.joins(group)
+    gone, banned = milo.membership(group).name, ray.membership(group).name
+    milo.leaves(keep_name=True)
+    fern.bans(ray)
+    browser = browser_of(nell)
+    answers = [browser.post(address(group, "/join"), data={"name": name}) for name in (gone, banned, "Fern")]
+    assert {answer.status_code for answer in answers} == {409}
+    assert all(rules.NameIsTaken.words in words(answer.text) for answer in answers)
+
+
 @pytest.mark.parametrize("extra", [{"role": "facilitator"}, {"standing": "active"}, {"account_id": "1"}])
 def test_a_form_that_carries_more_is_refused(
     nell: Person, quiet_group: Group, browser_of: BrowserOf, extra: dict[str, str]
@@ -167,6 +206,32 @@ def test_asking_again_and_again_is_slowed_kindly(fern: Person, nell: Person, bro
     answer = browser.post(address(group, "/join"), data={"name": "Snow"})
     assert answer.status_code == 429
     assert "You asked this group not long ago" in words(answer.text)
+
+
+def test_few_who_come_and_go_do_not_shut_the_door_for_others(
+    fern: Person, milo: Person, nell: Person, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(belonging, "JOINS_OF_A_GROUP", "2 per hour")
+    group = fern.founds("A wide group")
+    browser = browser_of(milo)
+    for _ in range(4):
+        assert browser.post(address(group, "/join"), data={"name": "Snow"}).status_code == 302
+        browser.post(address(group, "/leave"), data={})
+    again = browser.post(address(group, "/join"), data={"name": "Snow"})
+    assert again.status_code == 429
+    assert belonging.CameAndWent.words in words(again.text)
+    assert browser_of(nell).post(address(group, "/join"), data={"name": "Pine"}).status_code == 302
+
+
+def test_whoever_the_door_was_too_full_for_is_counted_when_they_come_back(
+    fern: Person, milo: Person, nell: Person, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(belonging, "JOINS_OF_A_GROUP", "1 per hour")
+    group = fern.founds("A wide group")
+    assert browser_of(milo).post(address(group, "/join"), data={"name": "Snow"}).status_code == 302
+    late = browser_of(nell)
+    for _ in range(2):
+        assert late.post(address(group, "/join"), data={"name": "Pine"}).status_code == 429
 
 
 def test_a_banned_person_is_told_why_and_where_else_to_go(
