@@ -1,6 +1,6 @@
 // What the one who leads can do, each said before it is done; and what anybody can do about their own words.
 import { ask, choose, line, radios } from "./dialogs.js";
-import { leads, mayModerate, mutedUntil, placeInQueue } from "./standing.js";
+import { isShareWaiting, leads, mayModerate, mutedUntil, placeInQueue } from "./standing.js";
 
 const NO_REASON = {
   ok: false,
@@ -29,7 +29,9 @@ export class Act {
     return ask({
       title: `Call ${this.#name(id)} now?`,
       words: [
-        `${this.#name(share.who)} is still sharing. Their turn ends when you call someone else.`,
+        isShareWaiting(this.state())
+          ? `${this.#name(share.who)} has lost the line, and their place is kept. Their turn ends when you call someone else.`
+          : `${this.#name(share.who)} is still sharing. Their turn ends when you call someone else.`,
       ],
       label: `Call ${this.#name(id)}`,
       act: () => this.wish("floor.give", { person: id }),

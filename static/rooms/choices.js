@@ -9,7 +9,7 @@ const PASS = { act: "pass", label: "Pass", icon: "skip-forward", kind: "" };
 const DONE = { act: "done", label: "I am done", icon: "check", kind: "" };
 
 /**
- * `turn` as in standing.js. `facts`: hasText, hasSaid (in this turn), place (in the queue), sharing (a name),
+ * `turn` as in standing.js. `facts`: hasText, hasSaid (in this turn), isBack (from a lost line, in this turn), place (in the queue), sharing (a name),
  * until (a clock time), floor. Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
  */
 export function choicesIn(turn, facts) {
@@ -42,8 +42,12 @@ const CHOICES = {
     main: LOWER,
     second: null,
   }),
-  turn: ({ hasSaid }) => ({
-    status: hasSaid ? "It is still your turn." : "It is your turn. Take your time.",
+  turn: ({ hasSaid, isBack }) => ({
+    status: isBack
+      ? "Your turn is still yours. Take your time."
+      : hasSaid
+        ? "It is still your turn."
+        : "It is your turn. Take your time.",
     field: "write",
     main: SHARE,
     second: hasSaid ? DONE : PASS,

@@ -57,6 +57,8 @@ export function ask({
       dialog.close();
     } else {
       problemLine.hidden = false;
+      // A lost line is nobody's mistake.
+      problemLine.className = answer.code === "lost" ? "words-notice" : "error";
       say(problem, answer.words);
     }
   });

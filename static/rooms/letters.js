@@ -129,12 +129,19 @@ export function draft(item, state, { again, back }) {
     element.querySelector(".share").append(make("span", { class: "message-state" }, words));
     return element;
   }
-  element.classList.add("failed");
+  element.classList.add(item.waited ? "held" : "failed");
   element.append(
     make(
       "div",
       { class: "failure" },
-      make("p", { class: "error" }, icon("circle-alert"), make("span", {}, item.problem)),
+      item.waited
+        ? make(
+            "p",
+            { class: "held-words" },
+            icon("wifi-off"),
+            make("span", {}, `The line was lost before this could be sent. ${item.problem}`),
+          )
+        : make("p", { class: "error" }, icon("circle-alert"), make("span", {}, item.problem)),
       make(
         "div",
         { class: "row" },

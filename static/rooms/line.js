@@ -93,6 +93,7 @@ export class Line {
 
   /** Sends what waits in the outbox, one after the other, so that their order stays. */
   async send() {
+    if (!this.isHere) this.#outbox.delay();
     if (this.#sending || !this.isHere) return;
     const item = this.#outbox.next();
     if (!item) return;
@@ -203,6 +204,7 @@ export class Line {
     this.#entering = false;
     this.#sending = null;
     if (this.#state === "ended") return;
+    this.#outbox.delay();
     this.#turn("lost");
     this.#later(() => this.#socket.connect());
   }

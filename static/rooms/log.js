@@ -196,18 +196,20 @@ export class Log {
   #cameOrLeft(event, state) {
     if (event.by === this.me || state.kind !== "meeting") return;
     const name = state.people[event.by]?.name ?? "Someone";
-    const gone = event.kind === "person.left";
     if (!this.#comings) {
       // Many come and go: one line that grows, and is not read out each time.
       const element = this.sheet.line("", event.at, { "aria-live": "off" });
-      this.#comings = { element, came: new Map(), left: new Map() };
+      this.#comings = { element, came: new Map(), left: new Map(), lost: new Map() };
     }
-    const { element, came, left } = this.#comings;
-    const [into, outOf] = gone ? [left, came] : [came, left];
+    const { element, came, left, lost } = this.#comings;
+    const [hadCome, hadLeft, wasLost] = [came, left, lost].map((one) => one.delete(event.by));
     // Who only lost the line for a moment has neither come nor gone.
-    if (!outOf.delete(event.by)) into.set(event.by, name);
-    say(element, comingsWords([...came.values()], [...left.values()]));
-    element.hidden = !came.size && !left.size;
+    if (event.kind === "person.left") {
+      if (!hadCome) (event.lapsed ? lost : left).set(event.by, name);
+    } else if (!hadLeft && !wasLost) came.set(event.by, name);
+    const said = [came, left, lost].map((one) => [...one.values()]);
+    say(element, comingsWords(...said));
+    element.hidden = said.every((names) => names.length === 0);
   }
 
   #moreAbout(seq, author) {

@@ -16,7 +16,10 @@ export class Outbox {
     this.#items = this.#read();
   }
 
-  /** In the order in which they were written: `{client_id, body, problem}`; with a problem it waits for its author. */
+  /**
+   * In the order in which they were written: `{client_id, body, problem, waited}`; with a problem it waits for its
+   * author, `waited` means that the line was lost meanwhile.
+   */
   get items() {
     return this.#items;
   }
@@ -30,7 +33,7 @@ export class Outbox {
   }
 
   add(body) {
-    const item = { client_id: fresh(), body, problem: null };
+    const item = { client_id: fresh(), body, problem: null, waited: false };
     this.#keep([...this.#items, item]);
     return item;
   }
@@ -50,7 +53,13 @@ export class Outbox {
   }
 
   again(clientId) {
-    this.#change(clientId, { problem: null });
+    this.#change(clientId, { problem: null, waited: false });
+  }
+
+  /** The line is lost before these were kept. */
+  delay() {
+    if (this.#items.some((item) => !item.problem && !item.waited))
+      this.#keep(this.#items.map((item) => (item.problem ? item : { ...item, waited: true })));
   }
 
   wipe() {
@@ -78,7 +87,12 @@ export class Outbox {
       const kept = JSON.parse(this.#storage.getItem(this.#key) ?? "[]");
       return kept
         .filter((item) => typeof item.client_id === "string" && typeof item.body === "string")
-        .map(({ client_id, body, problem }) => ({ client_id, body, problem: problem ?? null }));
+        .map(({ client_id, body, problem, waited }) => ({
+          client_id,
+          body,
+          problem: problem ?? null,
+          waited: waited === true,
+        }));
     } catch {
       return [];
     }

@@ -1,6 +1,6 @@
 // What is read out to someone who does not see the room: the floor, the time, one's own turn.
-import { leads, placeInQueue } from "./standing.js";
-import { lineOf, placeWords } from "./telling.js";
+import { isShareWaiting, leads, placeInQueue } from "./standing.js";
+import { keptPlaceWords, lineOf, placeWords } from "./telling.js";
 
 const WARNING_MS = 60_000;
 
@@ -14,7 +14,12 @@ export class Reader {
 
   begin({ state }) {
     this.#turn(state);
-    if (state.share?.who === this.me) this.announcer.now("It is your turn.");
+    if (state.share?.who === this.me) this.back();
+  }
+
+  /** After a lost line, in the middle of one's own turn. */
+  back() {
+    this.announcer.now("Your turn is still yours. You can write now, or pass.");
   }
 
   hear(event, before, state) {
@@ -47,6 +52,8 @@ export class Reader {
   #words(event, before, state) {
     const isForMe = event.kind === "floor.given" && event.to === this.me;
     if (event.kind.startsWith("floor.") && !isForMe) return lineOf(event, before, this.me);
+    if (event.kind === "person.left" && isShareWaiting(state) && state.share.who === event.by)
+      return keptPlaceWords(state.people[event.by].name);
     if (event.kind !== "hand.raised") return null;
     if (event.by === this.me)
       return `Your hand is up. ${placeWords(placeInQueue(state, this.me))}.`;

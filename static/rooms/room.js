@@ -32,6 +32,7 @@ class Room {
   #saidAt = 0;
   #isScheduled = false;
   #muted = 0;
+  #keptSince = null;
 
   constructor(frame) {
     const parts = partsOf(frame);
@@ -84,7 +85,9 @@ class Room {
   #hearing() {
     return {
       state: (state) => {
+        const wasLost = this.frame.dataset.line === "lost";
         this.lost.turn(state);
+        if (wasLost && state === "here") this.#back();
         this.#showPending();
       },
       snapshot: (snapshot) => this.#begin(snapshot),
@@ -134,8 +137,18 @@ class Room {
     };
   }
 
+  /** Someone who comes back in the middle of their turn is told that it is still theirs. */
+  #back() {
+    const { share } = this.#state;
+    if (share?.who !== this.me) return;
+    this.#keptSince = share.since;
+    this.reader.back();
+    this.#schedule();
+  }
+
   #begin(snapshot) {
     this.#state = snapshot.state;
+    if (this.#state.share?.who === this.me) this.#keptSince = this.#state.share.since;
     this.reader.begin(snapshot);
     for (const event of snapshot.log) this.#own(event);
     this.log.fill(snapshot.log, snapshot.state, snapshot.has_earlier);
@@ -271,6 +284,7 @@ class Room {
       place: placeInQueue(state, this.me),
       sharing: isOther ? (state.people[share.who]?.name ?? "Someone") : "",
       hasSaid: share?.who === this.me && this.#saidAt >= Date.parse(share.since),
+      isBack: share?.who === this.me && share.since === this.#keptSince,
       floor: state.floor,
       until: until ? told(new Date(until), "moment").replace(/^Today, /, "") : "",
     });

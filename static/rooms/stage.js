@@ -1,7 +1,7 @@
 // The stage: whose turn it is, how long, and who is next.
 import { mark } from "/static/core/pictures.js";
 import { make, say } from "./elements.js";
-import { leads } from "./standing.js";
+import { isShareWaiting, leads } from "./standing.js";
 import { leftWords, together } from "./telling.js";
 
 const FLOOR_WORDS = {
@@ -35,14 +35,16 @@ export class Stage {
     if (state.floor !== "chaired") return FLOOR_WORDS[state.floor][0];
     if (!state.share) return "Nobody is sharing just now";
     if (state.share.who === this.me) return "It is your turn";
-    return `${state.people[state.share.who]?.name ?? "Someone"} is sharing`;
+    const name = state.people[state.share.who]?.name ?? "Someone";
+    return isShareWaiting(state) ? `${name} has lost the line` : `${name} is sharing`;
   }
 
   #detail(state, now) {
     if (!state.is_open) return "Thank you for being here.";
     if (state.floor !== "chaired") return FLOOR_WORDS[state.floor][1];
     const parts = [];
-    if (state.share) parts.push(`${leftWords(Date.parse(state.share.ends_at) - now)}.`);
+    if (isShareWaiting(state) && state.share.who !== this.me) parts.push("Their place is kept.");
+    else if (state.share) parts.push(`${leftWords(Date.parse(state.share.ends_at) - now)}.`);
     const names = state.queue.map(({ who }) =>
       who === this.me ? "you" : (state.people[who]?.name ?? "someone"),
     );

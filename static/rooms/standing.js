@@ -21,6 +21,11 @@ export function mutedUntil(state, id, now) {
   return until && Date.parse(until) > now ? until : null;
 }
 
+/** Whether the one who shares has lost the line; the place is kept, and the next may be called all the same. */
+export function isShareWaiting(state) {
+  return state.share !== null && state.people[state.share.who]?.is_here === false;
+}
+
 /** The place of someone's hand in the queue, from 1; 0 without a hand. */
 export function placeInQueue(state, id) {
   return state.queue.findIndex((hand) => hand.who === id) + 1;

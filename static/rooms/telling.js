@@ -29,6 +29,11 @@ export function placeWords(place) {
   return place === 1 ? "You are next" : `You are ${ordinal(place)} in line`;
 }
 
+/** Of someone whose line was lost in the middle of their turn. */
+export function keptPlaceWords(name) {
+  return `${name} has lost the line. Their place is kept.`;
+}
+
 /** Names as one would say them: "Nell", "Nell and Sol", "Nell, Sol and 3 others". */
 export function together(names, most = 3) {
   if (names.length <= 1) return names.join("");
@@ -130,10 +135,11 @@ export function goneWords(author, by, state, me) {
   return `${name} removed this message.`;
 }
 
-/** One line for those who came and went, however many they were. */
-export function comingsWords(came, left) {
+/** One line for those who came, went and lost the line, however many they were. */
+export function comingsWords(came, left, lost = []) {
   const parts = [];
   if (came.length) parts.push(`${together(came)} came in.`);
   if (left.length) parts.push(`${together(left)} left.`);
+  if (lost.length) parts.push(`${together(lost)} lost the line.`);
   return parts.join(" ");
 }

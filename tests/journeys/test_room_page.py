@@ -206,6 +206,33 @@ def test_a_lost_line_loses_nothing_and_repeats_nothing(fern: Page, nell: Page) -
     expect(ways.reading(nell, "You were away for a moment.")).to_be_visible()
 
 
+def test_a_lost_line_keeps_the_turn(fern: Page, nell: Page) -> None:
+    call_nell(fern, nell)
+    nell.context.set_offline(True)
+    expect(fern.locator(".stage")).to_contain_text("Nell has lost the line", timeout=30_000)
+    expect(fern.locator(".stage")).to_contain_text("Their place is kept.")
+    nell.context.set_offline(False)
+    expect(ways.reading(nell, "Your turn is still yours.")).to_be_visible(timeout=20_000)
+    expect(fern.locator(".stage")).to_contain_text("Nell is sharing")
+    ways.say(nell, "Where was I.")
+    expect(ways.message(fern, "Where was I.")).to_have_count(1)
+
+
+def test_words_refused_for_a_lost_line_say_so_calmly(fern: Page, nell: Page) -> None:
+    call_nell(fern, nell)
+    nell.context.set_offline(True)
+    ways.say(nell, "Too late for my turn.")
+    fern.get_by_role("button", name="Take the floor back").click()
+    fern.get_by_role("dialog").get_by_role("button", name="Take the floor back").click()
+    nell.context.set_offline(False)
+    held = nell.locator(".pending.held")
+    expect(held).to_contain_text("The line was lost before this could be sent.", timeout=20_000)
+    expect(held).to_contain_text("Too late for my turn.")
+    expect(nell.locator(".pending .error")).to_have_count(0)
+    held.get_by_role("button", name="Back into the field").click()
+    nell.locator("#body").fill("")
+
+
 def test_words_outlive_a_reload_and_then_leave_the_browser(fern: Page, nell: Page) -> None:
     nell.locator("#body").fill("Half a thought")
     nell.context.set_offline(True)

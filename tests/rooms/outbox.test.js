@@ -31,6 +31,18 @@ test("nothing stays in the browser once everything is kept", () => {
   assert.ok(outbox.isEmpty);
 });
 
+test("words that waited for the line are known as such, until their author sends them again", () => {
+  const storage = new Storage();
+  const outbox = new Outbox(storage, "r");
+  const item = outbox.add("one");
+  assert.equal(outbox.items[0].waited, false);
+  outbox.delay();
+  outbox.refuse(item.client_id, "It is someone else's turn now.");
+  assert.equal(new Outbox(storage, "r").items[0].waited, true);
+  outbox.again(item.client_id);
+  assert.equal(outbox.items[0].waited, false);
+});
+
 test("refused words wait for their author and hold nobody else up", () => {
   const outbox = new Outbox(new Storage(), "r");
   const [first, second] = [outbox.add("one"), outbox.add("two")];

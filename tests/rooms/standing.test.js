@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { choicesIn } from "../../static/rooms/choices.js";
-import { nothingYet } from "../../static/rooms/fold.js";
+import { apply, nothingYet } from "../../static/rooms/fold.js";
 import {
+  isShareWaiting,
   leads,
   mayModerate,
   mutedUntil,
@@ -92,4 +93,18 @@ test("words that were typed stay in sight while they cannot be sent", () => {
     assert.equal(choicesIn(one, { hasText: false }).field, "none");
   }
   assert.equal(choicesIn("asked", { hasText: false, place: 3 }).status, "You are third in line.");
+});
+
+test("whoever lost the line in the middle of a share keeps the place and is told so", () => {
+  const state = meeting();
+  const share = { who: "ada", since: "2026-11-20T19:08:00Z", ends_at: "2026-11-20T19:13:00Z" };
+  assert.equal(isShareWaiting(state), false);
+  assert.equal(isShareWaiting({ ...state, share }), false);
+  const away = apply(
+    { ...state, share },
+    { kind: "person.left", by: "ada", lapsed: true, seq: 10 },
+  );
+  assert.deepEqual(away.share, share);
+  assert.equal(isShareWaiting(away), true);
+  assert.match(choicesIn("turn", { isBack: true }).status, /^Your turn is still yours\./);
 });

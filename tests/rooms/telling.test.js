@@ -78,6 +78,7 @@ test("many names are told together", () => {
   assert.equal(together(["Ada", "Bo", "Cy"]), "Ada, Bo and Cy");
   assert.equal(together(["Ada", "Bo", "Cy", "Di", "Ed"]), "Ada, Bo and 3 others");
   assert.equal(comingsWords(["Ada", "Bo"], ["Cy"]), "Ada and Bo came in. Cy left.");
+  assert.equal(comingsWords([], ["Cy"], ["Di"]), "Cy left. Di lost the line.");
 });
 
 test("places and times are told in plain words", () => {
