@@ -37,6 +37,7 @@ export class Line {
   #attempt = 0;
   #timer = null;
   #entering = false;
+  #isRenewed = false;
   #sending = null;
   #hiddenAt = null;
 
@@ -56,6 +57,9 @@ export class Line {
     });
     socket.on("person.told", (news) => {
       if (news.room === this.#room) this.#hear.told(news);
+    });
+    socket.on("room.renewed", (news) => {
+      if (news.room === this.#room) this.#renew();
     });
     socket.on("connection.ended", ({ words }) => this.#end(words, "ended"));
     addEventListener("online", () => this.tryNow());
@@ -161,6 +165,13 @@ export class Line {
     }
   }
 
+  /** What is on this page no longer holds, a deleted person's words perhaps: everything is asked for anew. */
+  #renew() {
+    // An answer on its way may be from before.
+    this.#isRenewed = this.#entering;
+    if (!this.#entering && this.#socket.connected) this.#enter();
+  }
+
   #entered(answer, asked) {
     this.#time.hear(answer.now, asked);
     this.#attempt = 0;
@@ -176,6 +187,7 @@ export class Line {
     if (held.length) this.#hear.events(held, false);
     // The answer should have closed every gap; if not, ask again, but not in haste.
     if (this.#stream.hasGap) this.#later(() => this.#socket.connected && this.#enter());
+    if (this.#isRenewed) this.#renew();
     this.send();
   }
 

@@ -41,18 +41,23 @@ export class Log {
 
   /** Everything anew, without reading it all out. */
   fill(events, state, hasEarlier) {
-    const { list, earlier, scroller } = this.parts;
+    const { list, earlier, scroller, below } = this.parts;
+    const [wasFilled, top] = [!scroller.classList.contains("waiting"), scroller.scrollTop];
+    const stays = wasFilled && !this.#follows;
     list.setAttribute("aria-live", "off");
     this.#queue = [];
     this.#messages.clear();
     this.sheet.clear();
     this.#comings = null;
     this.#stop = null;
+    this.#lastOwn = null;
     this.#oldest = events[0]?.seq ?? null;
     for (const event of events) this.#place(event, state, state);
     earlier.hidden = !hasEarlier;
     scroller.classList.remove("waiting");
-    this.toEnd();
+    if (stays) scroller.scrollTop = top;
+    else this.toEnd();
+    below.hidden = !stays || !this.#unread;
     setTimeout(() => list.removeAttribute("aria-live"), 500);
   }
 

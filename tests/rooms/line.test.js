@@ -241,3 +241,22 @@ test("a page that sees its own person leave enters again", async () => {
   await settle();
   assert.equal(entered, 2);
 });
+
+test("a room that is renewed is asked for anew, also while an answer is on its way", async () => {
+  const asked = [];
+  const { line, socket, of } = lineWith((name, payload) => {
+    if (name !== "room.enter") return { ok: true, events: [] };
+    asked.push(payload.epoch ?? null);
+    if (asked.length === 2) socket.news("room.renewed", { room: "r" });
+    return { ...fresh(3), epoch: `e${asked.length}` };
+  });
+  line.start();
+  await settle();
+  socket.news("room.renewed", { room: "another" });
+  await settle();
+  assert.deepEqual(asked, [null]);
+  socket.news("room.renewed", { room: "r" });
+  await settle();
+  assert.deepEqual(asked, [null, "e1", "e2"]);
+  assert.equal(of("snapshot").length, 3);
+});
