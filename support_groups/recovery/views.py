@@ -10,7 +10,7 @@ from support_groups.accounts.models import Account
 from support_groups.accounts.queries import me
 from support_groups.core.clock import today_in
 from support_groups.core.forms import Filled, ask, parse
-from support_groups.core.identity import public
+from support_groups.core.identity import is_signed_in, public
 
 from . import actions, rules
 from .forms import CleanDateForm, Earlier, ForgetForm, NewBeginningForm, What
@@ -44,13 +44,16 @@ def what_to_expect() -> str:
 @bp.get("/help")
 @public
 def help_now() -> str:
-    """Emergency numbers and help lines: of the country chosen, or guessed from the browser's languages."""
+    """Emergency numbers and help lines of the country chosen, else of the member's zone; else the question where."""
     chosen = rules.country_of(request.args.get("country"))
-    guessed = None if chosen else rules.guess_country(request.accept_languages.values())
+    by_clock = rules.country_in(me().zone) if chosen is None and is_signed_in() else None
+    country = chosen or by_clock
     return render_template(
         "recovery/help_now.html",
-        country=chosen or guessed,
-        guessed=guessed is not None,
+        country=country,
+        by_clock=by_clock is not None or request.args.get("by") == "clock",
+        guess=None if country else rules.guess_country(request.accept_languages.values()),
+        zones=None if country or "country" in request.args else rules.COUNTRY_OF_ZONE,
         countries=rules.COUNTRIES,
         written_down_on=rules.WRITTEN_DOWN_ON,
     )

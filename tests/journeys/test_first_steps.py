@@ -31,6 +31,38 @@ def reader(wide: Visit, visitors: Visitors) -> Page:
     return page
 
 
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("size", ["24px", "32px"])
+def test_the_way_out_stays_in_its_corner_however_large_the_words(phone: Visit, width: int, size: str) -> None:
+    page = phone()
+    page.set_viewport_size({"width": width, "height": 700})
+    for address in ("/", "/meetings", *OPEN_PAGES):
+        page.goto(address)
+        page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, address
+        corner = page.get_by_role("link", name="Leave").bounding_box()
+        assert corner and corner["x"] > width / 2 and corner["x"] + corner["width"] <= width, address
+        assert corner["y"] >= 0 and corner["height"] >= 44, address
+        header = page.get_by_role("banner").bounding_box()
+        assert header and header["height"] < 100, address
+
+
+def test_help_goes_by_the_clock_of_the_device_and_back_leads_past_it(phone: Visit) -> None:
+    page = phone(locale="en-US", timezone_id="Asia/Calcutta")
+    page.goto("/what-to-expect")
+    page.goto("/help")
+    page.wait_for_url("**/help?country=IN&by=clock")
+    expect(page.get_by_role("heading", name="India")).to_be_visible()
+    page.go_back()
+    page.wait_for_url("**/what-to-expect")
+
+
+def test_help_asks_where_one_is_when_no_clock_says(phone: Visit) -> None:
+    page = phone(locale="en-US", java_script_enabled=False)
+    page.goto("/help")
+    expect(page.get_by_role("heading", name="Where are you?")).to_be_visible()
+
+
 def test_leaving_takes_one_press_and_does_not_come_back(reader: Page) -> None:
     reader.get_by_role("link", name="Leave").click()
     is_elsewhere(reader)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
-from support_groups.accounts.actions import start_sign_in
+from support_groups.accounts.actions import change_zone, start_sign_in
 from support_groups.recovery import actions
 from support_groups.recovery.queries import clean_dates_of
 from support_groups.recovery.rules import COUNTRIES
@@ -74,10 +74,33 @@ def test_help_shows_the_emergency_number_before_everything_else(client: FlaskCli
         assert calls == [f"tel:{number}" for number in country.emergency] + [line.address for line in country.lines]
 
 
-def test_help_guesses_the_country_from_the_languages_and_says_so(client: FlaskClient) -> None:
-    text = page(client, "/help", **{"Accept-Language": "de-AT,de;q=0.8,en;q=0.5"})
-    assert "Austria</h2>" in text
+def test_a_language_alone_names_no_numbers_but_stands_first_as_a_guess(client: FlaskClient) -> None:
+    text = page(client, "/help", **{"Accept-Language": "en-US,en;q=0.5"})
+    assert "Where are you?</h2>" in text
+    assert "United States</h2>" not in text
+    assert 'href="tel:988"' not in text
+    first = text.split('<ul class="countries">', 1)[1].split("</li>", 1)[0]
+    assert "United States" in first
+    assert "perhaps" in first
+
+
+def test_help_goes_by_the_clock_of_the_account_before_any_language(milos: FlaskClient, milo: Person) -> None:
+    change_zone(milo.account, "Australia/Melbourne")
+    text = page(milos, "/help", **{"Accept-Language": "en-US"})
+    assert "Australia</h2>" in text
     assert "Not there?" in text
+    assert "New Zealand</h2>" in page(milos, "/help?country=NZ")
+
+
+def test_the_clock_of_an_account_that_is_nowhere_leads_to_the_question(milos: FlaskClient, milo: Person) -> None:
+    change_zone(milo.account, "UTC")
+    assert "Where are you?</h2>" in page(milos, "/help")
+
+
+def test_a_country_without_numbers_is_asked_about_and_not_replaced(client: FlaskClient) -> None:
+    text = page(client, "/help?country=ZZ")
+    assert "Where are you?</h2>" in text
+    assert "data-where" not in text
 
 
 def test_a_chosen_country_goes_before_a_guess(client: FlaskClient) -> None:
