@@ -7,8 +7,8 @@ const REVIEW =
 export class Ends {
   #hasEnded = null;
 
-  constructor(parts, { meetings, home, signIn, conversations, help }, group) {
-    Object.assign(this, { parts, group });
+  constructor(parts, { meetings, home, signIn, conversations, help }, group, unsent) {
+    Object.assign(this, { parts, group, unsent });
     this.links = {
       home: [home, "Go to my home page"],
       meetings: [meetings, "Find a meeting"],
@@ -51,6 +51,7 @@ export class Ends {
     form.hidden = true;
     frame.dataset.ended = kind;
     frame.dataset.side = "";
+    this.unsent.show();
     told.replaceChildren();
     if (kind !== "closed" && kind !== "conversation") ended.querySelector("h2").focus();
   }
@@ -83,7 +84,7 @@ export class Ends {
       case "sign_in_needed":
         return [
           "You are signed out",
-          ["Words you have not sent wait in this tab."],
+          ["Words you have not sent wait in this tab until you are back."],
           [signIn, meetings],
         ];
       case "ended":

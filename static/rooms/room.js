@@ -20,6 +20,7 @@ import { ServerTime } from "./server-time.js";
 import { Side } from "./side.js";
 import { Stage } from "./stage.js";
 import { mayModerate, mutedUntil, placeInQueue, turnOf } from "./standing.js";
+import { Unsent } from "./unsent.js";
 import { followViewport } from "./viewport.js";
 import { Words } from "./words.js";
 
@@ -43,7 +44,8 @@ class Room {
     this.announcer = new Announcer(parts.polite, parts.urgent);
     this.reader = new Reader(this.announcer, you);
     this.lost = new Lost(parts, this.announcer, () => this.line.tryNow());
-    this.ends = new Ends(parts, frame.dataset, group);
+    this.unsent = new Unsent(parts, this.outbox, () => this.words.text);
+    this.ends = new Ends(parts, frame.dataset, group, this.unsent);
     const connect = () =>
       io({ transports: ["websocket"], upgrade: false, reconnection: false, autoConnect: false });
     this.line = new Line({
@@ -76,6 +78,7 @@ class Room {
     document.addEventListener("leaving", () => {
       this.outbox.wipe();
       this.words.wipe();
+      this.unsent.wipe();
     });
     setInterval(() => this.#tick(), TICK_MS);
     this.#showPending();
@@ -189,6 +192,7 @@ class Room {
   }
 
   #showPending() {
+    this.unsent.render();
     const person = this.#state.people[this.me] ?? { name: this.frame.dataset.name };
     this.log.showPending(this.line.isHere, person, {
       again: (item) => {

@@ -55,6 +55,26 @@ def pair(browser: Browser, server: Server) -> Pair:
     return pair
 
 
+@pytest.fixture(scope="module")
+def ray(browser: Browser, server: Server, pair: Pair) -> Any:
+    """Another member, as a browser remembers them; what happens to them does not touch the pair."""
+    fern = browser.new_context(storage_state=pair.fern, base_url=server.address).new_page()
+    fern.goto("/groups")
+    fern.get_by_role("link", name="The bench by the door").first.click()
+    fern.wait_for_url("**/groups/*")
+    context = browser.new_context(base_url=server.address, locale="en-GB", timezone_id="Europe/Berlin")
+    page = context.new_page()
+    page.goto(f"/join?next={fern.url.removeprefix(server.address)}/join")
+    ways.open_account(page, "Wheat Field")
+    page.get_by_label("Your name in this group").fill("Ray")
+    page.get_by_role("button", name="Join", exact=True).click()
+    page.wait_for_load_state()
+    known = context.storage_state()
+    fern.context.close()
+    context.close()
+    return known
+
+
 @pytest.fixture
 def fern(wide: Visit, pair: Pair) -> Page:
     """Fern at a desk, in the room; the floor is open."""
@@ -311,3 +331,19 @@ def test_without_scripts_the_page_says_so(wide: Visit, nell: Page, pair: Pair) -
     page = wide(storage_state=pair.nell, java_script_enabled=False)
     page.goto(nell.url)
     expect(page.get_by_text("a part of this page did not arrive")).to_be_visible(timeout=10_000)
+
+
+def test_unsent_words_stay_when_one_is_removed(fern: Page, wide: Visit, ray: Any) -> None:
+    page = wide(storage_state=ray, permissions=["clipboard-read", "clipboard-write"])
+    ways.enter_from_home(page)
+    page.locator("#body").fill("Half a thought of mine")
+    fern.get_by_role("button", name="What can be done for Ray").click()
+    fern.get_by_role("button", name=re.compile("^Remove from this meeting")).click()
+    fern.get_by_role("button", name="Remove Ray from this meeting").click()
+    expect(page.get_by_role("heading", name="You are no longer in this room")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Words you have not sent")).to_have_value("Half a thought of mine")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "Half a thought of mine"
+    expect(fern.get_by_role("button", name="What can be done for Ray")).to_have_count(0)
+    expect(fern.locator("[data-part=sideTitle]")).to_be_focused()
