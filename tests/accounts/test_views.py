@@ -80,7 +80,7 @@ def test_names_are_suggested_freshly_to_everyone(client: FlaskClient) -> None:
 
 
 def test_a_suggested_name_leads_on_with_one_press(client: FlaskClient) -> None:
-    page = client.post("/join", data={"name": "Quiet Harbour"})
+    page = client.post("/join", data={"name": "Quiet Harbour"}, follow_redirects=True)
     assert page.status_code == 200
     assert 'value="Quiet Harbour"' in page.text
     assert 'autocomplete="new-password"' in page.text
@@ -92,10 +92,37 @@ def test_a_name_that_may_reveal_is_asked_about_once_and_can_be_kept(client: Flas
     assert asked.status_code == 422
     assert names.FULL_NAME in asked.text
     assert "Keep this name" in asked.text
-    kept = client.post("/join", data={"name": "Anna Schmidt", "keep": "yes"})
+    kept = client.post("/join", data={"name": "Anna Schmidt", "keep": "yes"}, follow_redirects=True)
     assert kept.status_code == 200
     assert 'name="keep" value="yes"' in kept.text
     assert join(client, "Anna Schmidt", keep="yes").status_code == 303
+
+
+def test_going_back_while_joining_asks_to_send_nothing_again(client: FlaskClient) -> None:
+    chosen = client.post("/join", data={"name": "Quiet Harbour", "next": "/meetings"})
+    assert chosen.status_code == 303
+    assert chosen.location == "/join/passphrase?next=/meetings"
+    for _ in range(2):
+        page = client.get(chosen.location)
+        assert 'value="Quiet Harbour"' in page.text
+        assert 'name="next" value="/meetings"' in page.text
+        assert PASSPHRASE not in page.text
+    assert client.get(join(client, next="/meetings").location).status_code == 200
+    assert client.get(chosen.location).location == "/meetings"
+
+
+def test_a_passphrase_without_a_name_leads_back_to_choosing_one(client: FlaskClient) -> None:
+    assert client.get("/join/passphrase?next=/meetings").location == "/join?next=/meetings"
+
+
+def test_losing_the_page_of_words_does_not_lose_the_way_to_the_meeting(client: FlaskClient) -> None:
+    shown = join(client, next="/meetings").location
+    client.get(shown)
+    assert 'href="/account/words?next=/meetings"' in client.get(shown).text
+    renewed = client.post("/account/words?next=/meetings", data={"passphrase": PASSPHRASE})
+    assert renewed.location == "/join/words?next=/meetings"
+    elsewhere = client.post("/account/words?next=//elsewhere.example", data={"passphrase": PASSPHRASE})
+    assert elsewhere.location == "/join/words?next=/account"
 
 
 def test_a_name_that_is_taken_is_told_before_a_passphrase_is_thought_of(client: FlaskClient, milo: Account) -> None:
@@ -183,6 +210,7 @@ def test_nobody_makes_themselves_a_steward_by_sending_more_fields(client: FlaskC
 def test_a_network_opens_only_so_many_accounts_an_hour(app: Flask, browser: Browser, clock: Clock) -> None:
     limit = app.config["SETTINGS"].new_accounts_per_hour
     for number in range(limit):
+        clock.forward(seconds=4)
         assert join(browser(), f"Quiet Harbour {number + 100}").status_code == 303
     refused = join(browser(), "One Too Many")
     assert refused.status_code == 429
@@ -196,14 +224,20 @@ def test_what_is_refused_takes_nothing_from_the_accounts_of_a_network(
 ) -> None:
     limit = app.config["SETTINGS"].new_accounts_per_hour
     for number in range(limit + 1):
-        clock.forward(seconds=2)
+        clock.forward(seconds=4)
         refused = join(client, passphrase="passwordpassword") if number % 2 else join(client, "Milo")
         assert refused.status_code in (409, 422)
     assert join(client).status_code == 303
 
 
 def test_names_are_not_tried_without_end_by_joining(client: FlaskClient, milo: Account, clock: Clock) -> None:
-    assert 429 in [join(client, "Milo").status_code for _ in range(61)]
+    tried = [join(client, "Milo").status_code for _ in range(21)]
+    assert tried == [409] * 20 + [429]
+    clock.forward(minutes=2)
+    for _ in range(81):
+        clock.forward(seconds=4)
+        tried.append(join(client, "Milo").status_code)
+    assert tried[21:] == [409] * 80 + [429]
 
 
 def test_someone_who_is_signed_in_is_led_on_instead_of_joining_again(at_home: FlaskClient) -> None:

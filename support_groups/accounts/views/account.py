@@ -1,6 +1,6 @@
 """One's own account: time zone, passphrase, recovery words, devices, leaving for good."""
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,6 +10,7 @@ from support_groups.accounts.queries import me
 from support_groups.accounts.rules import ZONES_BY_REGION, suggest_passphrase
 from support_groups.core import limits
 from support_groups.core.forms import Filled, ask
+from support_groups.core.identity import safe_next
 
 from .blueprint import bp
 from .entering import hold_words, let_out
@@ -50,12 +51,16 @@ def _change_passphrase(form: ChangePassphrase) -> ResponseReturnValue:
 @bp.route("/account/words", methods=["GET", "POST"])
 def new_recovery_words() -> ResponseReturnValue:
     """Take new recovery words in place of the old ones."""
-    return ask("accounts/new_recovery_words.html", Confirm, _renew_words)
+    return ask("accounts/new_recovery_words.html", Confirm, _renew_words, came_from=_came_from())
 
 
 def _renew_words(form: Confirm) -> ResponseReturnValue:
     hold_words(actions.renew_recovery_words(me(), form.passphrase, limits.network()))
-    return redirect(url_for("accounts.recovery_words", next=url_for("accounts.account")), 303)
+    return redirect(url_for("accounts.recovery_words", next=_came_from()), 303)
+
+
+def _came_from() -> str:
+    return safe_next(request.args.get("next")) or url_for("accounts.account")
 
 
 @bp.post("/account/devices/<public_id>/sign-out")

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts import actions, queries
@@ -21,7 +21,9 @@ from .entering import enter, hold_words, onward, take_words, way_on
 SUGGESTIONS = 6
 FIRST_STEP = "accounts/sign_up.html"
 SECOND_STEP = "accounts/sign_up_passphrase.html"
-CHECKS_PER_NETWORK = "60 per minute; 600 per hour"
+CHECKS_PER_ACCOUNT = 2
+"""Each step of joining looks at the name once."""
+_CHOSEN = "chosen"
 
 
 class NameMayReveal(DomainError):
@@ -52,10 +54,24 @@ def sign_up() -> ResponseReturnValue:
 
 
 def _take_name(form: ChooseName) -> ResponseReturnValue:
-    limits.take(CHECKS_PER_NETWORK, "names", limits.network())
+    _limit_checks()
     _warn_once(form.name, form.keep)
     check_name(form.name)
-    filled = Filled({"name": form.name, "keep": form.keep, "next": form.next})
+    # By a redirect, so that going back never asks to send a form again; in the session, so that no address tells it.
+    session[_CHOSEN] = {"name": form.name, "keep": form.keep}
+    return redirect(url_for("accounts.sign_up_passphrase", next=form.next), 303)
+
+
+@bp.get("/join/passphrase")
+@public
+def sign_up_passphrase() -> ResponseReturnValue:
+    """Ask for a passphrase to the name that was chosen; without one, go back to choosing."""
+    address, chosen = request.args.get("next"), session.get(_CHOSEN)
+    if is_signed_in():
+        return onward(address)
+    if chosen is None:
+        return redirect(url_for("accounts.sign_up", next=address), 303)
+    filled = Filled({**chosen, "next": address})
     return render_template(SECOND_STEP, filled=filled, **_second_step())
 
 
@@ -64,7 +80,7 @@ def _second_step() -> dict[str, object]:
 
 
 def _open(form: OpenAccount) -> ResponseReturnValue:
-    limits.take(CHECKS_PER_NETWORK, "names", limits.network())
+    _limit_checks()
     _warn_once(form.name, form.keep)
     # Only what could be an account counts as one: a whole house shares its network's share.
     check_name(form.name)
@@ -77,6 +93,12 @@ def _open(form: OpenAccount) -> ResponseReturnValue:
     return redirect(url_for("accounts.recovery_words", next=form.next), 303)
 
 
+def _limit_checks() -> None:
+    # Enough for a whole house to join; too few to learn by trying which names people sign in with.
+    hourly = CHECKS_PER_ACCOUNT * current_app.config["SETTINGS"].new_accounts_per_hour
+    limits.take(f"{max(1, hourly // 5)} per minute; {hourly} per hour", "names", limits.network())
+
+
 def _warn_once(name: str, keep: bool) -> None:
     warning = name_warning(name)
     if warning and not keep:
@@ -87,7 +109,8 @@ def _warn_once(name: str, keep: bool) -> None:
 def recovery_words() -> ResponseReturnValue:
     """Show recovery words exactly once."""
     words = take_words()
-    return render_template("accounts/recovery_words.html", words=words, onward=way_on(request.args.get("next")))
+    address = request.args.get("next")
+    return render_template("accounts/recovery_words.html", words=words, onward=way_on(address), next=address)
 
 
 @bp.route("/found/<token>", methods=["GET", "POST"])
