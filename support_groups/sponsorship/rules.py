@@ -123,6 +123,13 @@ class NameIsOfGroup(DomainError):
     )
 
 
+class NameIsOfOffer(DomainError):
+    """Whoever sponsors has one name here: a second could be seen to be the same person."""
+
+    field = "name"
+    words = "You offer to sponsor here under another name. Please ask under that one, so that nobody puts two together."
+
+
 class NameIsTaken(DomainError):
     """Another sponsor goes by this name, or by one that looks like it."""
 

@@ -55,6 +55,21 @@ def test_a_refused_offer_keeps_everything_that_was_typed(browser_of: Browsers, s
     assert queries.offer_of(sol.account) is None
 
 
+def test_who_offers_to_sponsor_asks_under_that_same_name(browser_of: Browsers, sol: Person, ray: Person) -> None:
+    offer, rays = sol.offers(), browser_of(ray)
+    rays.post("/sponsors/offer", data=OFFER)
+    page = rays.get(f"/sponsors/{offer.public_id}/ask").text
+    assert 'value="Slow River"' in page
+    assert "two names here could be seen to be one person" in page
+    assert 'class="proposal"' not in page
+    refused = rays.post(f"/sponsors/{offer.public_id}/ask", data=ASK)
+    assert refused.status_code == 409
+    assert rules.NameIsOfOffer.words in refused.text
+    assert ASK["note"] in refused.text
+    assert not queries.asks_to(sol.account)
+    assert rays.post(f"/sponsors/{offer.public_id}/ask", data=ASK | {"name": "Slow River"}).location == "/sponsorship"
+
+
 def test_a_refused_ask_keeps_everything_that_was_typed(browser_of: Browsers, sol: Person, nell: Person) -> None:
     offer = sol.offers(capacity=1)
     answer = browser_of(nell).post(f"/sponsors/{offer.public_id}/ask", data=ASK | {"name": "Nell at home"})

@@ -28,7 +28,9 @@ def ask(account: Account, offer: SponsorOffer, name: str, note: str, *, temporar
         found = session.get(SponsorOffer, offer_id, populate_existing=True)
         if found is None or found.is_paused or queries.are_blocked(asker_id, sponsor_id):
             raise NotFound
-        queries.check_name(asker, name)
+        key, own = queries.check_name(asker, name), queries.offer_of(asker)
+        if own and own.name_key != key:
+            raise rules.NameIsOfOffer
         _check_may_ask(asker, found, temporary=temporary)
         at = now()
         made = Ask(

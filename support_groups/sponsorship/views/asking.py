@@ -31,12 +31,15 @@ def ask(public_id: str) -> ResponseReturnValue:
     if offer and offer.account_id == person.id:
         raise rules.SponsorIsYou
 
+    own = queries.offer_of(person)
+
     def send(form: AskForm) -> ResponseReturnValue:
         # Paused, blocked and never there look the same; but what someone dared to write must not be lost.
         if offer is None:
             raise rules.SponsorHasNoPlace
         limits.take(TRIES, "sponsorship.ask", person.id)
-        weigh_name(person, form.name, form.sure)
+        if own is None or form.name != own.name:
+            weigh_name(person, form.name, form.sure)
         try:
             actions.ask(person, offer, form.name, form.note, temporary=form.is_temporary)
         except NotFound:
@@ -44,7 +47,7 @@ def ask(public_id: str) -> ResponseReturnValue:
         flash(f"{offer.name} has your words now, and seven days to answer. You will find the answer here.", "care")
         return redirect(url_for("sponsorship.mine"))
 
-    names = proposals(person)
+    names = [] if own else proposals(person)
     first = {"name": first_name(person, names), "note": queries.last_note_of(person)}
     return asked_for(
         "sponsorship/ask.html",
@@ -53,6 +56,7 @@ def ask(public_id: str) -> ResponseReturnValue:
         filled=Filled(first),
         offer=offer,
         names=names,
+        is_of_offer=own is not None,
         note_max_chars=NOTE_MAX_CHARS,
         has_kept_note=first["note"] is not None,
     )
