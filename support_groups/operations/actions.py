@@ -16,6 +16,9 @@ from support_groups.core.database import Base, db
 from . import rules
 from .rules import Schema
 
+ADDRESS_FILE = "address"
+"""In the data folder, while the service runs: the host and port it serves at, for the commands."""
+
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 DAMAGED = (
@@ -59,6 +62,17 @@ def prepare(settings: Settings, *, demo: bool) -> bool:
 
         load()
     return found is Schema.NEW
+
+
+def keep_address(settings: Settings, port: int) -> None:
+    """Let the commands on the same data folder know where this place is open."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    (settings.data_dir / ADDRESS_FILE).write_text(rules.host_and_port(settings.host, port), encoding="ascii")
+
+
+def forget_address(settings: Settings) -> None:
+    """Leave nothing behind that would lead nowhere."""
+    (settings.data_dir / ADDRESS_FILE).unlink(missing_ok=True)
 
 
 def place_of(settings: Settings) -> str:

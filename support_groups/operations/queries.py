@@ -20,7 +20,8 @@ from support_groups.rooms.models import Participant, Room, RoomKind
 from support_groups.sponsorship.models import Sponsorship
 
 from . import actions, timekeeper
-from .rules import Health, size_in_words
+from .actions import ADDRESS_FILE
+from .rules import Health, host_and_port, size_in_words
 
 LIBRARIES = ("flask", "flask-socketio", "python-socketio", "gevent", "sqlalchemy")
 
@@ -97,9 +98,8 @@ def revision() -> str:
 
 def greeting(settings: Settings, port: int) -> str:
     """What is printed when the service is up: where it is, how to look around, where the data lies."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
     lines = [
-        f"{settings.place_name} is open at http://{host}:{port}",
+        f"{settings.place_name} is open at http://{host_and_port(settings.host, port)}",
         f"Everything people write lies in {actions.place_of(settings)}",
     ]
     if has_demo():
@@ -109,6 +109,15 @@ def greeting(settings: Settings, port: int) -> str:
         lines += [f"  {name:<6} {words}" for name, words in SIGN_INS.items()]
     lines.append("Ctrl-C ends it.")
     return "\n".join(lines)
+
+
+def address(settings: Settings) -> str:
+    """Where this place is open: where it serves now, or else where it would."""
+    try:
+        serving_at = (settings.data_dir / ADDRESS_FILE).read_text(encoding="ascii").strip()
+    except OSError:
+        serving_at = host_and_port(settings.host, settings.port)
+    return f"{'https' if settings.https else 'http'}://{serving_at}"
 
 
 def has_demo() -> bool:

@@ -57,3 +57,8 @@ def size_in_words(size: int) -> str:
             return f"{amount:.0f} {unit}" if unit == "bytes" or amount >= 10 else f"{amount:.1f} {unit}"
         amount /= 1000
     return f"{amount:.1f} TB"
+
+
+def host_and_port(host: str, port: int) -> str:
+    """The two as they stand in a web address."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

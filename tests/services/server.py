@@ -59,12 +59,12 @@ class Server:
         """Ask it to end and wait for that."""
         self._end(signal.SIGTERM)
 
-    def flask(self, *arguments: str) -> str:
+    def flask(self, *arguments: str, **environment: str) -> str:
         """Run a `flask` command of the service on the same data; what it printed."""
         outcome = subprocess.run(
             [sys.executable, "-m", "flask", "--app", "support_groups", *arguments],
             cwd=ROOT,
-            env=self._environment,
+            env=self._environment | environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -31,9 +31,8 @@ def invite() -> None:
     _check_database()
     settings = current_app.config["SETTINGS"]
     token = accounts.invite_founder()
-    scheme = "https" if settings.https else "http"
     click.echo("Give this link to one person. It works once, for someone who may then found groups:")
-    click.echo(f"{scheme}://{settings.host}:{settings.port}/found/{token}")
+    click.echo(f"{queries.address(settings)}/found/{token}")
 
 
 @steward.command("name")
