@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     place_name: str = Field(default="Lantern Rooms", max_length=40, description="The neutral name of this place.")
     new_accounts_per_hour: int = Field(default=50, ge=1, description="New accounts from one network address an hour.")
     limits: bool = Field(default=True, description="Rate limits; switched off only to measure.")
+    request_seconds: float = Field(
+        default=15.0, gt=0, description="How long the line and headers of a request may take, waiting for it included."
+    )
     timekeeper_seconds: float = Field(default=2.0, gt=0, description="Pause between two looks at what is due.")
 
     @property

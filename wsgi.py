@@ -14,7 +14,7 @@ import sys
 
 import gevent
 from gevent.event import Event
-from gevent.pywsgi import WSGIHandler, WSGIServer
+from gevent.pywsgi import OldMessage, WSGIHandler, WSGIServer
 
 from config import Settings
 from support_groups import create_app
@@ -30,7 +30,22 @@ app = create_app(settings)
 
 
 class QuietHandler(WSGIHandler):
-    """Serves a connection; of one that breaks it tells the kind of failure and nothing of the person."""
+    """Serves a connection; of one that breaks it tells the kind of failure and nothing of the person.
+
+    Without an end to waiting, requests that are never finished would hold connections until there are none left.
+    """
+
+    def read_requestline(self) -> str:
+        """The first line of a request; whoever sends none for long is let go, between two requests as well."""
+        # An OSError is what a connection that broke would raise.
+        with gevent.Timeout(settings.request_seconds, TimeoutError()):
+            line: str = super().read_requestline()
+            return line
+
+    def read_request(self, raw_requestline: str) -> OldMessage:
+        """The headers of a request, in their time as well; else it is no request."""
+        with gevent.Timeout(settings.request_seconds, ValueError("too slow")):
+            return super().read_request(raw_requestline)
 
     def _log_error(self, kind: type[BaseException], *_: object) -> None:
         # The stock one prints the address and the error's words, which may be a person's.
@@ -51,8 +66,10 @@ def main() -> int:
     keeper = timekeeper.start(app)
     with app.app_context():
         print(queries.greeting(settings, server.server_port or settings.port), flush=True)
+    actions.keep_address(settings, server.server_port or settings.port)
     _wait_for_signal()
     keeper.kill()
+    actions.forget_address(settings)
     server.stop(timeout=STOP_SECONDS)
     return 0
 

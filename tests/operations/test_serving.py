@@ -1,9 +1,11 @@
 """The server as a process: what it prints, how it ends, what it never writes down, and the meeting `bin/demo` holds."""
 
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.timeout(180)
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A new installation with the demo people."""
-    server = Server(tmp_path_factory.mktemp("demo"), demo="1")
+    server = Server(tmp_path_factory.mktemp("demo"), demo="1", request_seconds="1")
     server.start()
     yield server
     server.stop()
@@ -57,6 +59,37 @@ def test_it_starts_again_on_its_data_and_ends_when_asked(server: Server) -> None
     assert said_in(server) == said
     server.stop()
     assert "Traceback" not in server.log
+    server.start()
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [b"", b"GET /hea", b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow", b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"],
+    ids=["nothing", "half a line", "half the headers", "one request and no other"],
+)
+def test_a_request_that_is_never_finished_holds_no_connection(server: Server, begun: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+        line.sendall(begun)
+        answer = b""
+        while piece := line.recv(4096):
+            answer += piece
+    assert answer.startswith(b"HTTP/1.1 200" if begun.endswith(b"\r\n\r\n") else (b"HTTP/1.1 400", b""))
+    assert "Traceback" not in server.log
+
+
+def test_a_request_that_takes_its_time_to_come_is_answered(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+        for piece in (b"GET /healthz", b" HTTP/1.1\r\nHost: x\r\n", b"Connection: close\r\n\r\n"):
+            line.sendall(piece)
+            time.sleep(0.2)
+        assert line.recv(4096).startswith(b"HTTP/1.1 200")
+
+
+def test_a_link_for_a_founder_leads_to_where_the_place_is_open(server: Server) -> None:
+    elsewhere = {"SUPPORT_GROUPS_PORT": "8000"}
+    assert f"{server.address}/found/" in server.flask("steward", "invite", **elsewhere)
+    server.stop()
+    assert "http://127.0.0.1:8000/found/" in server.flask("steward", "invite", **elsewhere)
     server.start()
 
 
