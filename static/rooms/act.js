@@ -101,13 +101,13 @@ export class Act {
     const name = this.#name(id);
     const choices = this.#choicesFor(id, name);
     if (!choices.length) return null;
-    return choose({ title: name, words: ["Whatever lasts is asked once more first."], choices });
+    return choose({ title: name, choices });
   }
 
   #choicesFor(id, name) {
     const state = this.state();
     const choices = [];
-    const add = (label, words, choose, kind) => choices.push({ label, words, choose, kind });
+    const add = (label, words, choose, more) => choices.push({ label, words, choose, ...more });
     const isMuted = mutedUntil(state, id, this.now());
     if (leads(state, this.me) && state.floor === "chaired") {
       if (state.share?.who !== id && !isMuted)
@@ -119,25 +119,25 @@ export class Act {
     }
     if (!mayModerate(state, this.me, id)) return choices;
     if (isMuted)
-      add("Let speak again", `Ends the listening time. ${name} is told.`, () =>
+      add("End the mute", `${name} can write again, and is told.`, () =>
         this.#do("person.unmute", { person: id }),
       );
     else
       add(
-        "Ask to listen for a while",
+        "Mute for a time",
         `${name} can read, but not write. They are told why and until when.`,
         () => this.#mute(id, name),
       );
     add(
-      "Ask to leave this meeting",
-      `${name} cannot come back to this meeting. They are told why.`,
+      "Remove from this meeting",
+      `${name} goes at once and cannot come back to this meeting. They are told why.`,
       () => this.#remove(id, name),
     );
     add(
-      "Ask to leave the group",
-      `${name} leaves the meeting and the group, and cannot come back until the group decides so.`,
+      "Ban from the group",
+      `${name} loses the meeting and the group, and cannot come back until the ban is lifted.`,
       () => this.#ban(id, name),
-      "danger",
+      { kind: "danger", isApart: true },
     );
     return choices;
   }
@@ -145,12 +145,12 @@ export class Act {
   #mute(id, name) {
     const spans = this.minutes.map((minutes) => [String(minutes), span(minutes)]);
     return ask({
-      title: `Ask ${name} to listen for a while`,
+      title: `Mute ${name} for a time`,
       words: [
         `${name} can go on reading but cannot write until the time is over. Only ${name} is told the reason, with how to ask for a review. Everyone sees that it happened, and it goes into the group's record.`,
       ],
       fields: [radios("For how long?", "minutes", spans, spans[0]?.[0]), ...this.#whyFields()],
-      label: `Ask ${name} to listen`,
+      label: `Mute ${name}`,
       act: (data) =>
         this.#withReason(data, (reason) =>
           this.wish("person.mute", { person: id, minutes: Number(data.get("minutes")), reason }),
@@ -160,12 +160,12 @@ export class Act {
 
   #remove(id, name) {
     return ask({
-      title: `Ask ${name} to leave this meeting`,
+      title: `Remove ${name} from this meeting`,
       words: [
         `${name} leaves at once and cannot come back to this meeting. They stay a member, and are told the reason and how to ask for a review. It goes into the group's record.`,
       ],
       fields: this.#whyFields(),
-      label: `Ask ${name} to leave`,
+      label: `Remove ${name} from this meeting`,
       kind: "danger",
       act: (data) =>
         this.#withReason(data, (reason) => this.wish("person.remove", { person: id, reason })),
@@ -174,7 +174,7 @@ export class Act {
 
   #ban(id, name) {
     return ask({
-      title: `Ask ${name} to leave the group`,
+      title: `Ban ${name} from the group`,
       words: [
         `${name} leaves this meeting and the group at once, and cannot join again until the ban is lifted on the group's page. They are told the reason and how to ask for a review. It goes into the group's record.`,
       ],

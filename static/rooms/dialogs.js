@@ -65,7 +65,7 @@ export function ask({
   return shown(dialog, () => isDone);
 }
 
-/** Opens a list of things to do; each says what it does. `choices`: `{label, words, kind, choose}`. */
+/** Opens a list of things to do; each says what it does. `choices`: `{label, words, kind, isApart, choose}`. */
 export function choose({ title, words = [], choices }) {
   const id = `ask-${++opened}`;
   const list = make("ul", { class: "ask-choices" });
@@ -98,7 +98,7 @@ export function choose({ title, words = [], choices }) {
     list.append(
       make(
         "li",
-        {},
+        { class: choice.isApart ? "apart" : null },
         make(
           "button",
           { type: "button", class: `ask-choice ${choice.kind ?? ""}`, click: pick },
@@ -113,12 +113,15 @@ export function choose({ title, words = [], choices }) {
 
 function shown(dialog, result) {
   const before = document.activeElement;
+  const around = before?.closest(".room-side, .stage, .room-log");
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       dialog.remove();
-      if (before?.isConnected) before.focus();
+      // What was pressed may be gone with what was done; then one goes on nearby.
+      if (before?.isConnected && before.checkVisibility()) before.focus();
+      else (around?.querySelector("h2[tabindex], .scroller") ?? around)?.focus();
       resolve(result());
     });
   });

@@ -195,7 +195,10 @@ export class Log {
 
   #removed(event, state) {
     const known = this.#messages.get(event.message);
-    if (known) strike(known.element, goneWords(event.author, event.by, state, this.me));
+    if (!known) return;
+    const hadFocus = known.element.contains(document.activeElement);
+    strike(known.element, goneWords(event.author, event.by, state, this.me));
+    if (hadFocus) this.parts.scroller.focus();
   }
 
   #cameOrLeft(event, state) {

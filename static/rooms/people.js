@@ -31,7 +31,10 @@ export class People {
   #keep(ids) {
     for (const [id, row] of this.#rows) {
       if (ids.includes(id)) continue;
+      const hadFocus = row.item.contains(document.activeElement);
       row.item.remove();
+      // Whoever was acting on a person who is gone now goes on at the list, not at the top of the page.
+      if (hadFocus) this.parts.sideTitle.focus();
       this.#rows.delete(id);
     }
   }
@@ -71,9 +74,11 @@ export class People {
     say(row.detail, parts.join(" · "));
     row.detail.hidden = parts.length === 0;
     const canLead = leads(state, this.me) && state.is_open;
+    const hadFocus = row.more === document.activeElement;
     row.more.hidden =
       !(canLead && (id !== this.me || state.floor === "chaired")) &&
       !mayModerate(state, this.me, id);
+    if (hadFocus && row.more.hidden) this.parts.sideTitle.focus();
   }
 
   #hands(state) {
@@ -83,6 +88,7 @@ export class People {
     if (key === this.#queue) return;
     this.#queue = key;
     const canLead = leads(state, this.me);
+    const hadFocus = hands.contains(document.activeElement);
     hands.replaceChildren(
       ...state.queue.map(({ who, at }) => {
         const name = state.people[who]?.name ?? "Someone";
@@ -107,5 +113,6 @@ export class People {
         );
       }),
     );
+    if (hadFocus) (hands.querySelector("button") ?? this.parts.sideTitle).focus();
   }
 }

@@ -76,12 +76,14 @@ export class Stage {
     const key = wanted.map(({ label }) => label).join("|");
     if (lead.dataset.key === key) return;
     lead.dataset.key = key;
+    const hadFocus = lead.contains(document.activeElement);
     lead.hidden = wanted.length === 0;
     lead.replaceChildren(
       ...wanted.map(({ label, kind, click }) =>
         make("button", { type: "button", class: `button ${kind ?? ""}`, click }, label),
       ),
     );
+    if (hadFocus) (lead.querySelector("button") ?? this.parts.stage).focus();
   }
 
   #acts(state) {

@@ -176,10 +176,10 @@ def test_each_state_holds_for_everyone(fern: Page, nell: Page) -> None:
     look(nell)
     fern.get_by_role("button", name="What can be done for Nell").click()
     look(fern)
-    fern.get_by_role("button", name=re.compile("^Ask to listen")).click()
+    fern.get_by_role("button", name=re.compile("^Mute for a time")).click()
     look(fern)
     fern.get_by_label("No contact details.").check()
-    fern.get_by_role("button", name="Ask Nell to listen").click()
+    fern.get_by_role("button", name="Mute Nell").click()
     nell.get_by_role("button", name="Back to the words").click()
     expect(nell.locator(".told")).to_be_visible()
     look(nell)
@@ -188,7 +188,7 @@ def test_each_state_holds_for_everyone(fern: Page, nell: Page) -> None:
     look(nell)
     nell.context.set_offline(False)
     fern.get_by_role("button", name="What can be done for Nell").click()
-    fern.get_by_role("button", name=re.compile("^Let speak again")).click()
+    fern.get_by_role("button", name=re.compile("^End the mute")).click()
     expect(fern.get_by_text("listening for a while")).to_have_count(0)
 
 
