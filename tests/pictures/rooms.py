@@ -88,13 +88,13 @@ class Evening:
         self.take(self.milo, "Room: my message was removed")
         self.fern.wide.get_by_role("button", name="What can be done for Juniper").click()
         self.take_dialog(self.fern.wide, "Room: what can be done for someone")
-        self.fern.wide.get_by_role("button", name=re.compile("^Ask to listen")).click()
+        self.fern.wide.get_by_role("button", name=re.compile("^Mute for a time")).click()
         self.take_dialog(self.fern.wide, "Room: before someone is asked to listen")
         self.fern.wide.locator("dialog[open] input[name=rule]").first.check()
-        self.fern.wide.get_by_role("button", name="Ask Juniper to listen").click()
+        self.fern.wide.get_by_role("button", name="Mute Juniper").click()
         self.take(self.milo, "Room: I was asked to listen")
         self.fern.wide.get_by_role("button", name="What can be done for Juniper").click()
-        self.fern.wide.get_by_role("button", name=re.compile("^Let speak again")).click()
+        self.fern.wide.get_by_role("button", name=re.compile("^End the mute")).click()
         self.take(self.milo, "Room: I may speak again")
         for _, page in self.milo:
             for _ in range(page.locator(".told button").count()):
@@ -133,7 +133,7 @@ class Evening:
     def ends(self) -> None:
         """Someone is asked to leave; then the room is closed."""
         self.fern.wide.get_by_role("button", name="What can be done for Juniper").click()
-        self.fern.wide.get_by_role("button", name=re.compile("^Ask to leave this meeting")).click()
+        self.fern.wide.get_by_role("button", name=re.compile("^Remove from this meeting")).click()
         self.take_dialog(self.fern.wide, "Room: before someone is asked to leave")
         self.fern.wide.locator("dialog[open] input[name=rule]").last.check()
         self.fern.wide.locator("dialog[open] .ask-end button").last.click()
