@@ -7,6 +7,8 @@ const NO_REASON = {
   words: "Please say why, in a few words. The person is told, so that they can understand.",
 };
 
+const CALM = "To keep the room calm for everyone.";
+
 export class Act {
   /** `wish(name, payload)` gives an answer; `state()` and `now()` are those of the moment; `tell(words)` shows a refusal. */
   constructor({ wish, state, now, me, reasons, minutes, reasonMax, tell }) {
@@ -142,15 +144,22 @@ export class Act {
     return choices;
   }
 
+  /** Ready to be done at a press: the shortest time, and a reason that can be changed. */
   #mute(id, name) {
+    const labelFor = (minutes) => `Mute ${name} for ${span(minutes)}`;
     const spans = this.minutes.map((minutes) => [String(minutes), span(minutes)]);
     return ask({
       title: `Mute ${name} for a time`,
       words: [
         `${name} can go on reading but cannot write until the time is over. Only ${name} is told the reason, with how to ask for a review. Everyone sees that it happened, and it goes into the group's record.`,
       ],
-      fields: [radios("For how long?", "minutes", spans, spans[0]?.[0]), ...this.#whyFields()],
-      label: `Mute ${name}`,
+      fields: [
+        radios("For how long?", "minutes", spans, spans[0]?.[0]),
+        ...this.#whyFields({ isChosen: true }),
+      ],
+      label: labelFor(this.minutes[0]),
+      relabel: (data) => labelFor(Number(data.get("minutes"))),
+      isReady: true,
       act: (data) =>
         this.#withReason(data, (reason) =>
           this.wish("person.mute", { person: id, minutes: Number(data.get("minutes")), reason }),
@@ -213,7 +222,7 @@ export class Act {
     });
   }
 
-  #whyFields() {
+  #whyFields({ isChosen = false } = {}) {
     const own = line(
       this.reasons.length ? "In your own words" : "Why?",
       "words",
@@ -221,6 +230,7 @@ export class Act {
         ? "Instead of a ground rule, or in addition."
         : "The person reads this. Kind and plain is best.",
       this.reasonMax,
+      isChosen && !this.reasons.length ? CALM : "",
     );
     if (!this.reasons.length) return [own];
     return [
@@ -228,6 +238,7 @@ export class Act {
         "Why? The person is told.",
         "rule",
         this.reasons.map((rule) => [rule, rule]),
+        isChosen ? this.reasons[0] : null,
       ),
       own,
     ];

@@ -6,7 +6,8 @@ let opened = 0;
 
 /**
  * Opens a dialog and resolves when it is closed: true if `act` was done. `act(form data)` gives an answer with `ok`
- * and, when refused, `words`; refused, the dialog stays with everything that was chosen.
+ * and, when refused, `words`; refused, the dialog stays with everything that was chosen. `relabel(form data)` names
+ * the step anew when something else is chosen; `isReady`: one press does it, everything is chosen already.
  */
 export function ask({
   title,
@@ -14,6 +15,8 @@ export function ask({
   fields = [],
   label,
   kind = "primary",
+  relabel = null,
+  isReady = false,
   back = "Not now",
   act,
 }) {
@@ -31,7 +34,8 @@ export function ask({
     { type: "button", class: "button", click: () => dialog.close() },
     back,
   );
-  if (!fields.length) away.autofocus = true;
+  if (isReady) go.autofocus = true;
+  else if (!fields.length) away.autofocus = true;
   const form = make(
     "form",
     { method: "dialog", class: "stack", "data-keeps-itself": true },
@@ -42,6 +46,7 @@ export function ask({
     make("div", { class: "row ask-end" }, away, go),
   );
   const dialog = make("dialog", { class: "ask", "aria-labelledby": id }, form);
+  if (relabel) form.addEventListener("change", () => say(go, relabel(new FormData(form))));
   let isDone = false;
   let isBusy = false;
   form.addEventListener("submit", async (event) => {
@@ -155,7 +160,7 @@ export function radios(legend, name, options, chosen = null) {
 }
 
 /** One line to fill in. */
-export function line(label, name, hint, max) {
+export function line(label, name, hint, max, value = "") {
   const id = `ask-field-${++opened}`;
   return make(
     "div",
@@ -167,6 +172,7 @@ export function line(label, name, hint, max) {
       id,
       name,
       maxlength: max,
+      value,
       autocomplete: "off",
       "aria-describedby": `${id}-hint`,
     }),
