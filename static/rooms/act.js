@@ -89,7 +89,7 @@ export class Act {
     return ask({
       title: "Close the room for everyone?",
       words: [
-        "The meeting ends now. Nobody can write any more; what was said can be read until its time is over.",
+        "The meeting ends now. Nobody can write any more; what was said can still be read for a while.",
         "A closed room cannot be opened again.",
       ],
       label: "Close the room",

@@ -8,6 +8,14 @@ const LOWER = { act: "lower", label: "Lower hand", icon: "hand", kind: "" };
 const PASS = { act: "pass", label: "Pass", icon: "skip-forward", kind: "" };
 const DONE = { act: "done", label: "I am done", icon: "check", kind: "" };
 
+/** What is said beside a field whose words cannot be sent yet. */
+export function preparedWords(turn) {
+  if (turn === "asked")
+    return "You can write already. It is sent only when you choose to, on your turn.";
+  if (turn === "muted") return "You cannot send this now. Your words stay here in the meantime.";
+  return "Your words stay here until you can send them.";
+}
+
 /**
  * `turn` as in standing.js. `facts`: hasText, hasSaid (in this turn), isBack (from a lost line, in this turn), place (in the queue), sharing (a name),
  * until (a clock time), floor. Gives status words, whether there is a field ("write", "prepare", "none") and buttons.

@@ -63,8 +63,8 @@ export class Ends {
         return [
           "The room is closed",
           [
-            "Thank you for being here. What was said stays here.",
-            "You can read it until its time is over. When you are ready, there is another meeting.",
+            `Thank you for being here. You can still read this. ${this.parts.frame.dataset.retention}`,
+            "When you are ready, there is another meeting.",
           ],
           [meetings, home],
         ];

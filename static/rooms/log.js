@@ -189,7 +189,7 @@ export class Log {
     this.#messages.set(event.seq, { element, author: event.by });
     if (!isKeptNow) return;
     this.#lastOwn?.remove();
-    this.#lastOwn = make("span", { class: "message-state" }, "kept");
+    this.#lastOwn = make("span", { class: "message-state" }, "sent");
     element.querySelector(".share").append(this.#lastOwn);
   }
 

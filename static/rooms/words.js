@@ -1,6 +1,6 @@
 // The words field and the main button. What was typed is kept through reloads and lost lines, and sent by intent only.
 import { icon } from "/static/core/pictures.js";
-import { choicesIn } from "./choices.js";
+import { choicesIn, preparedWords } from "./choices.js";
 import { say } from "./elements.js";
 
 const NEAR_LIMIT = 300;
@@ -75,11 +75,7 @@ export class Words {
     const isWriting = document.activeElement === parts.field;
     const field = choices.field === "none" && isWriting ? "prepare" : choices.field;
     parts.write.hidden = field === "none";
-    const prepared =
-      this.#turn === "asked"
-        ? "You can write already. It is sent only when you choose to, on your turn."
-        : "Your words stay here until you can send them.";
-    say(parts.prepared, field === "prepare" ? prepared : "");
+    say(parts.prepared, field === "prepare" ? preparedWords(this.#turn) : "");
     parts.prepared.hidden = field !== "prepare";
     parts.enterLine.hidden = field !== "write" || !this.canChooseEnter;
     this.#button("main", choices.main, hasText);

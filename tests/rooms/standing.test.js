@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choicesIn } from "../../static/rooms/choices.js";
+import { choicesIn, preparedWords } from "../../static/rooms/choices.js";
 import { apply, nothingYet } from "../../static/rooms/fold.js";
 import {
   isShareWaiting,
@@ -107,4 +107,10 @@ test("whoever lost the line in the middle of a share keeps the place and is told
   assert.deepEqual(away.share, share);
   assert.equal(isShareWaiting(away), true);
   assert.match(choicesIn("turn", { isBack: true }).status, /^Your turn is still yours\./);
+});
+
+test("someone who is muted is not promised a turn", () => {
+  assert.match(preparedWords("asked"), /on your turn/);
+  for (const turn of ["muted", "ask", "listen"])
+    assert.doesNotMatch(preparedWords(turn), /on your turn/);
 });
