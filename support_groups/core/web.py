@@ -31,6 +31,8 @@ WORDS = {
     500: "Something broke on our side; it is not your fault. Please try again in a moment.",
     503: "We are busy right now. Please try again in a moment.",
 }
+RULES_SAY_NO = (403, 409)
+"""A rule that refuses with one of these says all there is to say; nothing went wrong on the way."""
 CSRF_WORDS = (
     "This page was open for a long time, so to keep you safe we did not go on. Please go back and send it again."
 )
@@ -123,7 +125,7 @@ def _refuse_nulls() -> None:
 
 def _show_refusal(error: DomainError) -> ResponseReturnValue:
     texts = texts_sent() if isinstance(error, SignInNeeded) and request.method == "POST" else []
-    return _show_error(error.status, error.words, texts)
+    return _show_error(error.status, error.words, texts, by_rule=error.status in RULES_SAY_NO)
 
 
 def _show_stale_form() -> ResponseReturnValue:
@@ -152,7 +154,10 @@ def _show_failure(error: Exception) -> ResponseReturnValue:
         return Response(WORDS[500], 500, mimetype="text/plain")
 
 
-def _show_error(status: int, words: str, texts: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
+def _show_error(
+    status: int, words: str, texts: Sequence[tuple[str, str]] = (), *, by_rule: bool = False
+) -> ResponseReturnValue:
     rule = request.url_rule
     again = request.path if rule and "GET" in (rule.methods or ()) else None
-    return render_template("core/error.html", status=status, words=words, texts=texts, again=again), status
+    page = render_template("core/error.html", status=status, words=words, texts=texts, again=again, by_rule=by_rule)
+    return page, status

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from support_groups.accounts import actions
 from support_groups.core.database import db
-from support_groups.core.errors import NotAllowed, NotFound, TooFast
+from support_groups.core.errors import DomainError, NotAllowed, NotFound, TooFast
 from support_groups.core.web import CSRF_WORDS, CSRF_WORDS_WITH_TEXTS, MAX_BODY_BYTES, WORDS
 from tests.services.installation import make_app
 
@@ -124,6 +124,23 @@ def test_more_than_we_can_take_in_is_refused_in_kind_words(client: FlaskClient) 
     page = client.post("/sign-in", data={"name": "x" * (MAX_BODY_BYTES + 1)})
     assert page.status_code == 413
     assert WORDS[413] in page.text
+
+
+@pytest.mark.parametrize(("error", "title"), [(DomainError, "Not just now"), (NotAllowed, "Not here, as things are")])
+def test_what_a_rule_refuses_is_told_in_its_own_words_alone(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: type[DomainError], title: str
+) -> None:
+    def view() -> str:
+        raise error
+
+    view.__dict__["is_public"] = True
+    monkeypatch.setitem(app.view_functions, "accounts.sign_in", view)
+    page = client.get("/sign-in")
+    assert f"<h1>{title}</h1>" in page.text
+    assert error.words in page.text
+    assert ("Try again" in page.text) == (error.status == 409)
+    for about_something_else in ("cut short", "still kept", "did not quite reach"):
+        assert about_something_else not in page.text
 
 
 @pytest.mark.parametrize("error", [NotFound, NotAllowed, TooFast])
