@@ -13,7 +13,9 @@ function writtenLanguage() {
 const language = writtenLanguage();
 const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
 const written = (options) => new Intl.DateTimeFormat(language, { hourCycle, ...options });
-const clock = written({ hour: "2-digit", minute: "2-digit" });
+// "2:00 am", but "02:00": a clock of twelve hours is read without a nought in front.
+const hour = hourCycle === "h11" || hourCycle === "h12" ? "numeric" : "2-digit";
+const clock = written({ hour, minute: "2-digit" });
 const weekday = written({ weekday: "long" });
 const dayAndMonth = written({ weekday: "long", day: "numeric", month: "long" });
 const wholeDay = written({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
@@ -65,10 +67,14 @@ export function told(date, kind, now = new Date(), { within = false } = {}) {
   return (KINDS[kind] ?? moment)(date, now, within);
 }
 
+const PARTS_OF_A_SENTENCE = new Set(["STRONG", "EM", "SPAN", "B", "I", "A"]);
+
 /** Whether words of a sentence stand right before a node. */
 function isWithin(node) {
   let before = node.previousSibling;
   while (before && !before.textContent.trim()) before = before.previousSibling;
+  if (!before && PARTS_OF_A_SENTENCE.has(node.parentNode?.nodeName))
+    return isWithin(node.parentNode);
   return before !== null && !/[.!?·]$/.test(before.textContent.trim());
 }
 

@@ -12,7 +12,7 @@ const unbroken = (words) => words.replaceAll(" ", "\u00a0");
 /** What a clock shows at `date`; in the reader's own zone where none is named. */
 function clockAt(date, timeZone, cycle) {
   return new Intl.DateTimeFormat(language, {
-    hour: "2-digit",
+    hour: cycle === "h11" || cycle === "h12" ? "numeric" : "2-digit",
     minute: "2-digit",
     hourCycle: cycle,
     timeZone,

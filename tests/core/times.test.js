@@ -62,6 +62,19 @@ test("within a sentence the day does not begin with a capital", () => {
   );
 });
 
+test("a time that is a part of its own in a sentence does not either", () => {
+  const strong = { nodeName: "STRONG", previousSibling: { textContent: "You can speak again " } };
+  const time = {
+    dateTime: "2026-10-25T18:00:00Z",
+    dataset: { local: "moment" },
+    textContent: "",
+    previousSibling: null,
+    parentNode: strong,
+  };
+  tellTimes({ querySelectorAll: () => [time] }, NOW);
+  assert.match(time.textContent, /^tomorrow, /);
+});
+
 test("at the beginning of a sentence it does", () => {
   assert.match(read(), /^Tomorrow, /);
   assert.match(read("\n  "), /^Tomorrow, /);

@@ -28,6 +28,14 @@ for (const [starts, own, words] of CASES) {
   test(`${starts} for a reader in ${own}`, () => assert.equal(said(starts, own), words));
 }
 
+test("a clock of twelve hours has no nought in front", () => {
+  const line = startLine(new Date("2026-11-21T02:00:00Z"), NOW, LONDON, {
+    own: "Europe/London",
+    cycle: "h12",
+  });
+  assert.match(plain(line), /^tomorrow, 2:00 ?am$/);
+});
+
 test("a day without an hour is still one day away", () => {
   const eve = new Date("2026-03-28T20:00:00Z");
   assert.equal(
