@@ -56,7 +56,7 @@ def shares_in_turn(fern: Page, nell: Page) -> None:
     expect(ways.reading(nell, "It is your turn. Take your time.")).to_be_visible()
     nell.wait_for_timeout(800)
     ways.say(nell, "I have never said this to anyone.")
-    expect(ways.message(nell, "I have never said")).to_contain_text("kept")
+    expect(ways.message(nell, "I have never said")).to_contain_text("sent")
     expect(ways.reading(fern, "I have never said this to anyone.")).to_be_visible()
     nell.get_by_role("button", name="I am done").click()
     expect(ways.reading(fern, "Nell finished. Thank you, Nell.")).to_be_visible()
@@ -81,7 +81,7 @@ def is_muted_and_unmuted(fern: Page, nell: Page) -> None:
     nell.wait_for_timeout(800)
     nell.get_by_role("button", name="I have read this").click()
     ways.say(nell, "Thank you.")
-    expect(ways.message(nell, "Thank you.")).to_contain_text("kept")
+    expect(ways.message(nell, "Thank you.")).to_contain_text("sent")
 
 
 def sees_a_removal(fern: Page, nell: Page) -> None:
