@@ -22,13 +22,14 @@ export class Ends {
   tell(news) {
     const { told } = this.parts;
     const note = toldNote(news, this.group, () => {
+      const next = note.nextElementSibling ?? note.previousElementSibling;
       note.remove();
-      this.parts.scroller.focus();
+      (next?.querySelector("button") ?? this.parts.scroller).focus();
     });
-    for (const earlier of told.querySelectorAll(`[data-kind="mute"]`)) earlier.remove();
     if (news.kind === "muted" || news.kind === "unmuted") note.dataset.kind = "mute";
-    // The newest first: a small screen shows no more than that.
+    // One below the other, none lost unread; the newest first, as a small screen shows no more than that.
     told.prepend(note);
+    told.scrollTop = 0;
   }
 
   /** After a reload: why one was asked to listen. */
@@ -42,7 +43,7 @@ export class Ends {
   show(kind, words, news = null) {
     if (this.#hasEnded) return;
     this.#hasEnded = kind;
-    const { frame, ended, form, told } = this.parts;
+    const { frame, ended, form } = this.parts;
     const [title, more, links] = this.#endOf(kind);
     ended.replaceChildren(
       ...ending({ title, words: [words, ...more].filter(Boolean), news, links, group: this.group }),
@@ -52,7 +53,6 @@ export class Ends {
     frame.dataset.ended = kind;
     frame.dataset.side = "";
     this.unsent.show();
-    told.replaceChildren();
     if (kind !== "closed" && kind !== "conversation") ended.querySelector("h2").focus();
   }
 
@@ -89,6 +89,14 @@ export class Ends {
         ];
       case "ended":
         return ["The line was closed", [], [home, signIn]];
+      case "room_is_locked":
+        return [
+          "The room is locked just now",
+          [
+            "That is nothing about you. You can try again in a little while, or look for another meeting.",
+          ],
+          [[location.href, "Try again"], meetings, home],
+        ];
       default:
         return ["This room is not open to you now", [], [home, meetings]];
     }
