@@ -1,12 +1,17 @@
 // What is read out apart from the log: changes of the floor politely, one's own turn at once.
 
 const APART_MS = 350;
+// Long enough to be read out; after that they would be found by someone going through the page, and no longer be true.
+const STAYS_MS = 5000;
 
 export class Announcer {
   #polite;
   #urgent;
   #waiting = [];
   #busy = false;
+  #forgetting = null;
+  #speaking = null;
+  #leaving = null;
 
   constructor(polite, urgent) {
     this.#polite = polite;
@@ -22,16 +27,30 @@ export class Announcer {
 
   /** Read out at once: only for one's own turn and what concerns oneself. */
   now(words) {
-    this.#urgent.textContent = "";
-    setTimeout(() => {
+    this.forget();
+    this.#speaking = setTimeout(() => {
       this.#urgent.textContent = words;
+      this.#forgetting = setTimeout(() => this.forget(), STAYS_MS);
     }, 60);
+  }
+
+  /** What was read out at once is no longer true. */
+  forget() {
+    clearTimeout(this.#speaking);
+    clearTimeout(this.#forgetting);
+    this.#urgent.textContent = "";
   }
 
   #next() {
     const words = this.#waiting.shift();
     this.#busy = words !== undefined;
-    if (!this.#busy) return;
+    if (!this.#busy) {
+      this.#leaving = setTimeout(() => {
+        this.#polite.textContent = "";
+      }, STAYS_MS);
+      return;
+    }
+    clearTimeout(this.#leaving);
     this.#polite.textContent = "";
     setTimeout(() => {
       this.#polite.textContent = words;

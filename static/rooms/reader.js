@@ -22,11 +22,18 @@ export class Reader {
     this.announcer.now("Your turn is still yours. You can write now, or pass.");
   }
 
+  /** Nothing that was said of one's turn holds any more. */
+  end() {
+    document.title = this.#title;
+    this.announcer.forget();
+  }
+
   hear(event, before, state) {
     const words = this.#words(event, before, state);
     if (words) this.announcer.politely(words);
     if (before.share?.who === state.share?.who) return;
     this.#turn(state);
+    if (before.share?.who === this.me) this.announcer.forget();
     if (state.share?.who === this.me)
       this.announcer.now("It is your turn. You can write now, or pass.");
   }

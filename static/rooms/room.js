@@ -142,6 +142,7 @@ class Room {
 
   /** Someone who comes back in the middle of their turn is told that it is still theirs. */
   #back() {
+    this.#notice("");
     const { share } = this.#state;
     if (share?.who !== this.me) return;
     this.#keptSince = share.since;
@@ -220,16 +221,27 @@ class Room {
   }
 
   #told(news) {
-    this.announcer.now([news.words, news.reason].filter(Boolean).join(" "));
+    const words = [news.words, news.reason].filter(Boolean).join(" ");
     if (news.kind === "removed" || news.kind === "banned") {
       this.line.stop();
       this.ends.show(news.kind, news.words, news);
+      this.#over();
     } else this.ends.tell(news);
+    this.announcer.now(words);
   }
 
   #ended(words, code) {
-    this.announcer.now(words);
     this.ends.show(code, words);
+    this.#over();
+    this.announcer.now(words);
+  }
+
+  /** For this person it is as if the room were closed: nothing about turns stays on the page, seen or unseen. */
+  #over() {
+    this.reader.end();
+    this.#notice("");
+    this.#state = apply(this.#state, { kind: "room.closed", seq: this.#state.seq });
+    this.#render();
   }
 
   #notice(words) {
