@@ -12,6 +12,7 @@ const length = (text) => [...text].length;
 export class Words {
   #turn = null;
   #settledAt = 0;
+  #settling = null;
   #acts = { main: null, second: null };
   #facts = {};
 
@@ -57,11 +58,21 @@ export class Words {
   render(turn, facts) {
     if (turn !== this.#turn) {
       // A button that has just changed its meaning is not pressed by mistake.
-      if (this.#turn) this.#settledAt = performance.now() + SETTLING_MS;
+      if (this.#turn) this.#settle();
       this.#turn = turn;
     }
     this.#facts = facts;
     this.#draw();
+  }
+
+  #settle() {
+    this.#settledAt = performance.now() + SETTLING_MS;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.#draw(), SETTLING_MS + 20);
+  }
+
+  get #isSettling() {
+    return performance.now() < this.#settledAt;
   }
 
   #draw() {
@@ -98,12 +109,13 @@ export class Words {
     this.#acts[name] = choice;
     const tooLong = length(this.text) > this.limit;
     const isIdle = choice.act === "send" && (!hasText || tooLong);
-    button.setAttribute("aria-disabled", String(isIdle));
+    // Not `disabled`, which would take the focus away from whoever is on it.
+    button.setAttribute("aria-disabled", String(isIdle || this.#isSettling));
   }
 
   #press(name) {
     const choice = this.#acts[name];
-    if (!choice || performance.now() < this.#settledAt) return;
+    if (!choice || this.#isSettling) return;
     if (choice.act === "send") this.#send();
     else this.act[choice.act]();
   }

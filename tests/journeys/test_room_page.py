@@ -109,12 +109,14 @@ def set_floor(fern: Page, label: str) -> None:
 def call_nell(fern: Page, nell: Page) -> None:
     """Nell raises a hand and is called."""
     set_floor(fern, "In turn")
-    expect(nell.get_by_role("button", name="Raise hand")).to_be_visible()
-    nell.wait_for_timeout(SETTLING_MS)
-    nell.get_by_role("button", name="Raise hand").click()
+    raising = nell.get_by_role("button", name="Raise hand")
+    expect(raising).to_have_attribute("aria-disabled", "false")
+    raising.click()
     fern.get_by_role("button", name="Call Nell").first.click()
     expect(ways.reading(nell, "It is your turn. Take your time.")).to_be_visible()
-    nell.wait_for_timeout(SETTLING_MS)
+    passing = nell.get_by_role("button", name="Pass")
+    expect(passing).to_have_attribute("aria-disabled", "true")
+    expect(passing).to_have_attribute("aria-disabled", "false")
 
 
 def test_everything_can_be_done_by_keyboard(fern: Page, wide: Visit, pair: Pair) -> None:
