@@ -27,8 +27,11 @@ export class Side {
   }
 
   render(state) {
-    const { leading, lock } = this.parts;
+    const { leading, lock, toggleLead, toggleHere } = this.parts;
     leading.hidden = !leads(state, this.me) || !state.is_open;
+    // On a phone the button is the only way to it, and says so.
+    toggleLead.hidden = leading.hidden;
+    toggleHere.classList.toggle("unseen", !leading.hidden);
     for (const button of this.#floors()) {
       button.setAttribute("aria-pressed", String(button.dataset.floor === state.floor));
     }
