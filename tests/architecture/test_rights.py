@@ -27,6 +27,7 @@ from tests.cast import Person
 PUBLIC = {
     "static",
     "accounts.sign_up",
+    "accounts.sign_up_passphrase",
     "accounts.sign_in",
     "accounts.sign_out",
     "accounts.recover",
