@@ -9,6 +9,7 @@ from support_groups.core.forms import Filled, FormRefused, parse
 from support_groups.core.identity import is_signed_in, public
 from support_groups.groups import queries as groups
 from support_groups.meetings.rules import WEEKDAYS, place_of
+from support_groups.rooms import queries as rooms
 
 from . import queries, rules
 from .forms import WantedForm
@@ -53,7 +54,7 @@ def meetings() -> ResponseReturnValue:
         weekdays=list(enumerate(WEEKDAYS)),
         zones=[(one, place_of(one)) for one in sorted({*rules.COMMON_ZONES, zone}, key=place_of)],
         zone=zone,
-        reader_zone=form.zone or (viewer.zone if viewer else None),
+        reader_zone=zone,
         open_now=[one for one in kept if one.is_open],
         days=rules.by_day([one for one in kept if not one.is_open], at, zone),
         page=page,
@@ -68,10 +69,12 @@ def home() -> ResponseReturnValue:
     """What a member can do now: a room that is open first, then their next meetings, groups and conversations."""
     person, at = me(), now()
     mine = queries.own_week(person, at)
+    # Nobody is offered a room they were asked to leave.
+    closed_to_me = rooms.left_behind(person.id, [one.room.id for one in mine if one.is_open and one.room])
     memberships = groups.memberships_of(person)
     return render_template(
         "directory/home.html",
-        open_now=[one for one in mine if one.is_open],
+        open_now=[one for one in mine if one.is_open and not (one.room and one.room.id in closed_to_me)],
         coming=[one for one in mine if not one.is_open][: rules.HOME_MEETINGS],
         others=queries.next_open_doors(at, besides={member.group_id for member in memberships}),
         memberships=memberships,

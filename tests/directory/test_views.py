@@ -172,21 +172,24 @@ class TestTheList:
     ) -> None:
         assert "20 November" in main_of(client, "/meetings?zone=America/New_York")
         assert "13:00 your time · 19:00 in Berlin" in main_of(client, "/meetings?zone=America/New_York")
-        assert "tonight, 19:00 in Berlin" in main_of(client, "/meetings?zone=Nowhere/AtAll")
+        assert "18:00 UTC · 19:00 in Berlin" in main_of(client, "/meetings?zone=Nowhere/AtAll")
 
-    def test_a_line_names_its_own_day_where_the_readers_zone_is_not_known(
-        self, client: FlaskClient, evening: Meeting, clock: Clock
+    def test_days_and_times_are_of_one_clock_where_the_readers_zone_is_not_known(
+        self, client: FlaskClient, fern: Person, evening: Meeting, clock: Clock
     ) -> None:
+        fern.schedules(evening.group, name="Night", weekday=5, local_time=time(0, 30))
         clock.at("2026-11-18 12:00")
-        assert "Friday, 19:00 in Berlin" in main_of(client, "/meetings")
-        assert "Friday, 19:00" not in main_of(client, "/meetings?zone=Europe/Berlin")
+        text = main_of(client, "/meetings")
+        friday = text.split("Friday 20 November", 1)[1]
+        assert friday.index("18:00 UTC · 19:00 in Berlin") < friday.index("23:30 UTC · 00:30 in Berlin")
+        assert "Saturday" not in friday
 
     def test_what_is_open_stands_first(self, client: FlaskClient, evening: Meeting, clock: Clock) -> None:
         clock.at("2026-11-20 19:10", "Europe/Berlin")
         text = main_of(client, "/meetings")
         assert "Open right now" in text
         assert "Happening now" in text
-        assert "since 19:00 in Berlin" in text
+        assert "since 18:00 UTC · 19:00 in Berlin" in text
 
     def test_a_cancelled_date_is_shown_with_its_words(
         self, client: FlaskClient, fern: Person, evening: Meeting

@@ -198,6 +198,7 @@ class TestWords:
             ("2026-11-20 23:30", "America/New_York", "tonight, 18:30 your time · 23:30 in London"),
             ("2026-11-20 19:40", "America/New_York", "today, 14:40 your time · 19:40 in London"),
             ("2026-11-24 19:00", "Europe/London", "Tuesday, 19:00"),
+            ("2026-11-24 19:00", "UTC", "Tuesday, 19:00 UTC · 19:00 in London"),
             ("2026-11-27 19:00", "Europe/London", "Friday 27 November, 19:00"),
             ("2026-12-04 19:00", None, "Friday 4 December, 19:00 in London"),
         ],

@@ -67,8 +67,12 @@ def start_line(starts_at: datetime, now: datetime, there: str, own: str | None =
     said = clock
     if own is None:
         said = _unbroken(f"{clock} {in_place(there)}")
-    elif clock != clock_there:
-        said = _unbroken(f"{clock} your time ·") + " " + _unbroken(f"{clock_there} {in_place(there)}")
+    elif own == "UTC" and there == own:
+        said = _unbroken(f"{clock} UTC")
+    elif clock != clock_there or own == "UTC":
+        # UTC is where nobody lives: it is the zone of those who have not told theirs.
+        whose = "UTC" if own == "UTC" else "your time"
+        said = _unbroken(f"{clock} {whose} ·") + " " + _unbroken(f"{clock_there} {in_place(there)}")
     away = starts_at - now
     if -MINUTE < away < HOUR:
         minutes = ceil(away / MINUTE)
