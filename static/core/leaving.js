@@ -15,6 +15,8 @@ export function leave(address) {
 export function offerLeaving() {
   const link = document.querySelector("[data-leave]");
   if (!link) return;
+  // What only a script can do is promised only where it runs.
+  for (const promise of document.querySelectorAll("[data-with-script]")) promise.hidden = false;
   link.addEventListener("click", (event) => {
     event.preventDefault();
     leave(link.href);
