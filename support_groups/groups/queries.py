@@ -19,16 +19,19 @@ _BY_RANK = case(*((Membership.role == role, -rank) for role, rank in rules.RANK.
 
 
 def group_for(viewer: Account | None, public_id: str) -> Group:
-    """The group behind an address: listed ones for everyone, others for members and those who have asked."""
+    """The group behind an address: listed ones for everyone, others for members and those who have asked.
+
+    Raises Banned, with the reason, for whoever was asked to stay away from one that strangers do not find.
+    """
     group = db.session.scalar(select(Group).where(Group.public_id == public_id, Group.closed_at.is_(None)))
-    if group is None or not (group.is_listed or (viewer and _is_known(viewer, group.id))):
+    if group and group.is_listed:
+        return group
+    mine = standing_of(viewer, group.id) if viewer and group else None
+    if mine and mine.standing is Standing.BANNED:
+        raise rules.Banned(mine.standing_reason, public_id)
+    if group is None or mine is None or mine.standing not in _KNOWN:
         raise NotFound
     return group
-
-
-def _is_known(viewer: Account, group_id: int) -> bool:
-    standing = db.session.scalar(select(Membership.standing).where(*_of(viewer, group_id)))
-    return standing in _KNOWN
 
 
 def _of(account: Account, group_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

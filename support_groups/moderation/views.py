@@ -83,6 +83,7 @@ def about_me(public_id: str) -> ResponseReturnValue:
         "moderation/about_me.html",
         group=mine.group,
         is_member=mine.standing is Standing.ACTIVE,
+        is_banned=mine.standing is Standing.BANNED,
         records=queries.acts_about(mine.id),
         servants=queries.moderators_of(mine.group_id),
     )

@@ -1,7 +1,7 @@
 """Every read of rooms. A room is found only through the viewer's own place in it."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
-from support_groups.groups.models import Membership, Standing
+from support_groups.groups.models import Group, Membership, Standing
 
 from .events import Logged, MessageSaid, from_plain, kind_of, moment, to_plain
 from .models import LogEntry, Participant, Room
@@ -21,6 +21,7 @@ SNAPSHOT_EVENTS = 200
 MISSED_EVENTS_MAX = 500
 STATES_KEPT = 2_000
 SAID_KINDS = ("message.said", "message.removed")
+REMOVED_KIND = "person.removed"
 UNTOLD_KINDS = ("person.came", "room.opened")
 
 _STATES = "support_groups.rooms.states"
@@ -55,6 +56,30 @@ def place_for(account_id: int, room_public_id: str, *, lock: bool = False) -> Pl
         raise NotFound
     room, participant = found
     return Place(room, participant)
+
+
+def group_that_banned(account_id: int, room_public_id: str) -> str | None:
+    """The address of the group that has asked someone to stay away, if they had a place in this room of it."""
+    return db.session.scalar(
+        select(Group.public_id)
+        .join(Room, Room.group_id == Group.id)
+        .join(Participant, Participant.room_id == Room.id)
+        .join(Membership, Membership.id == Participant.membership_id)
+        .where(Room.public_id == room_public_id, Participant.account_id == account_id)
+        .where(Participant.is_withheld.is_(False), Membership.standing == Standing.BANNED)
+    )
+
+
+def left_behind(account_id: int, room_ids: Collection[int]) -> frozenset[int]:
+    """Which of some rooms a person was asked to leave; one question however many they are."""
+    if not room_ids:
+        return frozenset()
+    removals = (
+        select(LogEntry.room_id, LogEntry.data, Participant.public_id)
+        .join(Participant, Participant.room_id == LogEntry.room_id)
+        .where(LogEntry.room_id.in_(room_ids), LogEntry.kind == REMOVED_KIND, Participant.account_id == account_id)
+    )
+    return frozenset(room_id for room_id, data, mine in db.session.execute(removals) if data["who"] == mine)
 
 
 def held(room_id: int) -> Room:

@@ -1,15 +1,17 @@
 """The page of a room."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
 from support_groups.core.database import db
+from support_groups.core.errors import NotFound
 from support_groups.groups.models import REASON_MAX_CHARS, Group, Role
 from support_groups.groups.rules import POWERS, ground_rule_lines
 
 from . import actions, queries
 from .models import BODY_MAX_CHARS, Participant, RoomKind
+from .rules.refusals import OutOfTheRoom
 
 bp = Blueprint("rooms", __name__)
 
@@ -18,11 +20,23 @@ MUTE_MINUTES = (5, 15, 60, 24 * 60)
 
 @bp.get("/rooms/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
-    """Show a room to someone who has a place in it."""
-    place = queries.place_for(me().id, public_id)
-    actions.check_may_read(place)
+    """Show a room to someone who has a place in it; whoever was asked to go is told why, and whom to ask."""
+    person = me()
+    try:
+        place = queries.place_for(person.id, public_id)
+    except NotFound:
+        if banned_from := queries.group_that_banned(person.id, public_id):
+            return redirect(url_for("moderation.about_me", public_id=banned_from))
+        raise
     room = place.room
     group = db.session.get(Group, room.group_id) if room.group_id else None
+    try:
+        actions.check_may_read(place)
+    except OutOfTheRoom as refused:
+        if group is None:
+            raise
+        flash(refused.words, "care")
+        return redirect(url_for("moderation.about_me", public_id=group.public_id))
     home = "conversations.mine" if room.kind is RoomKind.CONVERSATION else "directory.home"
     return render_template(
         f"rooms/{'room' if room.kind is RoomKind.MEETING else 'conversation'}.html",

@@ -13,6 +13,7 @@ from support_groups.groups.models import Door, Group
 from support_groups.meetings import queries
 from support_groups.meetings.models import Meeting
 from support_groups.rooms.models import FloorMode
+from support_groups.rooms.rules import wishes
 from tests.cast import PASSPHRASE, Person
 from tests.services.clock import Clock
 
@@ -221,6 +222,53 @@ class TestEntering:
         answer = browser_of(milo).post(here(evening, "/enter"), follow_redirects=True)
         assert "stay away for now" in answer.text
         assert "Enter the room" not in answer.text
+
+    def test_who_was_asked_to_leave_is_not_offered_the_room_again_but_a_way_to_ask_why(
+        self, fern: Person, milo: Person, evening: Meeting, tonight: None, browser_of: BrowserOf
+    ) -> None:
+        fern.goes_to(evening)
+        place = milo.goes_to(evening)
+        browser, about_me = browser_of(milo), f"/groups/{evening.group.public_id}/record/me"
+        assert evening.name in browser.get("/home").text
+        assert "Enter the room" in browser.get("/home").text
+        fern.enters(place.room)
+        milo.enters(place.room)
+        fern.wishes(place.room, wishes.RemovePerson(place.public_id))
+        assert "Enter the room" not in browser.get("/home").text
+        page = browser.get(here(evening)).text
+        assert "Enter the room" not in page
+        assert about_me in page
+        for answer in (browser.post(here(evening, "/enter")), browser.get(f"/rooms/{place.room.public_id}")):
+            assert answer.location == about_me
+        told = browser.get(about_me).text
+        assert "You were asked to leave this meeting" in told
+        assert "Ask for a review" in told
+        assert "Enter the room" in browser_of(fern).get("/home").text
+
+    @pytest.mark.parametrize("is_listed", [True, False])
+    def test_whoever_was_banned_finds_why_and_whom_to_ask_behind_every_old_link(
+        self, fern: Person, milo: Person, evening: Meeting, tonight: None, browser_of: BrowserOf, is_listed: bool
+    ) -> None:
+        evening.group.is_listed = is_listed
+        db.session.commit()
+        place = milo.goes_to(evening)
+        room = f"/rooms/{place.room.public_id}"
+        fern.bans(milo, evening.group, why="No cross talk.")
+        browser, about_me = browser_of(milo), f"/groups/{evening.group.public_id}/record/me"
+        assert browser.get(room).location == about_me
+        for link in (f"/groups/{evening.group.public_id}", here(evening)):
+            answer = browser.get(link)
+            assert answer.location == about_me if not is_listed else about_me in answer.text
+        told = browser.get(about_me).text
+        for words in ("asked you to stay away", "No cross talk.", "Ask for a review", "no set end"):
+            assert words in told
+
+    def test_a_room_of_others_is_not_found_by_someone_banned_elsewhere(
+        self, fern: Person, nell: Person, ray: Person, evening: Meeting, tonight: None, browser_of: BrowserOf
+    ) -> None:
+        place = fern.goes_to(evening)
+        for stranger in (nell, ray):
+            assert browser_of(stranger).get(f"/rooms/{place.room.public_id}").status_code == 404
 
     def test_who_has_asked_to_join_waits_and_is_told_so(
         self, nell: Person, evening: Meeting, tonight: None, browser_of: BrowserOf

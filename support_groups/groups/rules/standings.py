@@ -29,7 +29,9 @@ class Banned(DomainError):
     status = 403
     words = "This group has asked you to stay away for now."
 
-    def __init__(self, reason: str | None = None) -> None:
+    def __init__(self, reason: str | None = None, group: str | None = None) -> None:
+        self.group = group
+        """The address of a group that strangers do not find, so that a page can say more."""
         told = f" The reason they gave: {reason}" if reason else ""
         super().__init__(f"{type(self).words}{told} Other groups are open to you, and help is always one step away.")
 

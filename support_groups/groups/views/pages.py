@@ -1,6 +1,6 @@
 """What anyone may see of a group, and one's own groups."""
 
-from flask import render_template
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
@@ -29,7 +29,10 @@ def mine() -> ResponseReturnValue:
 def show(public_id: str) -> ResponseReturnValue:
     """A group as this viewer may see it: a stranger, someone who asked, a member, one who serves."""
     viewer = me() if is_signed_in() else None
-    group = queries.group_for(viewer, public_id)
+    try:
+        group = queries.group_for(viewer, public_id)
+    except rules.Banned:
+        return redirect(url_for("moderation.about_me", public_id=public_id))
     standing = queries.standing_of(viewer, group.id) if viewer else None
     mine = standing if standing and standing.standing is Standing.ACTIVE else None
     asking = queries.count_asking(group.id) if mine and rules.may(mine.role, rules.Power.ADMIT) else 0

@@ -5,16 +5,20 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
+from support_groups.accounts.models import Account
 from support_groups.accounts.queries import me
 from support_groups.core.clock import now
 from support_groups.core.forms import parse
 from support_groups.core.identity import is_signed_in, public
 from support_groups.groups import queries as groups
 from support_groups.groups.models import Standing
-from support_groups.groups.rules import ATTENDANCE_WORDS, RETENTION_WORDS, Power, formats_of, may
+from support_groups.groups.rules import ATTENDANCE_WORDS, RETENTION_WORDS, Banned, Power, formats_of, may
 from support_groups.meetings import actions, queries, rules
 from support_groups.meetings.forms import EnterForm
 from support_groups.meetings.models import Meeting
+from support_groups.meetings.rules import Upcoming
+from support_groups.rooms import queries as rooms
+from support_groups.rooms.rules.refusals import OutOfTheRoom
 
 from .blueprint import bp
 
@@ -29,9 +33,13 @@ DATES_SHOWN = 4
 def show(public_id: str) -> ResponseReturnValue:
     """A meeting: when it is held next, what it is like, and the way in."""
     viewer = me() if is_signed_in() else None
-    meeting = queries.meeting_for(viewer, public_id)
+    try:
+        meeting = queries.meeting_for(viewer, public_id)
+    except Banned as refused:
+        return redirect(url_for("moderation.about_me", public_id=refused.group))
     at = now()
     dates = queries.next_of(meeting, at, DATES_SHOWN)
+    open_now = next((one for one in dates if one.is_open), None)
     mine = groups.standing_of(viewer, meeting.group_id) if viewer else None
     serves = mine is not None and mine.standing is Standing.ACTIVE and may(mine.role, Power.MANAGE)
     url = url_for(".show", public_id=public_id, _external=True)
@@ -41,7 +49,8 @@ def show(public_id: str) -> ResponseReturnValue:
         meeting=meeting,
         group=meeting.group,
         dates=dates,
-        open_now=next((one for one in dates if one.is_open), None),
+        open_now=open_now,
+        was_asked_to_leave=viewer is not None and _was_asked_to_leave(viewer, open_now),
         next_held=next((one for one in dates if not one.is_cancelled), None),
         standing=mine.standing if mine else None,
         name_here=mine.name if mine else None,
@@ -80,7 +89,14 @@ def enter(public_id: str) -> ResponseReturnValue:
     except rules.RoomIsNotOpen as refused:
         flash(refused.words, "care")
         return _to_page(public_id)
+    except OutOfTheRoom as refused:
+        flash(refused.words, "care")
+        return _forget_wish(redirect(url_for("moderation.about_me", public_id=meeting.group.public_id)))
     return _forget_wish(redirect(url_for("rooms.show", public_id=place.room.public_id)))
+
+
+def _was_asked_to_leave(viewer: Account, date: Upcoming | None) -> bool:
+    return date is not None and date.room is not None and bool(rooms.left_behind(viewer.id, [date.room.id]))
 
 
 def _to_page(public_id: str) -> Response:
