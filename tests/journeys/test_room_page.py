@@ -341,12 +341,24 @@ def test_without_scripts_the_page_says_so(wide: Visit, nell: Page, pair: Pair) -
     expect(page.get_by_text("a part of this page did not arrive")).to_be_visible(timeout=10_000)
 
 
+def test_four_lines_stay_in_sight_above_the_keyboard(fern: Page, nell: Page) -> None:
+    call_nell(fern, nell)
+    for page in (fern, nell):
+        page.set_viewport_size({"width": 390, "height": 460})
+        page.locator("#body").focus()
+        expect(page.locator(".stage-title")).to_be_in_viewport()
+        line = page.locator(".share").first.evaluate("one => parseFloat(getComputedStyle(one).lineHeight)")
+        assert page.locator(".scroller").evaluate("one => one.clientHeight") >= 4 * line
+        look(page)
+
+
 def test_unsent_words_stay_when_one_is_removed(fern: Page, wide: Visit, ray: Any) -> None:
     page = wide(storage_state=ray, permissions=["clipboard-read", "clipboard-write"])
     ways.enter_from_home(page)
     page.locator("#body").fill("Half a thought of mine")
     fern.get_by_role("button", name="What can be done for Ray").click()
     fern.get_by_role("button", name=re.compile("^Remove from this meeting")).click()
+    fern.get_by_label("No contact details.").check()
     fern.get_by_role("button", name="Remove Ray from this meeting").click()
     expect(page.get_by_role("heading", name="You are no longer in this room")).to_be_visible()
     expect(page.get_by_role("textbox", name="Words you have not sent")).to_have_value("Half a thought of mine")
