@@ -148,7 +148,7 @@ def test_every_target_is_large_enough_for_a_thumb(phone: Visit) -> None:
 
 
 def test_a_number_is_one_press_away_from_every_page(phone: Visit) -> None:
-    page = phone(locale="de-AT")
+    page = phone(locale="en-US", timezone_id="Europe/Vienna")
     page.goto("/")
     page.get_by_role("link", name="Help now").first.click()
     first = page.locator("main a[href^='tel:']").first
