@@ -342,6 +342,8 @@ def test_without_scripts_the_page_says_so(wide: Visit, nell: Page, pair: Pair) -
 
 
 def test_four_lines_stay_in_sight_above_the_keyboard(fern: Page, nell: Page) -> None:
+    ways.say(fern, "A line to measure by.")
+    expect(ways.message(nell, "A line to measure by.")).to_be_visible()
     call_nell(fern, nell)
     for page in (fern, nell):
         page.set_viewport_size({"width": 390, "height": 460})
