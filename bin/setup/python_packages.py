@@ -54,7 +54,11 @@ def build(folder: Path, lock: Path, stamp: dict[str, str]) -> None:
     run([uv, "venv", "--relocatable", "--python", sys.executable, folder], "Python could not make an environment.")
     python = folder / "bin" / "python"
     try:
-        run([uv, "pip", "install", "--python", python, "--require-hashes", "-r", lock], NOT_DOWNLOADED)
+        # Compiled once here: some machines forbid it at the first start, and every start would do it again.
+        run(
+            [uv, "pip", "install", "--compile-bytecode", "--python", python, "--require-hashes", "-r", lock],
+            NOT_DOWNLOADED,
+        )
     except SetupFailed:
         # pip knows a company's own package index from its own settings, which uv does not read.
         pip = INSTALLER / "bin" / "pip"
