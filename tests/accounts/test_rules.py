@@ -323,3 +323,7 @@ def test_every_zone_offered_is_one_and_older_names_are_known_too() -> None:
     assert is_zone("Asia/Calcutta")
     assert not is_zone("Europe/Atlantis")
     assert not is_zone("../etc/passwd")
+
+
+def test_a_mark_that_becomes_a_letter_when_folded_is_still_a_mark() -> None:
+    assert fold_name("0\u0345") == fold_name("0")

@@ -52,13 +52,18 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 
 
+_MARKS = frozenset({"Mn", "Me"})
+
+
 def fold_name(text: str) -> str:
     """The key under which names that look alike are one.
 
     Case, spaces, punctuation, ornaments, accents, invisible characters and look-alike letters of other alphabets
     make no difference. A name of signs only is known by its signs.
     """
-    normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    # Marks go first: folded by case, some would become letters.
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in _MARKS)
+    normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())
     letters = "".join(_letter(character) for character in normal)
     if not letters:
         return "".join(c for c in normal if unicodedata.category(c)[0] in "PS" and not is_invisible(c))[:KEY_MAX_CHARS]
