@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import websocket
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 
 from config import Settings
 from support_groups import create_app
@@ -155,7 +156,8 @@ def opened(server: Server, place: Flask, room: str) -> Iterator[Opened]:
 def cookie_of(app: Flask, one: Person) -> str:
     """The cookie of a browser in which someone is signed in."""
     token = accounts.start_sign_in(one.account, "Firefox")
-    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
     return f"visit={signer.dumps({'_user_id': token})}"
 
 
