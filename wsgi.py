@@ -11,6 +11,7 @@ monkey.patch_all()
 import logging
 import signal
 import sys
+from typing import Any
 
 import gevent
 from gevent.event import Event
@@ -18,6 +19,7 @@ from gevent.pywsgi import OldMessage, WSGIHandler, WSGIServer
 
 from config import Settings
 from support_groups import create_app
+from support_groups.core import realtime
 from support_groups.operations import actions, queries, timekeeper
 
 STOP_SECONDS = 2
@@ -46,6 +48,23 @@ class QuietHandler(WSGIHandler):
         """The headers of a request, in their time as well; else it is no request."""
         with gevent.Timeout(settings.request_seconds, ValueError("too slow")):
             return super().read_request(raw_requestline)
+
+    def get_environ(self) -> dict[str, Any]:
+        """What the app is told of a request; a WebSocket's handshake takes the socket with it."""
+        environ: dict[str, Any] = super().get_environ()
+        self.handed = environ[realtime.HANDED] = realtime.Handed(self.socket)
+        return environ
+
+    def process_result(self) -> None:
+        """Answer a request, unless it was a handshake: then the line has its own copy of the socket."""
+        if self.handed.is_taken:
+            self.close_connection = True
+            self.rfile.close()
+            self.socket.close()
+            # The stock handler would read once more, from what is the line's now.
+            self.socket = None
+            return
+        super().process_result()
 
     def _log_error(self, kind: type[BaseException], *_: object) -> None:
         # The stock one prints the address and the error's words, which may be a person's.

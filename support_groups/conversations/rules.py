@@ -26,7 +26,7 @@ def is_nobodys(deleted: list[datetime | None]) -> bool:
     return all(at is not None for at in deleted)
 
 
-def perhaps_unread_since(lapsed_at: datetime, ping_seconds: int) -> datetime:
+def perhaps_unread_since(lapsed_at: datetime, ping_seconds: float) -> datetime:
     """From when on someone whose line was lost may not have seen what came.
 
     A line may die just after it was asked: it is asked again after `ping_seconds`, and as long is waited for its

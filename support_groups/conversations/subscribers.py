@@ -2,7 +2,7 @@
 
 from support_groups.accounts.events import AccountLeaving
 from support_groups.core.clock import now
-from support_groups.core.realtime.driver import PING_SECONDS
+from support_groups.core.realtime import ping_seconds
 from support_groups.core.transaction import on
 from support_groups.rooms.events import Happened, MessageSaid, PersonEntered, PersonLeft
 from support_groups.rooms.models import RoomKind
@@ -51,7 +51,7 @@ def keep_unread_marks(happened: Happened) -> None:
         case PersonLeft(lapsed=True):
             # What came after the line was lost may have reached nobody: better unread once too often.
             for seat in _their_seat(happened):
-                if queries.other_wrote_since(seat, rules.perhaps_unread_since(now(), PING_SECONDS)):
+                if queries.other_wrote_since(seat, rules.perhaps_unread_since(now(), ping_seconds())):
                     actions.mark_waiting(seat)
 
 

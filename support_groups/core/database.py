@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from inspect import iscoroutinefunction
 from typing import Annotated, Any
 
+import orjson
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, String, event
@@ -70,7 +71,12 @@ PublicId = Annotated[str, mapped_column(type_public_id, unique=True, default=new
 def engine_options(address: str) -> dict[str, Any]:
     """Options of `create_engine` for an address."""
     # An error's message would name the values of a query, which may be a person's words.
-    options: dict[str, Any] = {"url": address, "hide_parameters": True}
+    options: dict[str, Any] = {
+        "url": address,
+        "hide_parameters": True,
+        "json_serializer": lambda value: orjson.dumps(value).decode(),
+        "json_deserializer": orjson.loads,
+    }
     if address.startswith("sqlite"):
         options["connect_args"] = {"timeout": SQLITE_BUSY_MS / 1000, "isolation_level": None}
     else:

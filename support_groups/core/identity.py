@@ -34,6 +34,12 @@ def is_signed_in() -> bool:
     return bool(current_user.is_authenticated)
 
 
+def caller_of(app: Flask, environ: dict[str, Any]) -> tuple[int, int] | None:
+    """Whose request this is, by the ids of their account and of the device they signed in on; None is a stranger."""
+    with app.request_context(environ):
+        return (current_user.account.id, current_user.sign_in_id) if is_signed_in() else None
+
+
 def safe_next(address: str | None) -> str | None:
     """An address to go on to, if it lies on this site; else None."""
     if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or "\\" in address:

@@ -5,10 +5,20 @@ from support_groups.core.database import db
 from support_groups.core.transaction import after
 
 from . import queries
-from .events import Happened, MessageRemoved, PersonLeft, PersonMuted, PersonRemoved, PersonUnmuted, RoomRenewed, moment
+from .events import (
+    Happened,
+    MessageRemoved,
+    PersonLeft,
+    PersonMuted,
+    PersonRemoved,
+    PersonUnmuted,
+    RoomClosed,
+    RoomRenewed,
+    moment,
+)
 from .models import Room
-from .rules import apply
 
+PLACES = "participant:"
 REVIEW = (
     "If you see it otherwise, ask on the group's page that it be looked at again: "
     "by someone else who serves, wherever there is one."
@@ -16,24 +26,14 @@ REVIEW = (
 
 
 @after(Happened)
-def _remember(happened: Happened) -> None:
-    room = db.session.get(Room, happened.room_id)
-    if room is None:
-        return
-    # Another worker may have been faster; then the next one who asks reads the gap from the log.
-    state = queries.known_state(room.epoch)
-    if state is not None and state.seq + 1 == happened.seq:
-        queries.remember(room.epoch, apply(state, happened.logged))
-    elif state is None or state.seq < happened.seq:
-        queries.remember(room.epoch, queries.state_of(room))
-
-
-@after(Happened)
 def _tell_room(happened: Happened) -> None:
-    news = {"events": queries.wire([happened.logged])}
-    room = db.session.get(Room, happened.room_id)
+    """Take it into memory, and tell everyone in the room: all that happens in one beat goes out as one frame."""
+    room = queries.live().get(happened.room_id)
     if room is not None:
-        realtime.tell(audience_of(room.id), "room.happened", {"room": room.public_id, **news})
+        room.take(happened.logged)
+    public_id = room.public_id if room else _public_id_of(happened.room_id)
+    opening = realtime.opening("room.happened", {"room": public_id}, "events")
+    realtime.collect(audience_of(happened.room_id), opening, happened.logged.wire)
 
 
 @after(Happened)
@@ -63,6 +63,8 @@ def _show_out(happened: Happened) -> None:
         case PersonRemoved(who=who) | PersonLeft(by=str(who)):
             place = queries.participant_in(happened.room_id, who)
             realtime.move_out(audience_of_one(place.id), audience_of(happened.room_id))
+        case RoomClosed():
+            queries.live().forget(happened.room_id)
 
 
 @after(RoomRenewed)
@@ -87,4 +89,8 @@ def audience_of(room_id: int) -> str:
 
 def audience_of_one(participant_id: int) -> str:
     """Every line of one person in a room."""
-    return f"participant:{participant_id}"
+    return f"{PLACES}{participant_id}"
+
+
+def _public_id_of(room_id: int) -> str:
+    return db.session.get_one(Room, room_id).public_id

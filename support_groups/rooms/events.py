@@ -5,8 +5,10 @@ People are named by the public id they have in this room, messages by the `seq` 
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 
 
@@ -190,6 +192,12 @@ class Logged:
     at: datetime
     event: Event
     client_id: str | None = None
+
+    @cached_property
+    def wire(self) -> bytes:
+        """The event as it goes to browsers; encoded once for all who hear of it."""
+        told = {"seq": self.seq, "at": self.at, "kind": kind_of(self.event), "client_id": self.client_id}
+        return orjson.dumps({**told, **vars(self.event)}, option=orjson.OPT_UTC_Z)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,9 @@ class Room(Base):
         comment="Tells a restored backup from the stream a browser knows.",
     )
     last_seq: Mapped[int] = mapped_column(default=0)
+    places_rev: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="Counts changes of who has which place: copies in memory follow it."
+    )
     retention_hours: Mapped[int | None] = mapped_column(comment="None: kept until removed by hand.")
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,159 +1,162 @@
-"""The room's events from browsers: parse, call one action, answer."""
+"""The room's events from browsers: what is decided in the beat, and what is served beside it."""
 
-from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import current_app
+from sqlalchemy.exc import IntegrityError
 
-from support_groups.accounts.queries import me
 from support_groups.core import realtime
-from support_groups.core.realtime import wish
+from support_groups.core.realtime import Answer, Line, Pace, Wish, beat_wish, wish
+from support_groups.core.transaction import transaction
 
 from . import actions, forms, queries
-from .broadcasts import audience_of, audience_of_one
+from .broadcasts import PLACES, audience_of, audience_of_one
 from .rules import wishes
 
-Answer = dict[str, Any]
+TALK = Pace(burst=10, per_second=1.0)
+HANDS = Pace(burst=6, per_second=0.2)
+DOOR = Pace(burst=6, per_second=0.1)
 
-TALK_RATES = "10 per 10 seconds; 60 per minute"
-
-_HERE = "support_groups.rooms.here"
+Asks = Callable[[Any], wishes.Wish]
 
 
 def keep_leases() -> None:
     """Renew the presence of everyone whose line to this process is open."""
-    actions.renew_leases(set().union(*_here().values()))
+    actions.renew_leases([int(name.removeprefix(PLACES)) for name in realtime.audiences().names(PLACES)])
 
 
 @realtime.when_gone
-def _line_gone(connection: str) -> None:
-    lost = _here().pop(connection, set())
-    for participant_id in lost.difference(*_here().values()):
-        actions.line_lost(participant_id)
+def _lines_gone(lines: Sequence[Line]) -> None:
+    names = {audience.name for line in lines for audience in line.audiences if audience.name.startswith(PLACES)}
+    lost = [int(name.removeprefix(PLACES)) for name in names if realtime.audiences().named(name) is None]
+    if lost:
+        actions.lines_lost(lost)
 
 
-def _here() -> dict[str, set[int]]:
-    """Which places in rooms each open line of this process keeps present."""
-    here: dict[str, set[int]] = current_app.extensions.setdefault(_HERE, defaultdict(set))
-    return here
-
-
-@wish("room.enter", forms.Enter)
-def _enter(form: forms.Enter) -> Answer:
-    place = queries.place_for(me().id, form.room)
-    actions.check_may_read(place)
-    audiences = (audience_of(place.room.id), audience_of_one(place.participant.id))
-    # Before reading, so that nothing falls between what was read and what is heard.
-    for audience in audiences:
-        realtime.join(audience)
+def _serve(wished: Sequence[Wish]) -> list[realtime.Outcome]:
+    """Serve what was wished for in rooms in one beat."""
     try:
-        answer = actions.enter(me().id, form.room, form.epoch, form.after)
+        return _serve_once(wished, was_refused=False)
+    except IntegrityError:
+        return _serve_once(wished, was_refused=True)
+
+
+def _serve_once(wished: Sequence[Wish], *, was_refused: bool) -> list[realtime.Outcome]:
+    asked = [_asked(one) for one in wished]
+    joined: list[tuple[Line, str]] = []
+    try:
+        with transaction():
+            served = actions.serve(asked, was_refused=was_refused)
+            # Before anything is told: nothing falls between what is read here and what is heard from now on.
+            return [_outcome(one, outcome, joined) for one, outcome in zip(wished, served, strict=True)]
     except BaseException:
-        # Also when it could not be judged at all: nobody listens whose entry was not kept.
-        for audience in audiences:
-            realtime.leave(audience)
+        # Nobody listens whose entry was not kept.
+        for line, audience in joined:
+            realtime.audiences().leave(line, audience)
         raise
-    _here()[realtime.connection()].add(answer.pop("participant"))
-    return answer
 
 
-@wish("room.leave", forms.InRoom, rates="6 per minute")
-def _leave(form: forms.InRoom) -> Answer:
-    _here()[realtime.connection()].discard(actions.leave(me().id, form.room))
-    return {}
+def _asked(one: Wish) -> actions.Asked:
+    form = one.form
+    wanted = ASKS[one.kind.name](form)
+    return actions.Asked(one.caller.account_id, form.room, wanted, getattr(form, "client_id", None))
+
+
+def _outcome(one: Wish, outcome: actions.Outcome, joined: list[tuple[Line, str]]) -> realtime.Outcome:
+    if not isinstance(outcome, actions.Served):
+        return outcome
+    mine = audience_of_one(outcome.seat.participant_id)
+    match one.form:
+        case forms.Enter(epoch=epoch, after=after):
+            for audience in (audience_of(outcome.view.room.id), mine):
+                if realtime.audiences().join(one.line, audience):
+                    joined.append((one.line, audience))
+            return {"ok": True, **actions.greet(outcome, epoch, after)}
+        case forms.InRoom() if one.kind.name == "room.leave":
+            realtime.audiences().leave(one.line, audience_of(outcome.view.room.id))
+            realtime.audiences().leave(one.line, mine)
+            return {"ok": True}
+    events = b",".join(event.wire for event in outcome.events)
+    return b'{"ok":true,"seq":%d,"events":[%b]}' % (outcome.seq, events)
+
+
+ASKS: dict[str, Asks] = {
+    "room.enter": lambda _: wishes.Enter(),
+    "room.leave": lambda _: wishes.Leave(),
+    "message.say": lambda form: wishes.Say(form.body),
+    "hand.raise": lambda _: wishes.RaiseHand(),
+    "hand.lower": lambda form: wishes.LowerHand(form.person),
+    "floor.set": lambda form: wishes.SetFloor(form.floor.value),
+    "floor.give": lambda form: wishes.GiveFloor(form.person),
+    "floor.extend": lambda form: wishes.ExtendFloor(form.minutes),
+    "floor.return": lambda form: wishes.ReturnFloor(form.how),
+}
+"""What memory and the rooms' own rows decide is served in the beat, all of it in one transaction."""
+
+beat_wish("room.enter", forms.Enter, _serve)
+beat_wish("room.leave", forms.InRoom, _serve, DOOR)
+beat_wish("message.say", forms.Say, _serve, TALK)
+beat_wish("hand.raise", forms.InRoom, _serve, HANDS)
+beat_wish("hand.lower", forms.LowerHand, _serve)
+beat_wish("floor.set", forms.SetFloor, _serve)
+beat_wish("floor.give", forms.OfPerson, _serve)
+beat_wish("floor.extend", forms.ExtendFloor, _serve)
+beat_wish("floor.return", forms.ReturnFloor, _serve)
 
 
 @wish("room.earlier", forms.Earlier)
-def _earlier(form: forms.Earlier) -> Answer:
-    events, has_earlier = actions.earlier(me().id, form.room, form.before)
-    return {"events": queries.wire(events), "has_earlier": has_earlier}
-
-
-@wish("message.say", forms.Say, rates=TALK_RATES)
-def _say(form: forms.Say) -> Answer:
-    return _act(form, wishes.Say(form.body), client_id=form.client_id)
+def _earlier(one: Wish) -> Answer:
+    form = one.form
+    events, has_earlier = actions.earlier(one.caller.account_id, form.room, form.before)
+    return {"events": actions.wired(events), "has_earlier": has_earlier}
 
 
 @wish("message.remove", forms.RemoveMessage)
-def _remove_message(form: forms.RemoveMessage) -> Answer:
-    return _plain(actions.remove_message(me().id, form.room, form.seq, reason=form.reason))
-
-
-@wish("hand.raise", forms.InRoom, rates="12 per minute")
-def _raise_hand(form: forms.InRoom) -> Answer:
-    return _act(form, wishes.RaiseHand())
-
-
-@wish("hand.lower", forms.LowerHand)
-def _lower_hand(form: forms.LowerHand) -> Answer:
-    return _act(form, wishes.LowerHand(form.person))
-
-
-@wish("floor.set", forms.SetFloor)
-def _set_floor(form: forms.SetFloor) -> Answer:
-    return _act(form, wishes.SetFloor(form.floor.value))
-
-
-@wish("floor.give", forms.OfPerson)
-def _give_floor(form: forms.OfPerson) -> Answer:
-    return _act(form, wishes.GiveFloor(form.person))
-
-
-@wish("floor.extend", forms.ExtendFloor)
-def _extend_floor(form: forms.ExtendFloor) -> Answer:
-    return _act(form, wishes.ExtendFloor(form.minutes))
-
-
-@wish("floor.return", forms.ReturnFloor)
-def _return_floor(form: forms.ReturnFloor) -> Answer:
-    return _act(form, wishes.ReturnFloor(form.how))
+def _remove_message(one: Wish) -> Answer:
+    form = one.form
+    return _told(actions.remove_message(one.caller.account_id, form.room, form.seq, reason=form.reason))
 
 
 @wish("person.mute", forms.Mute)
-def _mute(form: forms.Mute) -> Answer:
-    return _act(form, wishes.Mute(form.person, form.minutes), reason=form.reason)
+def _mute(one: Wish) -> Answer:
+    return _act(one, wishes.Mute(one.form.person, one.form.minutes))
 
 
 @wish("person.unmute", forms.Unmute)
-def _unmute(form: forms.Unmute) -> Answer:
-    return _act(form, wishes.Unmute(form.person), reason=form.reason)
+def _unmute(one: Wish) -> Answer:
+    return _act(one, wishes.Unmute(one.form.person))
 
 
 @wish("person.remove", forms.RemovePerson)
-def _remove_person(form: forms.RemovePerson) -> Answer:
-    return _act(form, wishes.RemovePerson(form.person), reason=form.reason)
+def _remove_person(one: Wish) -> Answer:
+    return _act(one, wishes.RemovePerson(one.form.person))
 
 
 @wish("person.ban", forms.RemovePerson)
-def _ban(form: forms.RemovePerson) -> Answer:
-    return _act(form, wishes.RemovePerson(form.person, ban=True), reason=form.reason)
+def _ban(one: Wish) -> Answer:
+    return _act(one, wishes.RemovePerson(one.form.person, ban=True))
 
 
 @wish("room.lock", forms.InRoom)
-def _lock(form: forms.InRoom) -> Answer:
-    return _act(form, wishes.Lock())
+def _lock(one: Wish) -> Answer:
+    return _act(one, wishes.Lock())
 
 
 @wish("room.unlock", forms.InRoom)
-def _unlock(form: forms.InRoom) -> Answer:
-    return _act(form, wishes.Unlock())
+def _unlock(one: Wish) -> Answer:
+    return _act(one, wishes.Unlock())
 
 
 @wish("room.close", forms.InRoom)
-def _close(form: forms.InRoom) -> Answer:
-    return _act(form, wishes.Close())
+def _close(one: Wish) -> Answer:
+    return _act(one, wishes.Close())
 
 
-def _act(
-    form: forms.InRoom,
-    wanted: wishes.Wish,
-    *,
-    client_id: str | None = None,
-    reason: str | None = None,
-) -> Answer:
-    answer = actions.act(me().id, form.room, wanted, client_id=client_id, reason=reason)
-    return _plain(answer)
+def _act(one: Wish, wanted: wishes.Wish) -> Answer:
+    form = one.form
+    reason = getattr(form, "reason", None)
+    return _told(actions.act(one.caller.account_id, form.room, wanted, reason=reason))
 
 
-def _plain(answer: actions.Answer) -> Answer:
-    return {"seq": answer.seq, "events": queries.wire(answer.events)}
+def _told(answer: actions.Answer) -> Answer:
+    return {"seq": answer.seq, "events": actions.wired(answer.events)}

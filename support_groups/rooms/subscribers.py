@@ -137,6 +137,7 @@ def _write(
     places = queries.open_places(and_(Participant.membership_id == membership_id, Participant.account_id.is_not(None)))
     for place in places:
         room = queries.held(place.room_id)
+        room.places_rev += 1
         by = _servant(room.id, by_membership_id)
         state = queries.state_of(room)
         events = follows(state, place.public_id, by.public_id if by else None)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_socketio.test_client import SocketIOTestClient
 from sqlalchemy import DateTime
 from werkzeug.test import TestResponse
 
@@ -14,9 +13,9 @@ from support_groups.accounts import actions, queries
 from support_groups.accounts.models import Account
 from support_groups.accounts.rules import names
 from support_groups.core.database import Base, UtcDateTime, db
-from support_groups.core.realtime import socketio
 from tests.services.clock import Clock
 from tests.services.installation import apart
+from tests.services.lines import Line
 
 PASSPHRASE = "a calm and quiet evening"
 ANOTHER = "tiger lamp ocean forty"
@@ -347,9 +346,11 @@ def test_forms_without_their_token_are_refused(app: Flask, client: FlaskClient, 
 # Sockets
 
 
-def socket(app: Flask, client: FlaskClient) -> SocketIOTestClient:
+def socket(app: Flask, client: FlaskClient) -> Line:
     """A page's connection."""
-    return apart(lambda: socketio.test_client(app, flask_test_client=client))
+    with client.session_transaction() as cookie:
+        token = cookie.get("_user_id")
+    return Line(app, token)
 
 
 def test_a_signed_out_device_hears_no_more(app: Flask, at_home: FlaskClient, browser: Browser) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import orjson
+
 from support_groups.core.database import db
 from support_groups.groups.models import Membership
 from support_groups.rooms import actions, queries
@@ -34,7 +36,9 @@ class InRooms(Acting):
 
     def enters(self, room: Room, *, epoch: str | None = None, after: int | None = None) -> dict[str, Any]:
         """Enter, or come back."""
-        return actions.enter(self.account_id, room.public_id, epoch, after)
+        answer = actions.enter(self.account_id, room.public_id, epoch, after)
+        told: dict[str, Any] = orjson.loads(orjson.dumps(answer, option=orjson.OPT_UTC_Z))
+        return told
 
     def wishes(self, room: Room, wish: wishes.Wish, **how: Any) -> actions.Answer:
         """Wish for something."""

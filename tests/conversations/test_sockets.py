@@ -5,41 +5,35 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from flask_socketio import SocketIOTestClient
 
-from support_groups.core.realtime import socketio
 from tests.cast import Person
-from tests.services.installation import apart
+from tests.services.lines import Line
 
-Lines = Callable[[Person], SocketIOTestClient]
+Lines = Callable[[Person], Line]
 
 
 @pytest.fixture
-def line_of(app: Flask, browser_of: Callable[[Person], FlaskClient]) -> Iterator[Lines]:
+def line_of(app: Flask) -> Iterator[Lines]:
     """A line to the server, on which someone is signed in."""
-    lines: list[SocketIOTestClient] = []
+    lines: list[Line] = []
 
-    def opened(person: Person) -> SocketIOTestClient:
-        browser = browser_of(person)
-        lines.append(apart(lambda: socketio.test_client(app, flask_test_client=browser)))
+    def opened(person: Person) -> Line:
+        lines.append(Line.of(app, person))
         return lines[-1]
 
     yield opened
     for line in lines:
-        if line.is_connected():
-            apart(line.disconnect)
+        line.drop()
 
 
-def wish(line: SocketIOTestClient, name: str, **sent: object) -> Any:
+def wish(line: Line, name: str, **sent: object) -> Any:
     """Send a wish and give the acknowledgement."""
-    return apart(lambda: line.emit(name, sent, callback=True))
+    return line.wish(name, sent)
 
 
-def happened(line: SocketIOTestClient) -> list[str]:
+def happened(line: Line) -> list[str]:
     """The kinds of what was told since one last asked."""
-    told = [news["args"][0] for news in line.get_received() if news["name"] == "room.happened"]
-    return [event["kind"] for news in told for event in news["events"]]
+    return [event["kind"] for news in line.heard("room.happened") for event in news["events"]]
 
 
 def test_the_two_hear_each_other(line_of: Lines, sol: Person, nell: Person) -> None:
@@ -48,7 +42,7 @@ def test_the_two_hear_each_other(line_of: Lines, sol: Person, nell: Person) -> N
     sols, nells = line_of(sol), line_of(nell)
     for line in (sols, nells):
         assert wish(line, "room.enter", room=room)["ok"]
-    nells.get_received()
+    nells.heard("room.happened")
     assert wish(sols, "message.say", room=room, client_id="1", body="Hello.")["ok"]
     assert "message.said" in happened(nells)
 
@@ -58,7 +52,7 @@ def test_whoever_is_blocked_hears_nothing_more_and_finds_nothing(line_of: Lines,
     room = sol.side_with(nell).conversation.room.public_id
     nells = line_of(nell)
     assert wish(nells, "room.enter", room=room)["ok"]
-    nells.get_received()
+    nells.heard("room.happened")
     sol.blocks(nell)
     assert happened(nells) == []
     for name, more in (("message.say", {"client_id": "2", "body": "Why?"}), ("room.enter", {})):

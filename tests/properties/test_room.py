@@ -21,7 +21,7 @@ from support_groups.rooms.events import (
     kind_of,
     to_plain,
 )
-from support_groups.rooms.rules import RoomState, Standing, apply, decide, fold, plain, wishes
+from support_groups.rooms.rules import RoomState, Standing, apply, decide, encode, fold, wishes
 
 from ..rooms.states import NOW
 
@@ -164,7 +164,7 @@ class RoomMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_state_can_be_sent(self) -> None:
-        assert json.loads(json.dumps(plain(self.state)))["seq"] == self.state.seq
+        assert json.loads(encode(self.state))["seq"] == self.state.seq
 
 
 def _through_json(event: Event) -> dict[str, object]:

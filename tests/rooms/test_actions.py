@@ -224,7 +224,7 @@ def test_the_state_is_the_same_without_reading_what_was_said(room: Room, milo: P
     milo.takes_out(room, said.seq)
     fern.wishes(room, wishes.SetFloor("chaired"))
     everything = fold(RoomState(), queries.log_between(room.id, 0, fern.sees(room).seq))
-    queries.remember(room.epoch, RoomState())
+    queries.live().forget(room.id)
     assert fern.sees(room) == everything
 
 
@@ -287,7 +287,7 @@ def test_a_lost_line_is_seen_only_when_it_does_not_come_back(
     room: Room, milo: Person, fern: Person, clock: Clock, announced: Announced
 ) -> None:
     place = queries.place_for(milo.account_id, room.public_id).participant
-    actions.line_lost(place.id)
+    actions.lines_lost([place.id])
     actions.lapse_leases()
     assert fern.sees(room).people[place.public_id].is_here
     clock.forward(seconds=13)

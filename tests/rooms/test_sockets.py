@@ -5,50 +5,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask_socketio import SocketIOTestClient
 
 from support_groups.accounts import actions as accounts
 from support_groups.core.database import db
-from support_groups.core.realtime import socketio
 from support_groups.core.realtime.inbox import LINES_MAX
 from support_groups.groups.models import Group
 from support_groups.rooms import queries, sockets
 from support_groups.rooms.models import BODY_MAX_CHARS, Room
 from tests.cast import Person
-from tests.services.installation import apart
+from tests.services.lines import Line
 
 Answer = dict[str, Any]
-
-
-class Line:
-    """A browser's line to the server, signed in as someone."""
-
-    def __init__(self, app: Flask, person: Person | None) -> None:
-        browser = app.test_client()
-        if person:
-            self.token = accounts.start_sign_in(person.account, "Firefox on a phone")
-            with browser.session_transaction() as cookie:
-                cookie["_user_id"] = self.token
-        self._socket: SocketIOTestClient = apart(lambda: socketio.test_client(app, flask_test_client=browser))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the line is up."""
-        return bool(self._socket.is_connected())
-
-    def wish(self, name: str, *sent: object) -> Answer:
-        """Send a wish and give the acknowledgement."""
-        answer = apart(lambda: self._socket.emit(name, *sent, callback=True))
-        assert isinstance(answer, dict)
-        return answer
-
-    def heard(self, name: str) -> list[Answer]:
-        """What was told under a name since one last asked."""
-        return [news["args"][0] for news in self._socket.get_received() if news["name"] == name]
-
-    def drop(self) -> None:
-        """Lose the line."""
-        apart(self._socket.disconnect)
 
 
 Open = Callable[[Person | None], Line]
@@ -60,7 +27,7 @@ def line(app: Flask) -> Iterator[Open]:
     lines: list[Line] = []
 
     def opened(person: Person | None) -> Line:
-        lines.append(Line(app, person))
+        lines.append(Line.of(app, person))
         return lines[-1]
 
     yield opened

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from support_groups.rooms.events import (
     KINDS,
     Event,
@@ -33,8 +35,7 @@ from support_groups.rooms.events import (
     RoomUnlocked,
     kind_of,
 )
-from support_groups.rooms.queries import wire
-from support_groups.rooms.rules import RoomState, apply, plain
+from support_groups.rooms.rules import RoomState, apply, encode
 
 from .states import CAME, NOW
 
@@ -85,7 +86,7 @@ def told() -> list[dict[str, Any]]:
     for seq, event in enumerate(STORY, 1):
         logged = Logged(seq, NOW + timedelta(seconds=seq), event)
         state = apply(state, logged)
-        steps.append({"event": wire([logged])[0], "state": plain(state)})
+        steps.append({"event": orjson.loads(logged.wire), "state": orjson.loads(encode(state))})
     return steps
 
 

@@ -1,7 +1,28 @@
-"""The Socket.IO server: wishes come in through `wish`, news goes out through `tell`, `hang_up` ends connections."""
+"""The live side: wishes come in on lines, the beat serves them, news goes out to audiences, `hang_up` ends lines."""
 
-from .driver import init_app, socketio
-from .fanout import hang_up, move_out, tell
-from .inbox import connection, join, leave, when_gone, wish
+from .driver import init_app
+from .engine import HANDED, Handed
+from .fanout import audiences, collect, hang_up, move_out, opening, ping_seconds, tell
+from .inbox import Answer, Outcome, Pace, Wish, beat_wish, when_gone, wish
+from .line import Line
 
-__all__ = ["connection", "hang_up", "init_app", "join", "leave", "move_out", "socketio", "tell", "when_gone", "wish"]
+__all__ = [
+    "HANDED",
+    "Answer",
+    "Handed",
+    "Line",
+    "Outcome",
+    "Pace",
+    "Wish",
+    "audiences",
+    "beat_wish",
+    "collect",
+    "hang_up",
+    "init_app",
+    "move_out",
+    "opening",
+    "ping_seconds",
+    "tell",
+    "when_gone",
+    "wish",
+]

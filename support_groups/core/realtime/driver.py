@@ -1,17 +1,35 @@
-"""The transport: WebSocket only, one ordered stream of events per connection, sign-in judged at the door."""
+"""Puts the Socket.IO server in front of the app: our transport below it, the beat beside it."""
 
 import logging
 from typing import Any
 
+import socketio
 from flask import Flask
 from flask_socketio import SocketIO
-from gevent import monkey
 
-from .websocket import MESSAGE_MAX_BYTES, bounded
+from support_groups.core.errors import SignInNeeded
+from support_groups.core.identity import caller_of
 
-PING_SECONDS = 20
+from . import fanout, frames
+from .beat import Beat
+from .engine import LINE, Engine
+from .inbox import LINES_MAX, TOO_MANY_LINES, Caller
+from .line import Line
 
-socketio = SocketIO()
+_EVENT, _GOODBYE, _ACK = b"2", b"1", b"3"
+
+
+class Connections(socketio.Manager):
+    """Who is connected; whom news is meant for is known by the audiences, so there are no rooms to look through."""
+
+    def basic_disconnect(self, sid: str, namespace: str, **_: Any) -> None:
+        """Forget a connection, without a look at all the others."""
+        for room in (None, sid):
+            self.basic_leave_room(sid, namespace, room)
+        for waiting in (self.pending_connect, self.pending_disconnect):
+            if sid in waiting.get(namespace, ()):
+                waiting[namespace].remove(sid)
+        self.callbacks.pop(sid, None)
 
 
 def init_app(app: Flask) -> None:
@@ -19,25 +37,62 @@ def init_app(app: Flask) -> None:
 
     Only pages of this very origin may connect. Bodies and names never reach a log.
     """
+    settings = app.config["SETTINGS"]
     options: dict[str, Any] = {
-        "async_mode": "gevent" if monkey.is_module_patched("threading") else "threading",
+        "async_mode": "threading",
         "transports": ["websocket"],
-        "manage_session": False,
-        # One event after the other for each connection: a raised hand must not overtake a word.
         "async_handlers": False,
-        "max_http_buffer_size": MESSAGE_MAX_BYTES,
-        "http_compression": False,
-        "websocket_compression": False,
-        "ping_interval": PING_SECONDS,
-        "ping_timeout": PING_SECONDS,
+        "ping_interval": settings.ping_seconds,
+        "ping_timeout": settings.ping_seconds,
+        "max_http_buffer_size": frames.MESSAGE_MAX_BYTES,
         "logger": False,
-        "engineio_logger": False,
     }
     for name in ("socketio.server", "engineio.server"):
         logging.getLogger(name).addFilter(_only_kind)
-    socketio.init_app(app, **options)
-    stock = server().eio._async
-    server().eio._async = stock | {"websocket": bounded(stock["websocket"])}
+    above = SocketIO()
+    above.init_app(app, manage_session=False, client_manager=Connections(), engineio_logger=False, **options)
+    server = vars(above)["server"]
+    engine = Engine(app, lambda environ: _judge(app, environ), **options)
+    beat = Beat(app, is_limited=settings.limits)
+    app.extensions[fanout.ENGINE] = engine
+    for name in ("connect", "message", "disconnect"):
+        engine.on(name, server.eio.handlers[name])
+    server.eio = engine
+    server.on("connect", lambda _sid, environ, _auth=None: _connected(engine, environ[LINE]))
+
+    def hear(line: Line, message: bytes) -> None:
+        kind = message[:1]
+        if kind == _EVENT:
+            beat.hear(line, message)
+        elif kind == _GOODBYE:
+            line.close()
+        elif kind == b"0" and not line.is_connected:
+            engine.pass_on(line, message)
+            if not line.is_connected:
+                line.close(frames.POLICY)
+        elif kind != _ACK:
+            raise frames.Broken(frames.PROTOCOL_ERROR)
+
+    engine.hear_message = hear
+    engine.when_gone = beat.gone
+
+
+def _judge(app: Flask, environ: dict[str, Any]) -> Caller | None:
+    known = caller_of(app, environ)
+    return Caller(*known) if known else None
+
+
+def _connected(engine: Engine, line: Line) -> None:
+    caller: Caller | None = line.caller
+    if caller is None:
+        raise socketio.exceptions.ConnectionRefusedError(SignInNeeded.words)
+    account = f"account:{caller.account_id}"
+    others = engine.audiences.named(account)
+    if others is not None and len(others.lines) >= LINES_MAX:
+        raise socketio.exceptions.ConnectionRefusedError(TOO_MANY_LINES)
+    line.is_connected = True
+    engine.audiences.join(line, account)
+    engine.audiences.join(line, f"sign-in:{caller.sign_in_id}")
 
 
 def _only_kind(record: logging.LogRecord) -> bool:
@@ -46,8 +101,3 @@ def _only_kind(record: logging.LogRecord) -> bool:
     record.msg = f"{failure.__name__ if failure else 'a failure'} on a line"
     record.args, record.exc_info = None, None
     return True
-
-
-def server() -> Any:
-    """The python-socketio server of the running app."""
-    return vars(socketio)["server"]

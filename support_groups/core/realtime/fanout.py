@@ -1,58 +1,170 @@
-"""News to those it is meant for. An audience is a name like "room:17", never empty: an empty one would reach all."""
+"""News to those it is meant for. An audience is a name like "room:17", never empty: an empty one would reach all.
 
-from typing import Any
+What is told here goes out with the next write of each line: one write a line, however much there was to tell.
+"""
 
-from .driver import server, socketio
-from .websocket import IN_ENVIRON
+from typing import TYPE_CHECKING, Any
 
-CLOSING_SECONDS = 1
+import orjson
+from flask import current_app
+
+from . import frames
+from .line import Line
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+ENGINE = "support_groups.realtime.engine"
+_EVENT = b"42"
+
+
+class Audience:
+    """The lines that hear what is told under a name, and what is collected for them."""
+
+    __slots__ = ("collected", "lines", "name", "opening")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lines: dict[Line, None] = {}
+        self.opening = b""
+        self.collected: list[bytes] = []
+
+    def put(self, frame: bytes) -> None:
+        """Add a frame to what goes to each line next."""
+        for line in self.lines:
+            line.put(frame)
+
+    def send_collected(self) -> None:
+        """Make one frame of all that was collected."""
+        if self.collected:
+            items, self.collected = self.collected, []
+            self.put(frames.build(frames.TEXT, b"%b%b]}]" % (self.opening, b",".join(items))))
+
+
+class Audiences:
+    """All audiences of this process, and which of them have something collected."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, Audience] = {}
+        self._collecting: list[Audience] = []
+
+    def join(self, line: Line, name: str) -> bool:
+        """Let a line hear an audience; gives whether it did not before."""
+        _check(name)
+        audience = self._by_name.get(name)
+        if audience is None:
+            audience = self._by_name[name] = Audience(name)
+        if line in audience.lines:
+            return False
+        audience.lines[line] = None
+        line.audiences.append(audience)
+        return True
+
+    def leave(self, line: Line, name: str) -> None:
+        """Let a line no longer hear an audience; what was collected before still reaches it."""
+        _check(name)
+        audience = self._by_name.get(name)
+        if audience is not None and line in audience.lines:
+            audience.send_collected()
+            line.audiences.remove(audience)
+            self._remove(audience, line)
+
+    def leave_all(self, line: Line) -> None:
+        """Let a line that has ended hear nothing more; it still knows what it has heard."""
+        for audience in line.audiences:
+            self._remove(audience, line)
+
+    def named(self, name: str) -> Audience | None:
+        """The audience of a name, if anybody is in it."""
+        _check(name)
+        return self._by_name.get(name)
+
+    def names(self, beginning: str) -> list[str]:
+        """The names of the audiences that begin like this and have somebody in them."""
+        return [name for name in self._by_name if name.startswith(beginning)]
+
+    def collect(self, name: str, opening: bytes, item: bytes) -> None:
+        """Tell one more item of a list; all that come before the next write go out as one frame."""
+        audience = self.named(name)
+        if audience is None:
+            return
+        if not audience.collected:
+            audience.opening = opening
+            self._collecting.append(audience)
+        audience.collected.append(item)
+
+    def send_collected(self) -> None:
+        """Make a frame of what was collected, for each audience."""
+        collecting, self._collecting = self._collecting, []
+        for audience in collecting:
+            audience.send_collected()
+
+    def _remove(self, audience: Audience, line: Line) -> None:
+        audience.lines.pop(line, None)
+        if not audience.lines:
+            self._by_name.pop(audience.name, None)
+
+
+def engine() -> "Engine":
+    """The transport of the app at hand."""
+    found: Engine = current_app.extensions[ENGINE]
+    return found
+
+
+def ping_seconds() -> float:
+    """How often a line is asked whether it still stands, and how long is waited for its answer."""
+    return float(engine().ping_interval)
+
+
+def audiences() -> Audiences:
+    """The audiences of the app at hand."""
+    return engine().audiences
+
+
+def event(name: str, news: dict[str, Any]) -> bytes:
+    """The frame of an event."""
+    return frames.build(frames.TEXT, _EVENT + orjson.dumps([name, news], option=orjson.OPT_UTC_Z))
+
+
+def opening(name: str, news: dict[str, Any], items: str) -> bytes:
+    """The beginning of an event whose last field is a list of items that are collected."""
+    plain = orjson.dumps([name, news])
+    return b"%b%b,%b:[" % (_EVENT, plain[:-2], orjson.dumps(items))
 
 
 def tell(audience: str, name: str, news: dict[str, Any]) -> None:
-    """Send an event to every connection of an audience."""
-    _check(audience)
-    socketio.emit(name, news, to=audience)
+    """Send an event to every line of an audience, after what was collected for it."""
+    found = audiences().named(audience)
+    if found is not None:
+        found.send_collected()
+        found.put(event(name, news))
+
+
+def collect(audience: str, opening: bytes, item: bytes) -> None:
+    """Tell every line of an audience one more item of a list, together with all that follow before the next write."""
+    audiences().collect(audience, opening, item)
+    engine().will_collect()
 
 
 def hang_up(audience: str, words: str) -> None:
-    """Tell every connection of an audience why, and close it."""
-    _check(audience)
-    tell(audience, "connection.ended", {"words": words})
-    for connection in connections(audience):
-        end(connection)
-
-
-def end(connection: str) -> None:
-    """Take a connection out of everything, and close its line."""
-    close_soon(connection)
-    server().disconnect(connection)
-
-
-def close_soon(connection: str) -> None:
-    """Close the line under a connection once what was told has had a moment to go out."""
-    line = server().get_environ(connection, "/").get(IN_ENVIRON)
-
-    def close() -> None:
-        socketio.sleep(CLOSING_SECONDS)
-        if line:
-            line.hang_up()
-
-    socketio.start_background_task(close)
+    """Tell every line of an audience why, and close it: nothing that is told from now on reaches it."""
+    for line in lines(audience):
+        line.put(event("connection.ended", {"words": words}))
+        line.close(frames.POLICY)
 
 
 def move_out(of: str, audience: str) -> None:
-    """Let every connection of one audience no longer hear another."""
-    _check(of)
-    _check(audience)
-    for connection in connections(of):
-        server().leave_room(connection, audience)
+    """Let every line of one audience no longer hear another."""
+    for line in lines(of):
+        audiences().leave(line, audience)
 
 
-def connections(audience: str) -> list[str]:
-    """The connections of an audience in this process."""
-    return [connection for connection, _ in server().manager.get_participants("/", audience)]
+def lines(audience: str) -> list[Line]:
+    """The lines of an audience in this process."""
+    found = audiences().named(audience)
+    return list(found.lines) if found is not None else []
 
 
-def _check(audience: str) -> None:
-    if not audience:
+def _check(name: str) -> None:
+    if not name:
         raise ValueError("an audience needs a name")

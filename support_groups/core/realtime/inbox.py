@@ -1,108 +1,161 @@
-"""Wishes from browsers: signed in, within limits, parsed, answered; a refusal is an answer too."""
+"""Wishes from browsers: within limits, parsed, answered; a refusal is an answer too."""
 
-import logging
-from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from flask import request
-from flask_login import current_user
-from flask_socketio import join_room, leave_room
-from socketio.exceptions import ConnectionRefusedError
-
-from support_groups.core import limits
-from support_groups.core.database import db
-from support_groups.core.errors import DomainError, SignInNeeded
+from support_groups.core.errors import DomainError, TooFast
 from support_groups.core.forms import Form, FormRefused, parse
-from support_groups.core.identity import is_signed_in
 
-from .driver import socketio
-from .fanout import close_soon, connections, end
+from .line import Line
 
 F = TypeVar("F", bound=Form)
 Answer = dict[str, Any]
 
-DEFAULT_RATES = "10 per second; 200 per minute"
 LINES_MAX = 20
 TOO_MANY_LINES = "This place is open in many windows of yours. Please close some of them and come back."
 BROKEN = "Something broke on our side; it is not your fault. What you wrote is still here, please try again."
 
-_log = logging.getLogger(__name__)
-_gone: list[Callable[[str], None]] = []
+
+@dataclass(frozen=True)
+class Caller:
+    """Who speaks on a line, from the moment its handshake was judged; whoever is signed out loses the line."""
+
+    account_id: int
+    sign_in_id: int
 
 
-def connection() -> str:
-    """The name of the connection this event came over."""
-    return str(request.__dict__["sid"])
+@dataclass(frozen=True)
+class Pace:
+    """How fast someone may wish for something: `burst` at once, then `per_second`."""
+
+    burst: int
+    per_second: float
 
 
-def join(audience: str) -> None:
-    """Let this connection hear what is told to an audience."""
-    join_room(audience)
+USUAL = Pace(20, 5.0)
 
 
-def leave(audience: str) -> None:
-    """Let this connection no longer hear an audience."""
-    leave_room(audience)
+class Wish:
+    """What someone asked for on a line, until it is answered; `ack` is the number under which they wait for it."""
+
+    __slots__ = ("ack", "form", "kind", "line", "sent", "size")
+
+    def __init__(self, line: Line, kind: "Kind", ack: int | None, sent: object, size: int) -> None:
+        self.line = line
+        self.kind = kind
+        self.ack = ack
+        self.sent = sent
+        self.size = size
+        self.form: Any = None
+
+    @property
+    def caller(self) -> Caller:
+        """Whose wish it is."""
+        caller: Caller = self.line.caller
+        return caller
 
 
-def when_gone(hear: Callable[[str], None]) -> Callable[[str], None]:
-    """Register who hears that a connection is gone."""
-    _gone.append(hear)
-    return hear
+@dataclass(frozen=True)
+class Kind:
+    """One thing that may be wished for: its form, its pace, and who serves it, alone or together with others."""
+
+    name: str
+    form: type[Form]
+    pace: Pace
+    alone: Callable[[Wish], Answer] | None = None
+    together: "Together | None" = None
 
 
-def wish(name: str, kind: type[F], rates: str = DEFAULT_RATES) -> Callable[[Callable[[F], Answer]], None]:
-    """Register a handler for a wish; it returns what the acknowledgement says besides `ok`.
+Together = Callable[[Sequence[Wish]], Sequence["Outcome"]]
+Outcome = bytes | Answer | DomainError
 
-    A refusal is acknowledged with `ok: false`, a `code`, kind `words` and, for forms, `errors` by field.
-    Sign-in is judged anew at each wish: whoever was signed out elsewhere is told and closed.
+_kinds: dict[str, Kind] = {}
+_gone: list[Callable[[Sequence[Line]], None]] = []
+
+
+def wish(name: str, form: type[Form], pace: Pace = USUAL) -> Callable[[Callable[[Wish], Answer]], None]:
+    """Register who serves a wish by itself, outside of the beat: what asks much of the database, or waits.
+
+    It returns what the acknowledgement says besides `ok`. The wishes of one line stay in their order.
     """
 
-    def register(handle: Callable[[F], Answer]) -> None:
-        def receive(*sent: object) -> Answer:
-            try:
-                if not is_signed_in():
-                    raise SignInNeeded
-                limits.take(rates, name, current_user.account.id)
-                return {"ok": True, **handle(parse(kind, sent[0] if sent else {}))}
-            except DomainError as refused:
-                return _refusal(refused)
-            except Exception as error:
-                _log.error("%s while serving %s", type(error).__name__, name)
-                db.session.rollback()
-                return {"ok": False, "code": "failed", "words": BROKEN}
-
-        socketio.on_event(name, receive)
+    def register(serve: Callable[[Wish], Answer]) -> None:
+        _kinds[name] = Kind(name, form, pace, alone=serve)
 
     return register
 
 
-def _refusal(refused: DomainError) -> Answer:
+def beat_wish(name: str, form: type[Form], together: Together, pace: Pace = USUAL) -> None:
+    """Register a wish that is served in the beat with all others of its server, in one transaction.
+
+    The server gives an outcome for each wish, in their order: an answer, one that is encoded, or a refusal.
+    """
+    _kinds[name] = Kind(name, form, pace, together=together)
+
+
+def when_gone(hear: Callable[[Sequence[Line]], None]) -> Callable[[Sequence[Line]], None]:
+    """Register who hears which lines are gone, in a greenlet in which one may wait."""
+    _gone.append(hear)
+    return hear
+
+
+def tell_gone(lines: Sequence[Line]) -> None:
+    """Tell whoever wants to know that lines are gone."""
+    for hear in _gone:
+        hear(lines)
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind of wish with a name."""
+    return _kinds.get(name)
+
+
+def names() -> list[str]:
+    """What can be wished for."""
+    return list(_kinds)
+
+
+def refusal(refused: DomainError) -> Answer:
+    """A refusal as an answer: `ok: false`, a `code`, kind `words` and, for forms, `errors` by field."""
     answer: Answer = {"ok": False, "code": refused.code, "words": refused.words}
     if isinstance(refused, FormRefused):
         answer["errors"] = refused.errors
     return answer
 
 
-def _refuse(words: str) -> NoReturn:
-    close_soon(connection())
-    raise ConnectionRefusedError(words)
+class Buckets:
+    """How much each person may still wish for right now: a token bucket for each person and kind of wish."""
+
+    FORGOTTEN_SECONDS = 120.0
+
+    def __init__(self) -> None:
+        self._left: dict[tuple[int, str], tuple[float, float]] = {}
+        self._swept_at = 0.0
+
+    def take(self, account_id: int, kind: Kind) -> None:
+        """Take one token, or raise TooFast."""
+        now = time.monotonic()
+        key = (account_id, kind.name)
+        left, at = self._left.get(key, (float(kind.pace.burst), now))
+        left = min(kind.pace.burst, left + (now - at) * kind.pace.per_second)
+        if left < 1:
+            raise TooFast
+        self._left[key] = (left - 1, now)
+        if now - self._swept_at > self.FORGOTTEN_SECONDS:
+            self._sweep(now)
+
+    def _sweep(self, now: float) -> None:
+        # By then every bucket is full again.
+        self._swept_at = now
+        old = [key for key, (_, at) in self._left.items() if now - at > self.FORGOTTEN_SECONDS]
+        for key in old:
+            del self._left[key]
 
 
-@socketio.on("connect")
-def _connect(_auth: object = None) -> None:
-    if not is_signed_in():
-        _refuse(SignInNeeded.words)
-    account = f"account:{current_user.account.id}"
-    if len(connections(account)) >= LINES_MAX:
-        _refuse(TOO_MANY_LINES)
-    join(account)
-    join(f"sign-in:{current_user.sign_in_id}")
-
-
-@socketio.on("disconnect")
-def _disconnect(*_reason: object) -> None:
-    for hear in _gone:
-        hear(connection())
-    # A browser can send an event of this name and stay: it would listen on, unseen. Now it cannot.
-    end(connection())
+def read(wished: Wish, buckets: Buckets | None) -> None:
+    """Parse what was sent, within limits; raises what refuses it."""
+    if buckets is not None:
+        buckets.take(wished.caller.account_id, wished.kind)
+    wished.form = parse(wished.kind.form, wished.sent)

@@ -9,11 +9,15 @@ from .keeping import (
     take_part,
     withhold_room,
 )
-from .presence import check_may_read, earlier, enter, lapse_leases, leave, line_lost, renew_leases
+from .presence import check_may_read, earlier, enter, greet, lapse_leases, leave, lines_lost, renew_leases, wired
+from .serving import Asked, Outcome, Served, serve
 from .wishing import Answer, act, remove_message
 
 __all__ = [
     "Answer",
+    "Asked",
+    "Outcome",
+    "Served",
     "act",
     "check_may_read",
     "close_room",
@@ -21,13 +25,16 @@ __all__ = [
     "earlier",
     "enter",
     "fade_due",
+    "greet",
     "lapse_leases",
     "leave",
-    "line_lost",
+    "lines_lost",
     "open_room",
     "remove_message",
     "renew_leases",
+    "serve",
     "show_room_again",
     "take_part",
+    "wired",
     "withhold_room",
 ]

@@ -121,7 +121,7 @@ def show_room_again(room_id: int, account_ids: Collection[int]) -> None:
 def _place_them(room_id: int, account_ids: Collection[int], **values: object) -> None:
     with transaction() as session:
         # The room first, as whoever enters it does.
-        queries.held(room_id)
+        queries.held(room_id).places_rev += 1
         theirs = (Participant.room_id == room_id, Participant.account_id.in_(account_ids))
         session.execute(update(Participant).where(*theirs).values(values))
 

@@ -1,16 +1,24 @@
 """Appending to the log of a room that is held: the one way in which anything happens there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, insert, select, update
 
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.transaction import announce
 
 from ..events import Event, Happened, Logged, MessageRemoved, MessageSaid, PersonRemoved, RoomClosed, kind_of, to_plain
-from ..models import LogEntry, Participant, Room
+from ..models import LEASE_SECONDS, LogEntry, Participant, Room
+
+IDS_AT_ONCE = 10_000
+
+_INSERT = insert(LogEntry.__table__)
+_MOVE_ON = (
+    update(Room.__table__).where(Room.__table__.c.id == bindparam("room")).values(last_seq=bindparam("reached"))
+)
 
 
 def record(
@@ -18,51 +26,76 @@ def record(
     events: Sequence[Event],
     *,
     author_id: int | None = None,
-    client_id: str | None = None,
     reason: str | None = None,
 ) -> list[Logged]:
-    """Append events to the log of a held room, each with the next `seq`, and announce them.
-
-    The client id stands at the last of them, the one that was wished for: a resend finds it there.
-    """
+    """Append events to the log of a held room, each with the next `seq`, and announce them."""
     at = now()
-    appended: list[Logged] = []
-    for event, is_last in _marking_last(events):
-        room.last_seq += 1
-        logged = Logged(room.last_seq, at, event, client_id if is_last else None)
-        db.session.add(_entry(room.id, author_id, logged))
-        if isinstance(event, MessageRemoved):
-            _blank(room.id, event.message)
-        if isinstance(event, PersonRemoved):
-            _end_lease(room.id, event.who)
-        if isinstance(event, RoomClosed):
-            room.closed_at = at
-            hours = room.retention_hours
-            room.fades_at = None if hours is None else at + timedelta(hours=hours)
-        appended.append(logged)
+    appended = [Logged(room.last_seq + place, at, event) for place, event in enumerate(events, 1)]
+    news = [Happened(room.id, room.kind, room.group_id, author_id, logged, reason) for logged in appended]
+    room.last_seq += len(events)
     db.session.flush()
-    for logged in appended:
-        announce(Happened(room.id, room.kind, room.group_id, author_id, logged, reason))
+    append(news)
+    if any(isinstance(event, RoomClosed) for event in events):
+        db.session.refresh(room)
+    for happened in news:
+        announce(happened)
     return appended
 
 
-def _marking_last(events: Sequence[Event]) -> Iterator[tuple[Event, bool]]:
-    return ((event, place == len(events)) for place, event in enumerate(events, 1))
+def append(news: Sequence[Happened]) -> None:
+    """Write events into the logs of held rooms, with what else they change in the database."""
+    if news:
+        db.session.execute(_INSERT, [_row(happened) for happened in news])
+    for happened in news:
+        match happened.event:
+            case MessageRemoved(message=seq):
+                _blank(happened.room_id, seq)
+            case PersonRemoved(who=who):
+                _end_lease(happened.room_id, who)
+            case RoomClosed():
+                _close(happened)
 
 
-def _entry(room_id: int, author_id: int | None, logged: Logged) -> LogEntry:
-    data = to_plain(logged.event)
-    body = data.pop("body") if isinstance(logged.event, MessageSaid) else None
-    return LogEntry(
-        room_id=room_id,
-        seq=logged.seq,
-        kind=kind_of(logged.event),
-        at=logged.at,
-        author_id=author_id,
-        client_id=logged.client_id,
-        body=body,
-        data=data,
-    )
+def move_on(reached: Mapping[int, int]) -> None:
+    """Write down up to which `seq` the logs of rooms go, by the ids of the rooms."""
+    db.session.execute(_MOVE_ON, [{"room": room_id, "reached": seq} for room_id, seq in reached.items()])
+
+
+def set_leases(present: Collection[int], absent: Collection[int]) -> None:
+    """Let people count as here for the length of a lease, or not at all, by the ids of their places."""
+    until = now() + timedelta(seconds=LEASE_SECONDS)
+    for ids, value in ((present, until), (absent, None)):
+        for some in chunks(ids):
+            db.session.execute(update(Participant).where(Participant.id.in_(some)).values(here_until=value))
+
+
+def chunks(ids: Collection[int]) -> Iterator[list[int]]:
+    """Ids in one order for everybody who locks their rows, as many at once as a statement may name."""
+    ordered = sorted(ids)
+    return (ordered[begin : begin + IDS_AT_ONCE] for begin in range(0, len(ordered), IDS_AT_ONCE))
+
+
+def _row(happened: Happened) -> dict[str, Any]:
+    logged = happened.logged
+    event = logged.event
+    is_said = isinstance(event, MessageSaid)
+    return {
+        "room_id": happened.room_id,
+        "seq": logged.seq,
+        "kind": kind_of(event),
+        "at": logged.at,
+        "author_id": happened.by_participant_id,
+        "client_id": logged.client_id,
+        "body": event.body if is_said else None,
+        "data": {"by": event.by} if is_said else to_plain(event),
+    }
+
+
+def _close(happened: Happened) -> None:
+    at = happened.logged.at
+    hours = db.session.scalar(select(Room.retention_hours).where(Room.id == happened.room_id))
+    fades_at = None if hours is None else at + timedelta(hours=hours)
+    db.session.execute(update(Room).where(Room.id == happened.room_id).values(closed_at=at, fades_at=fades_at))
 
 
 def _blank(room_id: int, seq: int) -> None:

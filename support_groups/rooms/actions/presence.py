@@ -1,9 +1,10 @@
 """Being here is a lease: renewed while a line is open, lapsed when nobody renews it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
+from orjson import Fragment
 from sqlalchemy import update
 
 from support_groups.core.chores import chore
@@ -12,11 +13,12 @@ from support_groups.core.database import db
 from support_groups.core.transaction import transaction
 
 from .. import queries
-from ..events import Logged, moment
+from ..events import Logged
 from ..models import LEASE_SECONDS, LINE_GRACE_SECONDS, Participant, Room
 from ..queries import Place
-from ..rules import Standing, decide, plain, refusals, wishes
-from .log import record
+from ..rules import Standing, decide, encode, refusals, wishes
+from .log import chunks, record
+from .serving import Asked, Served, View, serve_alone
 
 Answer = dict[str, Any]
 
@@ -27,21 +29,7 @@ def enter(account_id: int, room_public_id: str, epoch: str | None, after: int | 
     In a closed room one may still read until its words have faded, without being here.
     """
     with transaction():
-        place = queries.place_for(account_id, room_public_id, lock=True)
-        room, me = place.room, place.participant
-        if room.closed_at is None:
-            entered = decide(queries.state_of(room), wishes.Enter(), me.public_id, now())
-            record(room, entered, author_id=me.id)
-            me.here_until = now() + timedelta(seconds=LEASE_SECONDS)
-        else:
-            check_may_read(place)
-        return {
-            "participant": me.id,
-            "now": moment(now()),
-            "seq": room.last_seq,
-            "epoch": room.epoch,
-            **_missed(room, me, epoch, after),
-        }
+        return greet(serve_alone(Asked(account_id, room_public_id, wishes.Enter())), epoch, after)
 
 
 def check_may_read(place: Place) -> None:
@@ -51,28 +39,61 @@ def check_may_read(place: Place) -> None:
         raise refusals.OutOfTheRoom
 
 
-def _missed(room: Room, me: Participant, epoch: str | None, after: int | None) -> Answer:
-    missed = room.last_seq - after if after is not None and epoch == room.epoch else -1
+def greet(served: Served, epoch: str | None, after: int | None) -> Answer:
+    """What someone who enters is answered, before the transaction ends: they hear everything that comes after it."""
+    view = served.view
+    seq, room = view.state.seq, view.room
+    answer = {"now": view.at, "seq": seq, "epoch": room.epoch}
+    missed = seq - after if after is not None and epoch == room.epoch else -1
     if missed == 0:
-        return {"answer": "nothing"}
+        return {**answer, "answer": "nothing"}
     if 0 < missed <= queries.MISSED_EVENTS_MAX and after is not None:
-        events = queries.log_between(room.id, after, room.last_seq)
-        return {"answer": "missed", "events": queries.wire(events)}
-    return {"answer": "fresh", "snapshot": _snapshot(room, me)}
+        events = _since(view, after)
+        if sum(len(event.wire) for event in events) <= queries.SNAPSHOT_MAX_BYTES:
+            return {**answer, "answer": "missed", "events": wired(events)}
+    return {**answer, "answer": "fresh", "snapshot": _snapshot(served)}
 
 
-def _snapshot(room: Room, me: Participant) -> Answer:
-    log, has_earlier = queries.log_tail(room.id)
+def wired(events: Iterable[Logged]) -> list[Fragment]:
+    """Events as they go to browsers."""
+    return [Fragment(event.wire) for event in events]
+
+
+def _since(view: View, after: int) -> list[Logged]:
+    committed = view.room.state.seq
+    if after >= committed:
+        return view.new[after - committed :]
+    known = view.room.since(after)
+    if known is None:
+        return queries.log_between(view.room.id, after, view.state.seq)
+    return known + view.new
+
+
+def _snapshot(served: Served) -> Answer:
+    view, seat = served.view, served.seat
+    newest = [*view.room.tail, *view.new]
+    told = [event for event in newest if queries.is_told(event)]
+    log = _within_bounds(told)
     return {
-        "room": room.public_id,
-        "epoch": room.epoch,
-        "seq": room.last_seq,
-        "now": moment(now()),
-        "state": plain(queries.state_of(room)),
-        "log": queries.wire(log),
-        "has_earlier": has_earlier,
-        "you": {"id": me.public_id, "role": me.role, "told": me.told},
+        "room": view.room.public_id,
+        "epoch": view.room.epoch,
+        "seq": view.state.seq,
+        "now": view.at,
+        "state": Fragment(encode(view.state)),
+        "log": wired(log),
+        "has_earlier": len(log) < len(told) or (bool(newest) and newest[0].seq > 1),
+        "you": {"id": seat.who, "role": view.state.people[seat.who].role, "told": seat.told},
     }
+
+
+def _within_bounds(events: list[Logged]) -> list[Logged]:
+    """The newest of some events, as many as a snapshot may hold."""
+    size = 0
+    for place in range(len(events) - 1, -1, -1):
+        size += len(events[place].wire)
+        if size > queries.SNAPSHOT_MAX_BYTES or len(events) - place > queries.SNAPSHOT_EVENTS:
+            return events[place + 1 :]
+    return events
 
 
 def earlier(account_id: int, room_public_id: str, before: int) -> tuple[list[Logged], bool]:
@@ -84,33 +105,33 @@ def earlier(account_id: int, room_public_id: str, before: int) -> tuple[list[Log
 
 def leave(account_id: int, room_public_id: str) -> int:
     """Go, of one's own wish; gives the id of the place that was left."""
-    with transaction():
-        place = queries.place_for(account_id, room_public_id, lock=True)
-        _go(place.room, place.participant, wishes.Leave())
-        return place.participant.id
+    return serve_alone(Asked(account_id, room_public_id, wishes.Leave())).seat.participant_id
 
 
-def line_lost(participant_id: int) -> None:
-    """Someone's last line is gone: they have a moment to come back before they are seen to leave."""
+def lines_lost(participant_ids: Collection[int]) -> None:
+    """The last lines of people are gone: they have a moment to come back before they are seen to leave."""
     until = now() + timedelta(seconds=LINE_GRACE_SECONDS)
     with transaction() as session:
-        session.execute(
-            update(Participant)
-            .where(Participant.id == participant_id, Participant.here_until > until)
-            .values(here_until=until)
-        )
+        for some in chunks(participant_ids):
+            session.execute(
+                update(Participant)
+                .where(Participant.id.in_(some), Participant.here_until > until)
+                .values(here_until=until)
+            )
 
 
 def renew_leases(participant_ids: Collection[int]) -> None:
     """Keep those present whose lines are open."""
     if not participant_ids:
         return
+    until = now() + timedelta(seconds=LEASE_SECONDS)
     with transaction() as session:
-        session.execute(
-            update(Participant)
-            .where(Participant.id.in_(participant_ids), Participant.here_until.is_not(None))
-            .values(here_until=now() + timedelta(seconds=LEASE_SECONDS))
-        )
+        for some in chunks(participant_ids):
+            session.execute(
+                update(Participant)
+                .where(Participant.id.in_(some), Participant.here_until.is_not(None))
+                .values(here_until=until)
+            )
 
 
 @chore("let go of lost lines")

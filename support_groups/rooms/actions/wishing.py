@@ -6,17 +6,15 @@ from datetime import timedelta
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
-from support_groups.core.transaction import transaction
 from support_groups.groups import actions as groups
 from support_groups.groups.models import Membership
 from support_groups.groups.rules import check_reason
 
 from .. import queries
-from ..events import Logged, PersonEntered
-from ..models import LEASE_SECONDS
+from ..events import Logged
 from ..queries import Place
 from ..rules import decide, wishes
-from .log import record
+from .serving import Asked, serve_alone
 
 
 @dataclass(frozen=True)
@@ -42,27 +40,16 @@ def act(
     """
     if isinstance(wish, wishes.Mute | wishes.Unmute) or _is_ban(wish):
         return _ask_group(account_id, room_public_id, wish, reason or "")
-    with transaction():
-        place = queries.place_for(account_id, room_public_id, lock=True)
-        room, me = place.room, place.participant
-        if client_id and (before := queries.answer_to(room.id, me.id, client_id)):
-            return Answer(room.last_seq, before)
-        events = decide(queries.state_of(room), wish, me.public_id, now())
-        if any(isinstance(event, PersonEntered) for event in events):
-            me.here_until = now() + timedelta(seconds=LEASE_SECONDS)
-        kept = record(room, events, author_id=me.id, client_id=client_id, reason=reason)
-        return Answer(room.last_seq, kept)
+    served = serve_alone(Asked(account_id, room_public_id, wish, client_id, reason))
+    return Answer(served.seq, served.events)
 
 
 def remove_message(account_id: int, room_public_id: str, seq: int, *, reason: str | None = None) -> Answer:
     """Take a message out of the log for good: one's own, or another's by who moderates."""
-    with transaction():
-        place = queries.place_for(account_id, room_public_id, lock=True)
-        said = queries.message_in(place.room.id, seq)
-        if said.by != place.participant.public_id:
-            reason = check_reason(reason or "")
-        wish = wishes.RemoveMessage(seq, str(said.by), is_gone=said.body is None)
-        return act(account_id, room_public_id, wish, reason=reason)
+    place = queries.place_for(account_id, room_public_id)
+    if queries.message_in(place.room.id, seq).by != place.participant.public_id:
+        reason = check_reason(reason or "")
+    return act(account_id, room_public_id, wishes.RemoveMessage(seq), reason=reason)
 
 
 def _is_ban(wish: wishes.Wish) -> bool:

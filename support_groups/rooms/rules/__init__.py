@@ -3,7 +3,7 @@
 from . import refusals, wishes
 from .fold import apply, fold
 from .judge import decide, may_lead, muted, removed
-from .state import Hand, Person, RoomState, Share, Standing, plain
+from .state import Hand, Person, RoomState, Share, Standing, encode
 
 __all__ = [
     "Hand",
@@ -13,10 +13,10 @@ __all__ = [
     "Standing",
     "apply",
     "decide",
+    "encode",
     "fold",
     "may_lead",
     "muted",
-    "plain",
     "refusals",
     "removed",
     "wishes",

@@ -13,6 +13,7 @@ from ..events import (
     HandLowered,
     HandRaised,
     Logged,
+    MessageSaid,
     PersonCame,
     PersonEntered,
     PersonLeft,
@@ -39,6 +40,8 @@ def fold(state: RoomState, log: Iterable[Logged]) -> RoomState:
 def apply(state: RoomState, logged: Logged) -> RoomState:
     """The state after one more event; what only says something leaves all but `seq` as it was."""
     state = replace(state, seq=logged.seq)
+    if isinstance(logged.event, MessageSaid):
+        return state
     match logged.event:
         case RoomOpened(room_kind=kind, floor=floor, share_minutes=minutes):
             return replace(state, kind=kind, is_open=True, floor=floor, share_minutes=minutes)

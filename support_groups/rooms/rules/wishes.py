@@ -40,7 +40,7 @@ class RemoveMessage(Wish):
     """Take a message out of the log for good."""
 
     message: int
-    author: str
+    author: str = ""
     is_gone: bool = False
 
 

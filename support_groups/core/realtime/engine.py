@@ -1,0 +1,251 @@
+"""The transport under Socket.IO: takes the sockets of WebSockets, hears packets, pings, ends what is over.
+
+Engine.IO 4 and Socket.IO 5 over WebSocket only. The handshake is judged before anything is sent; from then on no
+task waits for a line: the loop calls when one can be read, and once more when all that was told is to be written.
+"""
+
+import base64
+import hashlib
+import logging
+import os
+import time
+from _socket import socket as RawSocket
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+import engineio
+import orjson
+from flask import Flask
+from gevent import get_hub
+
+from . import frames
+from .fanout import Audiences, event
+from .frames import Broken
+from .line import Line
+
+HANDED = "support_groups.handed"
+LINE = "support_groups.line"
+OPENING_SECONDS = 5.0
+TICK_SECONDS = 0.5
+TOO_SLOW = "Your connection could not keep up. You will be connected again, and nothing is missed."
+COME_BACK_MS = [500, 3000]
+
+_MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+_KEY_BYTES = 16
+_PACKET_PING = frames.build(frames.TEXT, b"2")
+_log = logging.getLogger(__name__)
+
+@dataclass
+class Handed:
+    """The socket of a request, handed to the app with it under HANDED; once taken, the server leaves it alone."""
+
+    socket: Any
+    is_taken: bool = False
+
+    def take(self) -> Any:
+        """Take it."""
+        self.is_taken = True
+        return self.socket
+
+
+Judge = Callable[[dict[str, Any]], Any]
+Hear = Callable[[Line, bytes], None]
+
+
+class Engine(engineio.Server):
+    """An Engine.IO server whose connections cost no task; python-socketio stands above it as above the stock one."""
+
+    def __init__(self, app: Flask, judge: Judge, **options: Any) -> None:
+        super().__init__(**options)
+        self.is_limited: bool = app.config["SETTINGS"].limits
+        self.hear_message: Hear = self.pass_on
+        self.when_gone: Callable[[Line], None] = lambda line: None
+        self.audiences = Audiences()
+        self._app = app
+        self._judge = judge
+        self._writing: list[Line] = []
+        self._will_write = False
+        self._pinging: deque[Line] = deque()
+        self._opening: deque[tuple[float, Line]] = deque()
+        self._ending: dict[Line, float] = {}
+        self._tick: Any = None
+
+    def handle_request(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Judge a handshake, and take its socket; what is no handshake of ours is refused with one plain line."""
+        problem = self._problem(environ)
+        if problem:
+            start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Connection", "close")])
+            return [problem]
+        caller = self._judge(environ)
+        handed: Handed | None = environ.get(HANDED)
+        theirs = handed.take() if handed else environ["gunicorn.socket"]
+        # A copy of our own: the server that has accepted it closes its one.
+        own = RawSocket(fileno=os.dup(theirs.fileno()))
+        self.open(own, caller, _switching(environ["HTTP_SEC_WEBSOCKET_KEY"]))
+        if handed is None:
+            # This tells gunicorn to write no answer.
+            raise StopIteration
+        return []
+
+    def open(self, own: RawSocket, caller: Any, greeting: bytes = b"") -> Line:
+        """Open a line on a socket; it is known by a new id, and `greeting` goes out before anything else."""
+        self._start_ticking()
+        own.setblocking(False)
+        sid = self.generate_id()
+        line = self.sockets[sid] = Line(self, sid, own, caller)
+        opened = {
+            "sid": sid,
+            "upgrades": [],
+            "pingTimeout": int(self.ping_timeout * 1000),
+            "pingInterval": int(self.ping_interval * 1000),
+            "maxPayload": frames.MESSAGE_MAX_BYTES,
+        }
+        self._trigger_event("connect", sid, {"flask.app": self._app, LINE: line}, run_async=False)
+        line.put(greeting + frames.build(frames.TEXT, b"0" + orjson.dumps(opened)))
+        line.due_at = line.heard_at + self.ping_interval
+        self._pinging.append(line)
+        self._opening.append((line.heard_at + OPENING_SECONDS, line))
+        return line
+
+    def hear(self, line: Line, opcode: int, payload: bytes) -> None:
+        """Act on a frame; raises Broken for whatever is no packet of Engine.IO 4 from a browser."""
+        if opcode == frames.TEXT:
+            kind = payload[:1]
+            if kind == b"4":
+                self.hear_message(line, payload[1:])
+            elif kind == b"1":
+                line.close()
+            elif payload != b"3":
+                raise Broken(frames.PROTOCOL_ERROR)
+        elif opcode == frames.PING:
+            line.put(frames.build(frames.PONG, payload))
+        elif opcode == frames.CLOSE:
+            line.close(frames.check_closing(payload))
+        elif opcode != frames.PONG:
+            # Nobody here speaks in bytes.
+            raise Broken(frames.PROTOCOL_ERROR)
+
+    def send(self, sid: str, data: Any) -> None:
+        """Send a message to a line, with its next write."""
+        line = self.sockets.get(sid)
+        if line is not None:
+            line.put(frames.build(frames.TEXT, b"4" + (data.encode() if isinstance(data, str) else data)))
+
+    def send_packet(self, sid: str, pkt: Any) -> None:
+        """Send a packet to a line, with its next write."""
+        line = self.sockets.get(sid)
+        if line is not None:
+            line.put(frames.build(frames.TEXT, pkt.encode().encode()))
+
+    def disconnect(self, sid: str | None = None) -> None:
+        """Close a line, or all of them."""
+        lines = list(self.sockets.values()) if sid is None else [self.sockets[sid]] if sid in self.sockets else []
+        for line in lines:
+            line.close(frames.GOING_AWAY)
+
+    def will_write(self, line: Line) -> None:
+        """Remember that something waits for a line: it is written once this turn of the loop is over."""
+        self._writing.append(line)
+        self.will_collect()
+
+    def will_collect(self) -> None:
+        """Write, once this turn of the loop is over, what was collected and what waits."""
+        if not self._will_write:
+            self._will_write = True
+            get_hub().loop.run_callback(self._write_all)
+
+    def too_slow(self, line: Line) -> None:
+        """Part with one who does not read: told why and when to come back, and everything else is in the log."""
+        line.drop_waiting()
+        line.put(event("connection.pausing", {"words": TOO_SLOW, "after_ms": COME_BACK_MS}))
+        line.close(frames.TRY_LATER)
+
+    def ends(self, line: Line, at: float) -> None:
+        """See to it that a line that says goodbye is gone at a moment, and that it counts as gone now."""
+        self._ending[line] = at
+        self._part_with(line)
+
+    def ended(self, line: Line) -> None:
+        """Forget a line that is gone."""
+        self._ending.pop(line, None)
+        self._part_with(line)
+
+    def failed(self, error: Exception) -> None:
+        """Log the kind of a failure: its words may be a person's."""
+        _log.error("%s on a line", type(error).__name__)
+
+    def _part_with(self, line: Line) -> None:
+        if self.sockets.pop(line.sid, None) is None:
+            return
+        self.audiences.leave_all(line)
+        self._trigger_event("disconnect", line.sid, self.reason.TRANSPORT_CLOSE, run_async=False)
+        self.when_gone(line)
+
+    def pass_on(self, line: Line, message: bytes) -> None:
+        """Let the server above act on a message; raises what it raises."""
+        # Not through _trigger_event, which would swallow what a broken packet raises.
+        self.handlers["message"](line.sid, message.decode())
+
+    def _write_all(self) -> None:
+        self._will_write = False
+        self.audiences.send_collected()
+        writing, self._writing = self._writing, []
+        for line in writing:
+            line.write()
+
+    def _start_ticking(self) -> None:
+        if self._tick is None:
+            self._tick = get_hub().loop.timer(TICK_SECONDS, TICK_SECONDS, ref=False)
+            self._tick.start(self._look)
+
+    def _look(self) -> None:
+        """Ping who is due, end who did not answer, never opened or has said goodbye: one look for all lines."""
+        now = time.monotonic()
+        while self._opening and self._opening[0][0] <= now:
+            _, line = self._opening.popleft()
+            if not line.is_connected:
+                line.close(frames.POLICY)
+        while self._pinging and self._pinging[0].due_at <= now:
+            line = self._pinging.popleft()
+            if not line.is_open:
+                continue
+            if line.heard_at + self.ping_interval + self.ping_timeout <= now:
+                line.cut()
+                continue
+            line.put(_PACKET_PING)
+            line.due_at = now + self.ping_interval
+            self._pinging.append(line)
+        for line in [line for line, at in self._ending.items() if at <= now]:
+            line.cut()
+
+    def _problem(self, environ: dict[str, Any]) -> bytes | None:
+        query = parse_qs(environ.get("QUERY_STRING", ""))
+        if environ["REQUEST_METHOD"] != "GET" or query.get("transport") != ["websocket"]:
+            return b"Only WebSocket is spoken here."
+        if query.get("EIO") != ["4"] or "sid" in query or "j" in query:
+            return b"Only the fourth Engine.IO is spoken here."
+        if environ.get("HTTP_ORIGIN") not in (self._cors_allowed_origins(environ) or ()):
+            return b"Only pages of this place may connect."
+        connection = [part.strip().lower() for part in environ.get("HTTP_CONNECTION", "").split(",")]
+        is_upgrade = "upgrade" in connection and environ.get("HTTP_UPGRADE", "").lower() == "websocket"
+        if not is_upgrade or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13":
+            return b"This is no WebSocket handshake."
+        return None if _is_key(environ.get("HTTP_SEC_WEBSOCKET_KEY", "")) else b"This is no WebSocket handshake."
+
+
+def _is_key(key: str) -> bool:
+    try:
+        return len(base64.b64decode(key, validate=True)) == _KEY_BYTES
+    except ValueError:
+        return False
+
+
+def _switching(key: str) -> bytes:
+    accepted = base64.b64encode(hashlib.sha1(key.encode() + _MAGIC, usedforsecurity=False).digest())
+    return (
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Accept: %b\r\n\r\n" % accepted
+    )

@@ -1,0 +1,191 @@
+"""A line: one open WebSocket. The event loop reads from it, the beat writes to it; no task waits for either."""
+
+import contextlib
+import socket
+import time
+from _socket import socket as RawSocket
+from typing import TYPE_CHECKING, Any
+
+from gevent import get_hub
+
+from . import frames
+from .frames import Broken, Reader
+
+if TYPE_CHECKING:
+    from .engine import Engine
+    from .fanout import Audience
+    from .inbox import Wish
+
+READ_MAX_BYTES = 64 * 1024
+WAITING_MAX_BYTES = 1024 * 1024
+"""What waits for one who reads slowly; beyond it they are told and closed, and read the rest from the log."""
+FRAMES_BURST = 200
+FRAMES_PER_SECOND = 50
+LINGER_SECONDS = 1.0
+
+_READABLE, _WRITABLE = 1, 2
+
+
+class Line:
+    """One connection of somebody's browser; everything about it happens in the event loop."""
+
+    __slots__ = (
+        "audiences",
+        "caller",
+        "due_at",
+        "heard_at",
+        "is_connected",
+        "is_open",
+        "is_serving",
+        "later",
+        "sid",
+        "_engine",
+        "_frames_at",
+        "_frames_left",
+        "_is_ending",
+        "_reader",
+        "_readable",
+        "_rest",
+        "_socket",
+        "_waiting",
+        "_waiting_bytes",
+        "_writable",
+    )
+
+    def __init__(self, engine: "Engine", sid: str, own: RawSocket, caller: Any) -> None:
+        self.sid = sid
+        self.caller = caller
+        self.audiences: list[Audience] = []
+        self.is_open = True
+        self.is_connected = False
+        self.is_serving = False
+        self.later: list[Wish] | None = None
+        self.heard_at = self._frames_at = time.monotonic()
+        self.due_at = 0.0
+        self._engine = engine
+        self._frames_left = float(FRAMES_BURST)
+        self._is_ending = False
+        self._reader = Reader()
+        self._rest: memoryview | None = None
+        self._socket = own
+        self._waiting: list[bytes] = []
+        self._waiting_bytes = 0
+        loop = get_hub().loop
+        self._readable = loop.io(own.fileno(), _READABLE)
+        self._writable: Any = None
+        self._readable.start(self._read)
+
+    def put(self, frame: bytes) -> None:
+        """Add a frame to what goes out with the next write; after the end of a line it is nothing."""
+        if not self.is_open or self._is_ending:
+            return
+        if not self._waiting and self._rest is None:
+            self._engine.will_write(self)
+        self._waiting.append(frame)
+        self._waiting_bytes += len(frame)
+        if self._waiting_bytes > WAITING_MAX_BYTES:
+            self._engine.too_slow(self)
+
+    def write(self) -> None:
+        """Send what waits, as much as the other side takes; the rest follows when it can take more."""
+        if self._rest is not None or not self._waiting:
+            return
+        waiting = self._waiting
+        data = waiting[0] if len(waiting) == 1 else b"".join(waiting)
+        waiting.clear()
+        self._send(data)
+
+    def drop_waiting(self) -> None:
+        """Forget what has not begun to go out."""
+        self._waiting.clear()
+        self._waiting_bytes = len(self._rest) if self._rest is not None else 0
+
+    def close(self, code: int = frames.NORMAL, words: str = "") -> None:
+        """Say goodbye after all that was told before, and end the line within a moment, whoever listens or not."""
+        if not self.is_open or self._is_ending:
+            return
+        self.put(frames.closing(code, words))
+        self._is_ending = True
+        self._engine.ends(self, time.monotonic() + LINGER_SECONDS)
+
+    def cut(self) -> None:
+        """End the line at once."""
+        if not self.is_open:
+            return
+        self.is_open = False
+        self._readable.close()
+        if self._writable is not None:
+            self._writable.close()
+        self._waiting.clear()
+        self._rest = None
+        self._socket.close()
+        self._engine.ended(self)
+
+    def _read(self) -> None:
+        try:
+            data = self._socket.recv(READ_MAX_BYTES)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self.cut()
+            return
+        if self._is_ending:
+            return
+        self.heard_at = time.monotonic()
+        reader, before = self._reader, self._reader.read
+        try:
+            found = reader.feed(data)
+            self._spend(reader.read - before)
+            for opcode, payload in found:
+                self._engine.hear(self, opcode, payload)
+        except Broken as broken:
+            self.close(broken.code)
+        except Exception as error:
+            # Kinds only, and for whatever nobody thought of: a line that breaks something is ended.
+            self._engine.failed(error)
+            self.close(frames.PROTOCOL_ERROR)
+
+    def _spend(self, count: int) -> None:
+        at = self.heard_at
+        earned = (at - self._frames_at) * FRAMES_PER_SECOND
+        self._frames_left = min(FRAMES_BURST, self._frames_left + earned) - count
+        self._frames_at = at
+        if self._frames_left < 0 and self._engine.is_limited:
+            raise Broken(frames.POLICY)
+
+    def _send(self, data: bytes | memoryview) -> None:
+        try:
+            sent = self._socket.send(data)
+        except (BlockingIOError, InterruptedError):
+            sent = 0
+        except OSError:
+            self.cut()
+            return
+        if sent == len(data):
+            self._waiting_bytes = 0
+            self._rest = None
+            if self._is_ending and not self._waiting:
+                self._hang_up()
+            return
+        self._rest = memoryview(data)[sent:]
+        self._waiting_bytes = len(self._rest) + sum(map(len, self._waiting))
+        if self._writable is None:
+            self._writable = get_hub().loop.io(self._socket.fileno(), _WRITABLE)
+        if not self._writable.active:
+            self._writable.start(self._write_on)
+
+    def _write_on(self) -> None:
+        if self._rest is not None:
+            rest, self._rest = self._rest, None
+            self._send(rest)
+        if self.is_open and self._rest is None:
+            self.write()
+        if self.is_open and self._rest is None:
+            self._writable.stop()
+
+    def _hang_up(self) -> None:
+        # The other side reads the goodbye first: closing outright would throw away what is on its way to it.
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_WR)

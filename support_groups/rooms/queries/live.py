@@ -1,0 +1,233 @@
+"""Rooms as this worker has them in memory: the fold of the log, the newest of it encoded, and who has which place.
+
+Judging a wish needs nothing else. The row of a room says when a copy is behind: its `last_seq` is higher, another
+`epoch` began, or its places have changed. Then what is missing is read from the log, and the copy is right again.
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Select, bindparam, or_, select
+
+from support_groups.core.database import db
+from support_groups.groups.models import Membership, Standing
+
+from ..events import Logged, MessageRemoved, MessageSaid, kind_of
+from ..models import Participant, Room
+from ..rules import RoomState, apply, fold
+from . import log
+
+ROOMS_KEPT = 5_000
+_LIVE = "support_groups.rooms.live"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Someone's place in a room, as far as judging and greeting them needs it."""
+
+    participant_id: int
+    who: str
+    told: str | None
+
+
+class LiveRoom:
+    """One room in memory."""
+
+    __slots__ = ("answers", "epoch", "id", "places_rev", "public_id", "seats", "state", "tail")
+
+    def __init__(self, room_id: int, public_id: str, epoch: str) -> None:
+        self.id = room_id
+        self.public_id = public_id
+        self.epoch = epoch
+        self.state = RoomState()
+        self.tail: deque[Logged] = deque()
+        """The newest events of any kind, without a gap up to `state.seq`."""
+        self.answers: dict[tuple[str | None, str], Logged] = {}
+        """Those of them that answer a wish, by who wished and the client id: they may be asked for again."""
+        self.places_rev = -1
+        self.seats: dict[int, Seat] = {}
+
+    def take(self, event: Logged) -> bool:
+        """Take the next event of the log; False where it does not follow on from what is known."""
+        if event.seq != self.state.seq + 1:
+            return False
+        self.state = apply(self.state, event)
+        if isinstance(event.event, MessageRemoved):
+            self._blank(event.event.message)
+        self._append(event)
+        return True
+
+    def since(self, seq: int) -> list[Logged] | None:
+        """All events after a `seq`, if they are in memory."""
+        missing = self.state.seq - seq
+        if missing > len(self.tail):
+            return None
+        return list(islice(self.tail, len(self.tail) - missing, None))
+
+    def read(self, until: int) -> None:
+        """Read from the log what is missing up to a `seq`."""
+        if until < self.state.seq:
+            self.state = RoomState()
+            self._clear()
+        if until - self.state.seq <= log.SNAPSHOT_EVENTS:
+            for event in log.log_between(self.id, self.state.seq, until):
+                self.take(event)
+            return
+        # What was said is most of a log and changes nothing of the state.
+        changes = log.changes_between(self.id, self.state.seq, until)
+        self.state = replace(fold(self.state, changes), seq=until)
+        self._clear()
+        for event in log.newest(self.id, log.SNAPSHOT_EVENTS):
+            self._append(event)
+
+    def _append(self, event: Logged) -> None:
+        self.tail.append(event)
+        if event.client_id is not None:
+            self.answers[event.event.by, event.client_id] = event
+        if len(self.tail) > log.SNAPSHOT_EVENTS:
+            oldest = self.tail.popleft()
+            if oldest.client_id is not None:
+                self.answers.pop((oldest.event.by, oldest.client_id), None)
+
+    def _clear(self) -> None:
+        self.tail.clear()
+        self.answers.clear()
+
+    def _blank(self, seq: int) -> None:
+        # Nobody who comes later may read it from memory either.
+        for place, event in enumerate(self.tail):
+            if event.seq == seq and isinstance(event.event, MessageSaid):
+                blank = self.tail[place] = replace(event, event=replace(event.event, body=None))
+                if event.client_id is not None:
+                    self.answers[event.event.by, event.client_id] = blank
+
+
+class LiveRooms:
+    """The rooms of this worker that someone was in lately."""
+
+    def __init__(self) -> None:
+        self._rooms: OrderedDict[int, LiveRoom] = OrderedDict()
+
+    def get(self, room_id: int) -> LiveRoom | None:
+        """A room that is in memory."""
+        return self._rooms.get(room_id)
+
+    def brought_up(self, room_id: int, public_id: str, epoch: str, last_seq: int) -> LiveRoom:
+        """A room as its row says it is, read from the log as far as memory does not have it."""
+        room = self._rooms.get(room_id)
+        if room is None or room.epoch != epoch:
+            room = self._rooms[room_id] = LiveRoom(room_id, public_id, epoch)
+            if len(self._rooms) > ROOMS_KEPT:
+                self._rooms.popitem(last=False)
+        else:
+            self._rooms.move_to_end(room_id)
+        if room.state.seq != last_seq:
+            room.read(last_seq)
+        return room
+
+    def forget(self, room_id: int) -> None:
+        """Keep nothing of a room."""
+        self._rooms.pop(room_id, None)
+
+    def all(self) -> Iterable[LiveRoom]:
+        """All rooms in memory."""
+        return list(self._rooms.values())
+
+
+def live() -> LiveRooms:
+    """The rooms in memory of the app at hand."""
+    found: LiveRooms = current_app.extensions.setdefault(_LIVE, LiveRooms())
+    return found
+
+
+def state_of(room: Room) -> RoomState:
+    """The state of a room up to `room.last_seq`, also inside of a transaction that has just moved it on.
+
+    Memory is only read: what is not committed yet may never be.
+    """
+    known = live().get(room.id)
+    state = known.state if known is not None and known.epoch == room.epoch else RoomState()
+    if state.seq > room.last_seq:
+        state = RoomState()
+    if state.seq < room.last_seq:
+        state = replace(fold(state, log.changes_between(room.id, state.seq, room.last_seq)), seq=room.last_seq)
+    return state
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A room whose row is locked until the transaction ends, with what the row says."""
+
+    room: LiveRoom
+    kind: str
+    group_id: int | None
+    closed_at: datetime | None
+
+
+_ROWS = (
+    select(
+        Room.id,
+        Room.public_id,
+        Room.kind,
+        Room.group_id,
+        Room.epoch,
+        Room.last_seq,
+        Room.places_rev,
+        Room.closed_at,
+    )
+    .where(Room.public_id.in_(bindparam("rooms", expanding=True)))
+    .order_by(Room.id)
+    .with_for_update()
+)
+
+
+def hold(public_ids: Collection[str]) -> dict[str, Held]:
+    """Lock rooms, in one order for everybody, and bring their copies in memory up to date.
+
+    Comes first in a transaction: what memory takes from the log must be committed.
+    """
+    found = {}
+    rooms = live()
+    for row in db.session.execute(_ROWS, {"rooms": list(public_ids)}):
+        room = rooms.brought_up(row.id, row.public_id, row.epoch, row.last_seq)
+        if room.places_rev != row.places_rev:
+            room.places_rev = row.places_rev
+            room.seats.clear()
+        found[row.public_id] = Held(room, row.kind, row.group_id, row.closed_at)
+    return found
+
+
+def seat_people(wanted: Collection[tuple[LiveRoom, int]]) -> None:
+    """Look up the places of people who are not known yet to have one; one question however many they are."""
+    rooms = {room.id: room for room, account_id in wanted if account_id not in room.seats}
+    accounts = {account_id for room, account_id in wanted if account_id not in room.seats}
+    if not rooms:
+        return
+    for row in db.session.execute(_SEATS, {"rooms": list(rooms), "accounts": list(accounts)}):
+        rooms[row.room_id].seats[row.account_id] = Seat(row.id, row.public_id, row.told)
+
+
+def _having_a_place() -> Select[Any]:
+    return (
+        select(Participant.room_id, Participant.account_id, Participant.id, Participant.public_id, Participant.told)
+        .join(Room, Room.id == Participant.room_id)
+        .outerjoin(Membership, Membership.id == Participant.membership_id)
+        .where(Participant.is_withheld.is_(False))
+        .where(or_(Room.group_id.is_(None), Membership.standing == Standing.ACTIVE))
+    )
+
+
+_SEATS = _having_a_place().where(
+    Participant.room_id.in_(bindparam("rooms", expanding=True)),
+    Participant.account_id.in_(bindparam("accounts", expanding=True)),
+)
+
+
+def is_told(event: Logged) -> bool:
+    """Whether people read an event in the log."""
+    return kind_of(event.event) not in log.UNTOLD_KINDS

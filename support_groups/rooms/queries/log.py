@@ -1,0 +1,76 @@
+"""The log of a room as it is kept: read in any pages, always in its order."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Select, select, tuple_
+
+from support_groups.core.database import db
+from support_groups.core.errors import NotFound
+
+from ..events import Logged, MessageSaid, from_plain
+from ..models import LogEntry
+
+SNAPSHOT_EVENTS = 200
+SNAPSHOT_MAX_BYTES = 256 * 1024
+MISSED_EVENTS_MAX = 500
+SAID_KINDS = ("message.said", "message.removed")
+UNTOLD_KINDS = frozenset({"person.came", "room.opened"})
+
+
+def log_between(room_id: int, after: int, until: int) -> list[Logged]:
+    """The events after one `seq` up to another, in order."""
+    return _read(_between(room_id, after, until))
+
+
+def log_tail(room_id: int, before: int | None = None) -> tuple[list[Logged], bool]:
+    """The newest events that people read, before a `seq` if given, in order; and whether there are earlier ones."""
+    page = _log(room_id).where(LogEntry.kind.not_in(UNTOLD_KINDS))
+    if before is not None:
+        page = page.where(LogEntry.seq < before)
+    found = _read(page.order_by(LogEntry.seq.desc()).limit(SNAPSHOT_EVENTS + 1))
+    return found[:SNAPSHOT_EVENTS][::-1], len(found) > SNAPSHOT_EVENTS
+
+
+def answers_to(resent: Collection[tuple[int, int, str]]) -> dict[tuple[int, int, str], Logged]:
+    """What wishes that came before have caused, by room, author and client id; one question however many they are."""
+    columns = tuple_(LogEntry.room_id, LogEntry.author_id, LogEntry.client_id)
+    found = db.session.scalars(select(LogEntry).where(columns.in_(list(resent))))
+    return {(entry.room_id, entry.author_id or 0, entry.client_id or ""): logged(entry) for entry in found}
+
+
+def message_in(room_id: int, seq: int) -> MessageSaid:
+    """The message said at a `seq`; its body is None when it was removed."""
+    found = _read(_log(room_id).where(LogEntry.seq == seq))
+    if not found or not isinstance(found[0].event, MessageSaid):
+        raise NotFound("That message is not in this room.")
+    return found[0].event
+
+
+def changes_between(room_id: int, after: int, until: int) -> list[Logged]:
+    """Those events between two `seq` that change more than what was said."""
+    return _read(_between(room_id, after, until).where(LogEntry.kind.not_in(SAID_KINDS)))
+
+
+def newest(room_id: int, count: int) -> list[Logged]:
+    """The newest events of any kind, in order."""
+    return _read(_log(room_id).order_by(LogEntry.seq.desc()).limit(count))[::-1]
+
+
+def _between(room_id: int, after: int, until: int) -> Select[LogEntry]:
+    return _log(room_id).where(LogEntry.seq > after, LogEntry.seq <= until).order_by(LogEntry.seq)
+
+
+def _log(room_id: int) -> Select[LogEntry]:
+    return select(LogEntry).where(LogEntry.room_id == room_id)
+
+
+def _read(entries: Select[LogEntry]) -> list[Logged]:
+    return [logged(entry) for entry in db.session.scalars(entries)]
+
+
+def logged(entry: LogEntry) -> Logged:
+    """A row of the log as an event in its place."""
+    fields = dict(entry.data)
+    if entry.kind == "message.said":
+        fields["body"] = entry.body
+    return Logged(entry.seq, entry.at, from_plain(entry.kind, fields), entry.client_id)

@@ -1,0 +1,107 @@
+"""Who has which place in a room. A room is found only through the viewer's own place in it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+
+from support_groups.core.database import db
+from support_groups.core.errors import NotFound
+from support_groups.groups.models import Group, Membership, Standing
+
+from ..models import LogEntry, Participant, Room
+
+REMOVED_KIND = "person.removed"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A person's place in a room."""
+
+    room: Room
+    participant: Participant
+
+
+def place_for(account_id: int, room_public_id: str, *, lock: bool = False) -> Place:
+    """The room behind an address and the person's place in it, or NotFound.
+
+    Whoever has left the group or was banned from it, or from whom the room is withheld, has no place.
+    `lock` holds the room's row.
+    """
+    wanted = (
+        select(Room, Participant)
+        .join(Participant, Participant.room_id == Room.id)
+        .outerjoin(Membership, Membership.id == Participant.membership_id)
+        .where(Room.public_id == room_public_id, Participant.account_id == account_id)
+        .where(Participant.is_withheld.is_(False))
+        .where(or_(Room.group_id.is_(None), Membership.standing == Standing.ACTIVE))
+    )
+    if lock:
+        wanted = wanted.with_for_update(of=Room).execution_options(populate_existing=True)
+    found = db.session.execute(wanted).one_or_none()
+    if found is None:
+        raise NotFound
+    room, participant = found
+    return Place(room, participant)
+
+
+def group_that_banned(account_id: int, room_public_id: str) -> str | None:
+    """The address of the group that has asked someone to stay away, if they had a place in this room of it."""
+    return db.session.scalar(
+        select(Group.public_id)
+        .join(Room, Room.group_id == Group.id)
+        .join(Participant, Participant.room_id == Room.id)
+        .join(Membership, Membership.id == Participant.membership_id)
+        .where(Room.public_id == room_public_id, Participant.account_id == account_id)
+        .where(Participant.is_withheld.is_(False), Membership.standing == Standing.BANNED)
+    )
+
+
+def left_behind(account_id: int, room_ids: Collection[int]) -> frozenset[int]:
+    """Which of some rooms a person was asked to leave; one question however many they are."""
+    if not room_ids:
+        return frozenset()
+    removals = (
+        select(LogEntry.room_id, LogEntry.data, Participant.public_id)
+        .join(Participant, Participant.room_id == LogEntry.room_id)
+        .where(LogEntry.room_id.in_(room_ids), LogEntry.kind == REMOVED_KIND, Participant.account_id == account_id)
+    )
+    return frozenset(room_id for room_id, data, mine in db.session.execute(removals) if data["who"] == mine)
+
+
+def held(room_id: int) -> Room:
+    """A room, locked until the transaction ends."""
+    return db.session.get_one(Room, room_id, with_for_update=True, populate_existing=True)
+
+
+def participants_of(room_id: int) -> Sequence[Participant]:
+    """All who have a place in a room."""
+    return db.session.scalars(select(Participant).where(Participant.room_id == room_id)).all()
+
+
+def participant_in(room_id: int, public_id: str) -> Participant:
+    """Someone in a room by the public id they have there."""
+    found = db.session.scalar(
+        select(Participant).where(Participant.room_id == room_id, Participant.public_id == public_id)
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_places(where: ColumnElement[bool]) -> Sequence[Participant]:
+    """The places in rooms that are still open, in one order for everybody who locks them."""
+    return db.session.scalars(
+        select(Participant).join(Room).where(where, Room.closed_at.is_(None)).order_by(Participant.room_id)
+    ).all()
+
+
+def lapsed(at: datetime) -> Sequence[int]:
+    """The ids of those whose lease of presence has ended."""
+    return db.session.scalars(select(Participant.id).where(Participant.here_until < at)).all()
+
+
+def faded(at: datetime) -> Sequence[int]:
+    """The ids of rooms whose words have had their time."""
+    return db.session.scalars(select(Room.id).where(Room.fades_at <= at)).all()

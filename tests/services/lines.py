@@ -1,0 +1,154 @@
+"""A browser's line to an app in this very process: a pair of sockets, the real transport and the real beat."""
+
+import json
+import socket
+import time
+from _socket import socket as RawSocket
+from collections import deque
+from typing import Any
+
+import gevent
+from flask import Flask
+
+from support_groups.accounts import actions as accounts
+from support_groups.accounts.queries import visitor_with
+from support_groups.core.database import db
+from support_groups.core.realtime.engine import Engine
+from support_groups.core.realtime.fanout import engine
+from support_groups.core.realtime.inbox import Caller
+
+from .installation import apart
+
+ANSWER_SECONDS = 5.0
+Answer = dict[str, Any]
+
+
+class Line:
+    """One open line; `token` is what the person is signed in with on it, None is a stranger."""
+
+    def __init__(self, app: Flask, token: str | None) -> None:
+        self._app = app
+        self.token = token
+        with app.app_context():
+            visitor = visitor_with(token) if token else None
+            caller = Caller(visitor.account.id, visitor.sign_in_id) if visitor else None
+            self._engine: Engine = engine()
+        theirs, self._socket = socket.socketpair()
+        self._socket.setblocking(False)
+        self._numbers = 0
+        self._read = b""
+        self._news: deque[tuple[str, Answer]] = deque()
+        self._answers: dict[int, Answer] = {}
+        self.refusal: str | None = None
+        self._open = True
+        self._is_ready = False
+        apart(lambda: self._engine.open(RawSocket(fileno=theirs.detach()), caller))
+        self.send("40")
+        self._until(lambda: self._is_ready or not self._open)
+
+    @classmethod
+    def of(cls, app: Flask, person: Any) -> "Line":
+        """The line of a page on which someone has just signed in."""
+        return cls(app, accounts.start_sign_in(person.account, "Firefox on a phone") if person else None)
+
+    def send(self, packet: str) -> None:
+        """Send a packet as it is."""
+        payload = packet.encode()
+        size = len(payload)
+        length = bytes((0x80 | size,)) if size < 126 else b"\xfe" + size.to_bytes(2, "big")
+        # The mask of zeros leaves the payload as it is.
+        self._socket.sendall(b"\x81" + length + bytes(4) + payload)
+
+    def wish(self, name: str, *sent: object) -> Answer:
+        """Send a wish and give the acknowledgement."""
+        self._numbers += 1
+        number = self._numbers
+        db.session.rollback()
+        self.send(f"42{number}{json.dumps([name, *sent])}")
+        self._until(lambda: number in self._answers or not self._open)
+        if number not in self._answers:
+            raise ConnectionError("the line was ended")
+        return self._answers.pop(number)
+
+    def heard(self, name: str) -> list[Answer]:
+        """What was told under a name since one last asked."""
+        self._turn()
+        told = [news for kind, news in self._news if kind == name]
+        self._news = deque(one for one in self._news if one[0] != name)
+        return told
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the line is up."""
+        self._turn()
+        return self._open
+
+    def is_connected(self) -> bool:
+        """Whether the line is up."""
+        return self.is_open
+
+    def drop(self) -> None:
+        """Lose the line."""
+        db.session.rollback()
+        self._close()
+        for _ in range(3):
+            apart(lambda: gevent.sleep(0.001))
+
+    def _close(self) -> None:
+        self._open = False
+        self._socket.close()
+
+    def _until(self, is_so: Any) -> None:
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while not is_so():
+            if time.monotonic() > deadline:
+                raise TimeoutError("the service said nothing")
+            self._turn()
+
+    def _turn(self) -> None:
+        """Let the loop of the service turn, and read what it has written."""
+        if not self._open:
+            return
+        for _ in range(3):
+            apart(lambda: gevent.sleep(0.001))
+        is_over = False
+        try:
+            while data := self._socket.recv(1 << 20):
+                self._read += data
+            is_over = True
+        except BlockingIOError:
+            pass
+        except OSError:
+            is_over = True
+        self._take_frames()
+        if is_over:
+            self._close()
+
+    def _take_frames(self) -> None:
+        while len(self._read) >= 2:
+            size, begins = self._read[1], 2
+            if size > 125:
+                begins = 4 if size == 126 else 10
+                size = int.from_bytes(self._read[2:begins], "big")
+            if len(self._read) < begins + size:
+                return
+            opcode, payload = self._read[0] & 0x0F, self._read[begins : begins + size]
+            self._read = self._read[begins + size :]
+            if opcode == 0x8:
+                self._close()
+            else:
+                self._take(payload.decode())
+
+    def _take(self, packet: str) -> None:
+        if packet.startswith("40"):
+            self._is_ready = True
+        elif packet.startswith("44"):
+            self.refusal = json.loads(packet[2:])["message"]
+        elif packet.startswith("43"):
+            number, _, rest = packet[2:].partition("[")
+            self._answers[int(number)] = json.loads(f"[{rest}")[0]
+        elif packet.startswith("42"):
+            name, news = json.loads(packet[2:])
+            self._news.append((name, news))
+        elif packet == "2":
+            self.send("3")
