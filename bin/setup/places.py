@@ -11,6 +11,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 INSTALLER = CACHE / "installer"
 NODE_WHEEL = CACHE / "node"
+NODE_PEER = CACHE / "bench" / "node"
 
 NODE_MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"

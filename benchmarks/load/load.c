@@ -1,0 +1,315 @@
+/* Loads a Socket.IO server with a crowd and tells, one JSON object a line, how it fared.
+ *
+ * usage: load --port N --plan FILE --mode idle|saturate|paced [--joining N] [--window N] [--senders N] [--rate N]
+ *             [--body N] [--warmup S] [--seconds S] [--check N]
+ *
+ * The plan has one line for each client: its cookie, a tab, its room. At most `joining` clients come in at a time.
+ * Then, for `seconds` after a `warmup`: nobody speaks (idle); the first `senders` of each room (0: all) keep `window`
+ * messages under way (saturate); or in each room `rate` messages a second are said, by one after the other (paced).
+ * `check` follows so many messages one by one: did each arrive once, with everyone in its room and nobody else?
+ */
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <getopt.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "load.h"
+
+enum { EVENTS = 512, QUIET_MS = 300, PATIENCE_MS = 30000, STUCK_MS = 60000 };
+#define SECOND 1000000000ll
+#define MS 1000000ll
+
+struct wanted wanted = {.mode = "idle", .joining = 64, .window = 4, .body_chars = 100, .rate = 1, .seconds = 5};
+struct tally tally;
+struct line *lines;
+struct room *rooms;
+unsigned line_count, room_count;
+
+static int poll_fd;
+static unsigned called, inside;
+static uint32_t *join_delays;
+
+int64_t now_ns(void) {
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    return at.tv_sec * SECOND + at.tv_nsec;
+}
+
+void die(const char *words, ...) {
+    va_list rest;
+    va_start(rest, words);
+    vfprintf(stderr, words, rest);
+    va_end(rest);
+    fputc('\n', stderr);
+    exit(1);
+}
+
+void *grow(void *what, size_t bytes) {
+    void *grown = realloc(what, bytes ? bytes : 1);
+    if (!grown)
+        die("There is not enough memory for this crowd.");
+    return grown;
+}
+
+static unsigned room_named(const char *name) {
+    /* A plan names the rooms one after the other, or in turn: the last one and the one after it are the best guess. */
+    static unsigned last;
+    for (unsigned i = 0; i < room_count; i++) {
+        unsigned at = (last + i) % room_count;
+        if (strcmp(rooms[at].name, name) == 0)
+            return last = at;
+    }
+    rooms = grow(rooms, (room_count + 1) * sizeof *rooms);
+    rooms[room_count] = (struct room){.name = strdup(name)};
+    return last = room_count++;
+}
+
+static void add_line(char *text) {
+    char *name = strchr(text, '\t');
+    if (!name)
+        die("Line %u of the plan has no room.", line_count + 1);
+    *name++ = 0;
+    name[strcspn(name, "\n")] = 0;
+    lines = grow(lines, (line_count + 1) * sizeof *lines);
+    unsigned at = room_named(name);
+    struct room *room = &rooms[at];
+    lines[line_count] = (struct line){.number = line_count, .room = at, .turn = room->count, .cookie = strdup(text)};
+    room->members = grow(room->members, (room->count + 1) * sizeof *room->members);
+    room->members[room->count++] = line_count++;
+}
+
+static void read_plan(const char *path) {
+    FILE *plan = fopen(path, "r");
+    if (!plan)
+        die("The plan %s cannot be read: %s", path, strerror(errno));
+    char *text = NULL;
+    size_t size = 0;
+    while (getline(&text, &size, plan) > 0)
+        add_line(text);
+    free(text);
+    fclose(plan);
+    if (!line_count)
+        die("The plan %s is empty.", path);
+}
+
+/* Serves the lines once, waiting for news until a moment at most. */
+static void serve(int64_t until) {
+    struct epoll_event events[EVENTS];
+    int64_t wait = until - now_ns();
+    if (wait < 0)
+        wait = 0;
+    struct pollfd news = {.fd = poll_fd, .events = POLLIN};
+    struct timespec left = {wait / SECOND, wait % SECOND};
+    if (ppoll(&news, 1, &left, NULL) <= 0)
+        return;
+    int count = epoll_wait(poll_fd, events, EVENTS, 0);
+    for (int i = 0; i < count; i++) {
+        struct line *line = events[i].data.ptr;
+        if (line->state == LOST)
+            continue;
+        if (events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR))
+            readable(line);
+        if (line->state != LOST)
+            top_up(line);
+        if (line->state != LOST && (line->out.used || line->wants_to_write))
+            flush(line);
+    }
+}
+
+void on_joined(struct line *line) {
+    join_delays[inside++] = (uint32_t)((now_ns() - line->began_at) / 1000);
+}
+
+static int by_size(const void *one, const void *other) {
+    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
+    return (a > b) - (a < b);
+}
+
+static void join(void) {
+    int64_t started = now_ns(), moved_at = started;
+    unsigned before = 0;
+    join_delays = grow(NULL, line_count * sizeof *join_delays);
+    while (inside < line_count) {
+        while (called < line_count && called - inside < (unsigned)wanted.joining)
+            call(&lines[called++], poll_fd);
+        serve(now_ns() + SECOND);
+        if (inside != before) {
+            before = inside;
+            moved_at = now_ns();
+        } else if (now_ns() - moved_at > STUCK_MS * MS) {
+            die("Nobody came in for a minute; %u of %u are inside.", inside, line_count);
+        }
+    }
+    double took = (now_ns() - started) / 1e9;
+    qsort(join_delays, line_count, sizeof *join_delays, by_size);
+    printf(
+        "{\"event\":\"joined\",\"members\":%u,\"rooms\":%u,\"seconds\":%.4f,\"per_second\":%.1f,"
+        "\"p50_ms\":%.3f,\"p99_ms\":%.3f}\n",
+        line_count,
+        room_count,
+        took,
+        line_count / took,
+        join_delays[line_count / 2] / 1000.0,
+        join_delays[(size_t)(line_count - 1) * 99 / 100] / 1000.0);
+    fflush(stdout);
+}
+
+static int64_t next_due, gap;
+static uint64_t spoken;
+
+static void speak_in_turn(void) {
+    while (talks && next_due <= now_ns()) {
+        struct room *room = &rooms[spoken++ % room_count];
+        struct line *line = &lines[room->members[room->turn++ % room->count]];
+        next_due += gap;
+        if (line->state == INSIDE) {
+            say(line);
+            flush(line);
+        }
+    }
+}
+
+static void serve_until(int64_t until) {
+    int paced = strcmp(wanted.mode, "paced") == 0;
+    while (now_ns() < until) {
+        if (paced)
+            speak_in_turn();
+        serve(paced && talks && next_due < until ? next_due : until);
+    }
+}
+
+/* Waits for what is under way, and a moment longer for what should not come. */
+static void drain(void) {
+    int64_t moved_at = now_ns();
+    uint64_t before = 0;
+    talks = 0;
+    while (now_ns() - moved_at < PATIENCE_MS * MS) {
+        if (tally.acknowledged >= tally.sent && tally.deliveries >= tally.expected)
+            break;
+        serve(now_ns() + 20 * MS);
+        if (before != tally.deliveries + tally.acknowledged) {
+            before = tally.deliveries + tally.acknowledged;
+            moved_at = now_ns();
+        }
+    }
+    serve_until(now_ns() + QUIET_MS * MS);
+}
+
+static double own_cpu_seconds(void) {
+    struct rusage used;
+    getrusage(RUSAGE_SELF, &used);
+    return used.ru_utime.tv_sec + used.ru_stime.tv_sec + (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
+static void mark(const char *event) {
+    printf("{\"event\":\"%s\"}\n", event);
+    fflush(stdout);
+}
+
+static void measure(void) {
+    begin_talking();
+    next_due = now_ns();
+    gap = (int64_t)(SECOND / (wanted.rate * room_count));
+    serve_until(now_ns() + (int64_t)(wanted.warmup * SECOND));
+    mark("begin");
+    struct tally before = tally;
+    double cpu = own_cpu_seconds();
+    measured_from = now_ns();
+    serve_until(measured_from + (int64_t)(wanted.seconds * SECOND));
+    measured_until = now_ns();
+    mark("end");
+    struct tally after = tally;
+    cpu = own_cpu_seconds() - cpu;
+    double took = (measured_until - measured_from) / 1e9;
+    drain();
+    judge_receipts();
+    printf(
+        "{\"event\":\"done\",\"seconds\":%.4f,\"deliveries\":%llu,\"acknowledged\":%llu,\"frames\":%llu,\"bytes\":%llu,"
+        "\"load_cpu\":%.3f,\"p50_ms\":%.3f,\"p90_ms\":%.3f,\"p99_ms\":%.3f,\"sent\":%llu,\"told\":%llu,\"expected\":%llu,"
+        "\"refused\":%llu,\"lost\":%llu,\"missed\":%llu,\"twice\":%llu,\"strayed\":%llu}\n",
+        took,
+        (unsigned long long)(after.deliveries - before.deliveries),
+        (unsigned long long)(after.acknowledged - before.acknowledged),
+        (unsigned long long)(after.frames - before.frames),
+        (unsigned long long)(after.bytes - before.bytes),
+        cpu / took,
+        latency_ms(0.5),
+        latency_ms(0.9),
+        latency_ms(0.99),
+        (unsigned long long)tally.sent,
+        (unsigned long long)tally.deliveries,
+        (unsigned long long)tally.expected,
+        (unsigned long long)tally.refused,
+        (unsigned long long)tally.lost,
+        (unsigned long long)tally.missed,
+        (unsigned long long)tally.twice,
+        (unsigned long long)tally.strayed);
+    fflush(stdout);
+}
+
+static const char *plan_path;
+
+static void read_option(int which, const char *value) {
+    switch (which) {
+    case 'p': wanted.port = atoi(value); break;
+    case 'P': plan_path = value; break;
+    case 'm': wanted.mode = value; break;
+    case 'j': wanted.joining = atoi(value); break;
+    case 'w': wanted.window = atoi(value); break;
+    case 's': wanted.senders = atoi(value); break;
+    case 'r': wanted.rate = atof(value); break;
+    case 'b': wanted.body_chars = atoi(value); break;
+    case 'u': wanted.warmup = atof(value); break;
+    case 'S': wanted.seconds = atof(value); break;
+    case 'c': wanted.check = strtoul(value, NULL, 10); break;
+    default: die("An option is unknown; the head of load.c lists them.");
+    }
+}
+
+static void read_options(int count, char **given) {
+    static const struct option options[] = {
+        {"port", 1, NULL, 'p'},
+        {"plan", 1, NULL, 'P'},
+        {"mode", 1, NULL, 'm'},
+        {"joining", 1, NULL, 'j'},
+        {"window", 1, NULL, 'w'},
+        {"senders", 1, NULL, 's'},
+        {"rate", 1, NULL, 'r'},
+        {"body", 1, NULL, 'b'},
+        {"warmup", 1, NULL, 'u'},
+        {"seconds", 1, NULL, 'S'},
+        {"check", 1, NULL, 'c'},
+        {0},
+    };
+    int which;
+    while ((which = getopt_long(count, given, "", options, NULL)) != -1)
+        read_option(which, optarg);
+    if (!wanted.port || !plan_path || wanted.rate <= 0 || wanted.body_chars <= STAMP_CHARS + 2)
+        die("A port, a plan, a rate above zero and a body longer than its stamp are needed.");
+}
+
+static void allow_many_sockets(void) {
+    struct rlimit files;
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    if (line_count + 32 > files.rlim_cur)
+        die("%u clients need as many file descriptors, and %lu are allowed.", line_count, (long)files.rlim_cur);
+}
+
+int main(int count, char **given) {
+    read_options(count, given);
+    read_plan(plan_path);
+    allow_many_sockets();
+    poll_fd = epoll_create1(EPOLL_CLOEXEC);
+    join();
+    measure();
+    return 0;
+}
