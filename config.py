@@ -16,7 +16,11 @@ class Settings(BaseSettings):
         default=None, description="SQLAlchemy address; default: SQLite in the data folder."
     )
     redis_url: str | None = Field(
-        default=None, description="Redis or Valkey, where limits are counted; default: in the process."
+        default=None,
+        description="Redis or Valkey: limits are counted there, and workers tell each other; default: none.",
+    )
+    workers: int = Field(
+        default=1, ge=1, le=64, description="How many processes serve; more than one need PostgreSQL and Redis."
     )
     secret_key: str | None = Field(default=None, description="Signs cookies; default: made once, in the data folder.")
     host: str = Field(default="127.0.0.1", description="The address the server listens on.")
@@ -40,3 +44,13 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy address in use."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'support_groups.sqlite3').resolve()}"
+
+    def problem_with_workers(self) -> str | None:
+        """Why there cannot be as many workers as are asked for, in words for the operator; None if there can."""
+        if self.workers == 1:
+            return None
+        if self.database.startswith("sqlite"):
+            return "Several workers need PostgreSQL: say where it is with --database or SUPPORT_GROUPS_DATABASE_URL."
+        if self.redis_url is None:
+            return "Several workers need Redis or Valkey: say where it is with --redis or SUPPORT_GROUPS_REDIS_URL."
+        return None

@@ -9,6 +9,7 @@ from gevent import monkey
 monkey.patch_all()
 
 import logging
+import os
 import signal
 import sys
 from typing import Any
@@ -62,7 +63,7 @@ class QuietHandler(WSGIHandler):
             self.rfile.close()
             self.socket.close()
             # The stock handler would read once more, from what is the line's now.
-            self.socket = None
+            self.__dict__["socket"] = None
             return
         super().process_result()
 
@@ -73,12 +74,17 @@ class QuietHandler(WSGIHandler):
 
 def main() -> int:
     """Prepare the database and serve until asked to stop; 3 where the database cannot be used."""
+    if problem := settings.problem_with_workers():
+        print(problem, file=sys.stderr)
+        return 3
     try:
         with app.app_context():
             actions.prepare(settings, demo=settings.demo)
     except actions.CannotStart as refusal:
         print(refusal.words, file=sys.stderr)
         return 3
+    if settings.workers > 1:
+        return _serve_with_workers()
     # No log of requests and none of broken ones: both would hold addresses.
     server = WSGIServer((settings.host, settings.port), app, log=None, error_log=None, handler_class=QuietHandler)
     server.start()
@@ -89,8 +95,18 @@ def main() -> int:
     _wait_for_signal()
     keeper.kill()
     actions.forget_address(settings)
+    realtime.part(app)
     server.stop(timeout=STOP_SECONDS)
     return 0
+
+
+def _serve_with_workers() -> int:
+    """Let gunicorn take the place of this process, with as many workers as were asked for."""
+    with app.app_context():
+        print(queries.greeting(settings, settings.port), flush=True)
+    actions.keep_address(settings, settings.port)
+    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "wsgi:app"]
+    os.execv(sys.executable, command)
 
 
 def _wait_for_signal() -> None:

@@ -1,7 +1,7 @@
-"""gunicorn -c deploy/gunicorn.conf.py wsgi:app — one worker that holds the lines of many, and keeps time.
+"""gunicorn -c deploy/gunicorn.conf.py wsgi:app — one worker or several, each holding the lines of many.
 
-The database is prepared before: `bin/flask operations prepare`. It must be one worker for now: signing out, being
-removed and being blocked do not yet reach a line that another worker holds.
+The database is prepared before: `bin/flask operations prepare`. `SUPPORT_GROUPS_WORKERS` says how many there are;
+more than one share PostgreSQL and Redis or Valkey. No proxy needs to send the same browser to the same worker.
 """
 
 import sys
@@ -13,12 +13,13 @@ settings = Settings()
 
 bind = f"{settings.host}:{settings.port}"
 worker_class = "gevent"
-workers = 1
+workers = settings.workers
 worker_connections = 10_000
 graceful_timeout = 5
-ONE_WORKER = (
-    "Please run one worker: with more of them, someone who was signed out, removed or blocked could go on listening "
-    "to a room on a line that another worker holds."
+PARTING_SECONDS = 1.0
+BY_SETTING = (
+    "Please say how many workers there are with SUPPORT_GROUPS_WORKERS: each of them has to know whether there are "
+    "others, or someone who was signed out or removed could go on listening on a line of another worker."
 )
 
 # Requests are not logged: their lines would hold addresses.
@@ -28,16 +29,18 @@ control_socket_disable = True
 
 
 def on_starting(server: Any) -> None:
-    """Refuse more workers than one, wherever they were asked for."""
-    if server.cfg.workers != 1:
-        sys.exit(ONE_WORKER)
+    """Refuse what several workers cannot share, and a number of them that they do not know of."""
+    if server.cfg.workers != settings.workers:
+        sys.exit(BY_SETTING)
+    if problem := settings.problem_with_workers():
+        sys.exit(problem)
 
 
 def nworkers_changed(server: Any, new_value: int, old_value: int | None) -> None:
-    """Stay with one worker when a signal asks a running server for more."""
-    if old_value is not None and new_value > 1:
-        server.log.error(ONE_WORKER)
-        server.num_workers = 1
+    """Stay with what the workers know of when a signal asks a running server for more or fewer."""
+    if old_value is not None and new_value != settings.workers:
+        server.log.error(BY_SETTING)
+        server.num_workers = settings.workers
 
 
 def post_worker_init(worker: Any) -> None:
@@ -45,3 +48,21 @@ def post_worker_init(worker: Any) -> None:
     from support_groups.operations import timekeeper
 
     timekeeper.start(worker.wsgi)
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Tell everyone on a line of this worker when to come back, and let the words go out."""
+    import gevent
+
+    from support_groups.core import realtime
+
+    if worker.wsgi is not None:
+        realtime.part(worker.wsgi)
+        gevent.sleep(PARTING_SECONDS)
+
+
+def on_exit(server: Any) -> None:
+    """Leave nothing behind that would lead nowhere."""
+    from support_groups.operations import actions
+
+    actions.forget_address(settings)

@@ -15,6 +15,7 @@ from tests.cast import Person, person
 from tests.services.announced import Announced
 from tests.services.clock import Clock
 from tests.services.installation import Installation, memory_folder
+from tests.services.lines import Line, Open, dropped_at_last
 
 DATABASES = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
 JOURNEY_SECONDS = 180
@@ -78,6 +79,18 @@ def app(database: str, installations: dict[str, Installation]) -> Iterator[Flask
 def client(app: Flask) -> FlaskClient:
     """A browser that is not signed in."""
     return app.test_client()
+
+
+@pytest.fixture
+def line(app: Flask) -> Iterator[Open]:
+    """Opens lines for people who have just signed in, or for a stranger, and drops them in the end."""
+    with dropped_at_last() as lines:
+
+        def opened(one: Person | None) -> Line:
+            lines.append(Line.of(app, one))
+            return lines[-1]
+
+        yield opened
 
 
 @pytest.fixture

@@ -35,6 +35,25 @@ def arguments(given: list[str]) -> argparse.Namespace:
         default=os.environ.get("SUPPORT_GROUPS_DATA_DIR", str(DATA)),
         help="the folder for the database and the secret key; default: %(default)s",
     )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        metavar="N",
+        default=os.environ.get("SUPPORT_GROUPS_WORKERS", "1"),
+        help="how many processes serve; more than one share PostgreSQL and Redis; default: %(default)s",
+    )
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default=os.environ.get("SUPPORT_GROUPS_DATABASE_URL"),
+        help="another database than SQLite in the data folder: postgresql+psycopg://name@host/database",
+    )
+    parser.add_argument(
+        "--redis",
+        metavar="URL",
+        default=os.environ.get("SUPPORT_GROUPS_REDIS_URL"),
+        help="the Redis or Valkey that several workers share: redis://host:6379",
+    )
     parser.add_argument("--no-demo", action="store_true", help="leave a new database empty, for real use")
     parser.add_argument("--reset", action="store_true", help="erase the database in the data folder and begin anew")
     return parser.parse_args(given)
@@ -63,7 +82,12 @@ def main(given: list[str]) -> int:
         "SUPPORT_GROUPS_PORT": str(wanted.port),
         "SUPPORT_GROUPS_DATA_DIR": str(data),
         "SUPPORT_GROUPS_DEMO": "0" if wanted.no_demo else os.environ.get("SUPPORT_GROUPS_DEMO", "1"),
+        "SUPPORT_GROUPS_WORKERS": str(wanted.workers),
     }
+    if wanted.database:
+        settings["SUPPORT_GROUPS_DATABASE_URL"] = wanted.database
+    if wanted.redis:
+        settings["SUPPORT_GROUPS_REDIS_URL"] = wanted.redis
     os.chdir(ROOT)
     sys.stdout.flush()
     os.execve(PYTHON, [str(PYTHON), "wsgi.py"], os.environ | settings)

@@ -40,6 +40,7 @@ export class Line {
   #isRenewed = false;
   #sending = null;
   #hiddenAt = null;
+  #asked = null;
 
   constructor({ connect, room, you, time, outbox, hear }) {
     this.#room = room;
@@ -62,6 +63,7 @@ export class Line {
       if (news.room === this.#room) this.#renew();
     });
     socket.on("connection.ended", ({ words }) => this.#end(words, "ended"));
+    socket.on("connection.pausing", ({ after_ms }) => this.#pause(after_ms));
     addEventListener("online", () => this.tryNow());
     addEventListener("offline", () => this.#socket.disconnect());
     document.addEventListener("visibilitychange", () => this.#seen());
@@ -221,8 +223,18 @@ export class Line {
     this.#later(() => this.#socket.connect());
   }
 
+  /** The server parts for a moment, and says between when and when to be back: not everyone in the same instant. */
+  #pause([least, most]) {
+    this.#asked = least + Math.random() * (most - least);
+  }
+
   #later(next) {
     clearTimeout(this.#timer);
+    if (this.#asked !== null) {
+      this.#timer = setTimeout(next, this.#asked);
+      this.#asked = null;
+      return;
+    }
     // A browser that says it is offline is usually right, and tells when it no longer is; usually is not always.
     const pause =
       globalThis.navigator?.onLine === false ? LONGEST_PAUSE_MS : pauseBefore(this.#attempt);

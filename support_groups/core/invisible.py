@@ -1,6 +1,7 @@
 """Which characters the eye does not see: they could make two names, or two words, look like one."""
 
 import unicodedata
+from collections.abc import Iterable
 
 _CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
 # Default_Ignorable_Code_Point of Unicode where the category does not tell it, and glyphs that are blank.
@@ -28,3 +29,19 @@ def is_invisible(character: str) -> bool:
     """Whether a character shows nothing of itself; spaces and line breaks are another matter."""
     place = ord(character)
     return unicodedata.category(character) in _CATEGORIES or any(first <= place <= last for first, last in _RANGES)
+
+
+class Visible(dict[int, int | None]):
+    """For `str.translate`: takes out what is invisible, but for some characters that may stay."""
+
+    REMEMBERED_MAX = 20_000
+
+    def __init__(self, staying: Iterable[str] = ()) -> None:
+        super().__init__((ord(character), ord(character)) for character in staying)
+
+    def __missing__(self, place: int) -> int | None:
+        kept = None if is_invisible(chr(place)) else place
+        # Looked up once for each character: a message has many, and they are mostly the same.
+        if len(self) < self.REMEMBERED_MAX:
+            self[place] = kept
+        return kept

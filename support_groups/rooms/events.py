@@ -199,6 +199,13 @@ class Logged:
         told = {"seq": self.seq, "at": self.at, "kind": kind_of(self.event), "client_id": self.client_id}
         return orjson.dumps({**told, **vars(self.event)}, option=orjson.OPT_UTC_Z)
 
+    @classmethod
+    def from_wire(cls, told: dict[str, Any]) -> "Logged":
+        """The event that was encoded so, and decoded from JSON."""
+        fields = dict(told)
+        seq, at, kind, client_id = (fields.pop(name) for name in ("seq", "at", "kind", "client_id"))
+        return cls(seq, _MOMENT.validate_python(at), from_plain(kind, fields), client_id)
+
 
 @dataclass(frozen=True)
 class Happened:

@@ -9,7 +9,7 @@ from support_groups.core import realtime
 from support_groups.core.realtime import Answer, Line, Pace, Wish, beat_wish, wish
 from support_groups.core.transaction import transaction
 
-from . import actions, forms, queries
+from . import actions, forms
 from .broadcasts import PLACES, audience_of, audience_of_one
 from .rules import wishes
 

@@ -1,7 +1,7 @@
 """The pages of accounts, as a browser meets them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -14,8 +14,7 @@ from support_groups.accounts.models import Account
 from support_groups.accounts.rules import names
 from support_groups.core.database import Base, UtcDateTime, db
 from tests.services.clock import Clock
-from tests.services.installation import apart
-from tests.services.lines import Line
+from tests.services.lines import Line, dropped_at_last
 
 PASSPHRASE = "a calm and quiet evening"
 ANOTHER = "tiger lamp ocean forty"
@@ -23,6 +22,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 15; Pixel 9 Pro Build/XYZ123) Chrome/140.0.
 PAGES = ["/account", "/account/passphrase", "/account/words", "/account/delete"]
 
 Browser = Callable[[], FlaskClient]
+PageLine = Callable[[FlaskClient], Line]
 
 
 @pytest.fixture
@@ -346,32 +346,37 @@ def test_forms_without_their_token_are_refused(app: Flask, client: FlaskClient, 
 # Sockets
 
 
-def socket(app: Flask, client: FlaskClient) -> Line:
-    """A page's connection."""
-    with client.session_transaction() as cookie:
-        token = cookie.get("_user_id")
-    return Line(app, token)
+@pytest.fixture
+def socket(app: Flask) -> Iterator[PageLine]:
+    """Opens the line of a browser's page."""
+    with dropped_at_last() as lines:
+
+        def opened(client: FlaskClient) -> Line:
+            with client.session_transaction() as cookie:
+                token = cookie.get("_user_id")
+            lines.append(Line(app, token))
+            return lines[-1]
+
+        yield opened
 
 
-def test_a_signed_out_device_hears_no_more(app: Flask, at_home: FlaskClient, browser: Browser) -> None:
+def test_a_signed_out_device_hears_no_more(socket: PageLine, at_home: FlaskClient, browser: Browser) -> None:
     other = browser()
     sign_in(other)
-    line, other_line = socket(app, at_home), socket(app, other)
-    assert line.is_connected()
-    assert other_line.is_connected()
+    lines = [socket(at_home), socket(other)]
+    assert [line.is_open for line in lines] == [True, True]
     at_home.post("/sign-out")
-    assert not line.is_connected()
-    assert other_line.is_connected()
+    assert [line.is_open for line in lines] == [False, True]
 
 
-def test_a_deleted_account_hears_no_more(app: Flask, at_home: FlaskClient) -> None:
-    line = socket(app, at_home)
+def test_a_deleted_account_hears_no_more(socket: PageLine, at_home: FlaskClient) -> None:
+    line = socket(at_home)
     at_home.post("/account/delete", data={"passphrase": PASSPHRASE})
-    assert not line.is_connected()
+    assert not line.is_open
 
 
-def test_nobody_connects_without_being_signed_in(app: Flask, client: FlaskClient) -> None:
-    assert not socket(app, client).is_connected()
+def test_nobody_connects_without_being_signed_in(socket: PageLine, client: FlaskClient) -> None:
+    assert not socket(client).is_open
 
 
 # Coming back

@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import func, select
 
+from config import Settings
 from support_groups.accounts.actions import delete_account
 from support_groups.conversations import actions, queries, rules
 from support_groups.conversations.events import ConversationRead, MessageWaiting
 from support_groups.conversations.models import Conversation
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
-from config import Settings
 from support_groups.rooms.actions import lapse_leases, leave, lines_lost, renew_leases
 from support_groups.rooms.models import LINE_GRACE_SECONDS, RENEWAL_SECONDS, LogEntry, Participant, Room, RoomKind
 from support_groups.rooms.queries import place_for
@@ -102,7 +102,7 @@ def test_what_comes_before_a_dead_line_is_noticed_is_unread(
     nell.enters(room)
     participant_id = place_for(nell.account_id, room.public_id).participant.id
     sol.says(room, "Your phone has just gone into a tunnel.")
-    for _ in range(2 * Settings().ping_seconds // RENEWAL_SECONDS):
+    for _ in range(int(2 * Settings().ping_seconds) // RENEWAL_SECONDS):
         clock.forward(seconds=RENEWAL_SECONDS)
         renew_leases([participant_id])
     lines_lost([participant_id])

@@ -1,4 +1,4 @@
-"""The service under gunicorn: one worker, which keeps time, and never more."""
+"""The service under gunicorn: each worker keeps time, and there are never more than they know of."""
 
 import json
 import os
@@ -65,13 +65,34 @@ def test_the_worker_keeps_time_and_stays_alone(
     assert (found["ok"], found["timekeeper_age_seconds"] < 1.4) == (True, True)
     log = (tmp_path / "log").read_text()
     assert log.count("Booting worker") == 1
-    assert "Please run one worker" in log
+    assert "Please say how many workers there are" in log
 
 
-def test_more_than_one_worker_is_refused_in_one_sentence(environment: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, "Please say how many workers there are with SUPPORT_GROUPS_WORKERS"),
+        ({"SUPPORT_GROUPS_WORKERS": "2"}, "Several workers need PostgreSQL"),
+        (
+            {
+                "SUPPORT_GROUPS_WORKERS": "2",
+                "SUPPORT_GROUPS_DATABASE_URL": "postgresql+psycopg://nobody@localhost/none",
+            },
+            "Several workers need Redis or Valkey",
+        ),
+    ],
+)
+def test_workers_that_could_not_share_what_happens_are_refused_in_one_sentence(
+    environment: dict[str, str], settings: dict[str, str], words: str
+) -> None:
     outcome = subprocess.run(
-        [*COMMAND, "--workers", "2"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=SECONDS
+        [*COMMAND, "--workers", "2"],
+        cwd=ROOT,
+        env=environment | settings,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
     )
     assert outcome.returncode != 0
-    assert outcome.stderr.splitlines()[-1].startswith("Please run one worker: ")
+    assert outcome.stderr.splitlines()[-1].startswith(words)
     assert "Booting worker" not in outcome.stderr

@@ -1,10 +1,12 @@
 """A browser's line to an app in this very process: a pair of sockets, the real transport and the real beat."""
 
+import _socket
 import json
 import socket
 import time
-from _socket import socket as RawSocket
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import gevent
@@ -21,6 +23,7 @@ from .installation import apart
 
 ANSWER_SECONDS = 5.0
 Answer = dict[str, Any]
+Open = Callable[[Any], "Line"]
 
 
 class Line:
@@ -42,7 +45,7 @@ class Line:
         self.refusal: str | None = None
         self._open = True
         self._is_ready = False
-        apart(lambda: self._engine.open(RawSocket(fileno=theirs.detach()), caller))
+        apart(lambda: self._engine.open(_socket.socket(fileno=theirs.detach()), caller))
         self.send("40")
         self._until(lambda: self._is_ready or not self._open)
 
@@ -83,12 +86,10 @@ class Line:
         self._turn()
         return self._open
 
-    def is_connected(self) -> bool:
-        """Whether the line is up."""
-        return self.is_open
-
     def drop(self) -> None:
-        """Lose the line."""
+        """Lose the line; once it is lost there is nothing more to lose."""
+        if not self._open:
+            return
         db.session.rollback()
         self._close()
         for _ in range(3):
@@ -152,3 +153,14 @@ class Line:
             self._news.append((name, news))
         elif packet == "2":
             self.send("3")
+
+
+@contextmanager
+def dropped_at_last() -> Iterator[list[Line]]:
+    """A list of lines that are all dropped in the end."""
+    lines: list[Line] = []
+    try:
+        yield lines
+    finally:
+        for line in lines:
+            line.drop()

@@ -1,10 +1,12 @@
 """The live side: wishes come in on lines, the beat serves them, news goes out to audiences, `hang_up` ends lines."""
 
-from .driver import init_app
+from .bus import hears
+from .driver import init_app, part, pass_on
 from .engine import HANDED, Handed
-from .fanout import audiences, collect, hang_up, move_out, opening, ping_seconds, tell
+from .fanout import audiences, collect, hang_up, lines, move_out, opening, ping_seconds, tell
 from .inbox import Answer, Outcome, Pace, Wish, beat_wish, when_gone, wish
 from .line import Line
+from .watch import watch
 
 __all__ = [
     "HANDED",
@@ -18,11 +20,16 @@ __all__ = [
     "beat_wish",
     "collect",
     "hang_up",
+    "hears",
     "init_app",
+    "lines",
     "move_out",
     "opening",
+    "part",
+    "pass_on",
     "ping_seconds",
     "tell",
+    "watch",
     "when_gone",
     "wish",
 ]

@@ -23,7 +23,7 @@ from support_groups.core.errors import DomainError, NotFound, SignInNeeded
 
 from . import frames, inbox
 from .frames import Broken
-from .inbox import Outcome, Together, Wish
+from .inbox import Alone, Outcome, Together, Wish
 from .line import Line
 
 BEAT_SECONDS = 0.015
@@ -128,11 +128,11 @@ class Beat:
             except DomainError as refused:
                 _acknowledge(wish.line, wish.ack, refused)
                 continue
-            if wish.kind.together is not None:
-                together.setdefault(wish.kind.together, []).append(wish)
-            else:
+            if wish.kind.alone is not None:
                 wish.line.later = []
-                self._aside.spawn(self._serve_alone, wish)
+                self._aside.spawn(self._serve_alone, wish, wish.kind.alone)
+            elif wish.kind.together is not None:
+                together.setdefault(wish.kind.together, []).append(wish)
         for server, theirs in together.items():
             self._serve_together(server, theirs)
         self._tell_gone()
@@ -147,13 +147,12 @@ class Beat:
         for wish, outcome in zip(wishes, outcomes, strict=True):
             _acknowledge(wish.line, wish.ack, outcome)
 
-    def _serve_alone(self, wish: Wish) -> None:
+    def _serve_alone(self, wish: Wish, serve: Alone) -> None:
         with self._app.app_context():
             try:
                 if not wish.line.is_open:
                     raise SignInNeeded
-                assert wish.kind.alone is not None
-                outcome: Outcome = {"ok": True, **wish.kind.alone(wish)}
+                outcome: Outcome = {"ok": True, **serve(wish)}
             except DomainError as refused:
                 outcome = refused
             except Exception as error:

@@ -16,6 +16,8 @@ from .engine import LINE, Engine
 from .inbox import LINES_MAX, TOO_MANY_LINES, Caller
 from .line import Line
 
+BACK_SOON = "We are back in a moment. What you wrote is safe, and you need to do nothing."
+COME_BACK_WITHIN_MS = 4_000
 _EVENT, _GOODBYE, _ACK = b"2", b"1", b"3"
 
 
@@ -75,6 +77,17 @@ def init_app(app: Flask) -> None:
 
     engine.hear_message = hear
     engine.when_gone = beat.gone
+
+
+def pass_on(kind: str, key: int, item: bytes) -> None:
+    """Tell the other workers one more item of what goes by a key; all of one beat go as one."""
+    fanout.engine().bus.collect(kind, key, item)
+
+
+def part(app: Flask) -> None:
+    """Tell every line that this worker is about to end; browsers come back by themselves, spread over seconds."""
+    with app.app_context():
+        fanout.engine().part(BACK_SOON, COME_BACK_WITHIN_MS)
 
 
 def _judge(app: Flask, environ: dict[str, Any]) -> Caller | None:

@@ -4,12 +4,12 @@ Engine.IO 4 and Socket.IO 5 over WebSocket only. The handshake is judged before 
 task waits for a line: the loop calls when one can be read, and once more when all that was told is to be written.
 """
 
+import _socket
 import base64
 import hashlib
 import logging
 import os
 import time
-from _socket import socket as RawSocket
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,8 @@ import orjson
 from flask import Flask
 from gevent import get_hub
 
-from . import frames
+from . import frames, watch
+from .bus import Bus
 from .fanout import Audiences, event
 from .frames import Broken
 from .line import Line
@@ -37,6 +38,7 @@ _MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _KEY_BYTES = 16
 _PACKET_PING = frames.build(frames.TEXT, b"2")
 _log = logging.getLogger(__name__)
+
 
 @dataclass
 class Handed:
@@ -64,6 +66,7 @@ class Engine(engineio.Server):
         self.hear_message: Hear = self.pass_on
         self.when_gone: Callable[[Line], None] = lambda line: None
         self.audiences = Audiences()
+        self.bus = Bus(app, app.config["SETTINGS"].redis_url if app.config["SETTINGS"].workers > 1 else None)
         self._app = app
         self._judge = judge
         self._writing: list[Line] = []
@@ -83,14 +86,14 @@ class Engine(engineio.Server):
         handed: Handed | None = environ.get(HANDED)
         theirs = handed.take() if handed else environ["gunicorn.socket"]
         # A copy of our own: the server that has accepted it closes its one.
-        own = RawSocket(fileno=os.dup(theirs.fileno()))
+        own = _socket.socket(fileno=os.dup(theirs.fileno()))
         self.open(own, caller, _switching(environ["HTTP_SEC_WEBSOCKET_KEY"]))
         if handed is None:
             # This tells gunicorn to write no answer.
             raise StopIteration
         return []
 
-    def open(self, own: RawSocket, caller: Any, greeting: bytes = b"") -> Line:
+    def open(self, own: _socket.socket, caller: Any, greeting: bytes = b"") -> Line:
         """Open a line on a socket; it is known by a new id, and `greeting` goes out before anything else."""
         self._start_ticking()
         own.setblocking(False)
@@ -173,6 +176,12 @@ class Engine(engineio.Server):
         self._ending.pop(line, None)
         self._part_with(line)
 
+    def part(self, words: str, within_ms: int) -> None:
+        """Tell every line that this worker ends, and to come back spread over some time; then close them all."""
+        for line in list(self.sockets.values()):
+            line.put(event("connection.pausing", {"words": words, "after_ms": [0, within_ms]}))
+            line.close(frames.GOING_AWAY)
+
     def failed(self, error: Exception) -> None:
         """Log the kind of a failure: its words may be a person's."""
         _log.error("%s on a line", type(error).__name__)
@@ -192,6 +201,7 @@ class Engine(engineio.Server):
     def _write_all(self) -> None:
         self._will_write = False
         self.audiences.send_collected()
+        self.bus.tell_collected()
         writing, self._writing = self._writing, []
         for line in writing:
             line.write()
@@ -200,6 +210,8 @@ class Engine(engineio.Server):
         if self._tick is None:
             self._tick = get_hub().loop.timer(TICK_SECONDS, TICK_SECONDS, ref=False)
             self._tick.start(self._look)
+            self.bus.start()
+            watch.start(self._app, watch.TOGETHER_SECONDS if self.bus.has_others else watch.ALONE_SECONDS)
 
     def _look(self) -> None:
         """Ping who is due, end who did not answer, never opened or has said goodbye: one look for all lines."""

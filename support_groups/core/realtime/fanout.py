@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from flask import current_app
 
-from . import frames
+from . import bus, frames
 from .line import Line
 
 if TYPE_CHECKING:
     from .engine import Engine
 
 ENGINE = "support_groups.realtime.engine"
+TELL, HANG_UP, MOVE_OUT = "tell", "hang up", "move out"
 _EVENT = b"42"
 
 
@@ -133,36 +134,57 @@ def opening(name: str, news: dict[str, Any], items: str) -> bytes:
 
 
 def tell(audience: str, name: str, news: dict[str, Any]) -> None:
-    """Send an event to every line of an audience, after what was collected for it."""
-    found = audiences().named(audience)
-    if found is not None:
-        found.send_collected()
-        found.put(event(name, news))
+    """Send an event to every line of an audience, on all workers, after what was collected for it."""
+    _tell(audience, name, news)
+    engine().bus.tell(TELL, [audience, name, news])
 
 
 def collect(audience: str, opening: bytes, item: bytes) -> None:
-    """Tell every line of an audience one more item of a list, together with all that follow before the next write."""
-    audiences().collect(audience, opening, item)
-    engine().will_collect()
+    """Tell every line of an audience here one more item of a list, with all that follow before the next write."""
+    live = engine()
+    live.audiences.collect(audience, opening, item)
+    live.will_collect()
 
 
 def hang_up(audience: str, words: str) -> None:
     """Tell every line of an audience why, and close it: nothing that is told from now on reaches it."""
-    for line in lines(audience):
-        line.put(event("connection.ended", {"words": words}))
-        line.close(frames.POLICY)
+    _hang_up(audience, words)
+    engine().bus.tell(HANG_UP, [audience, words])
 
 
 def move_out(of: str, audience: str) -> None:
     """Let every line of one audience no longer hear another."""
-    for line in lines(of):
-        audiences().leave(line, audience)
+    _move_out(of, audience)
+    engine().bus.tell(MOVE_OUT, [of, audience])
 
 
 def lines(audience: str) -> list[Line]:
     """The lines of an audience in this process."""
     found = audiences().named(audience)
     return list(found.lines) if found is not None else []
+
+
+def _tell(audience: str, name: str, news: dict[str, Any]) -> None:
+    found = audiences().named(audience)
+    if found is not None:
+        found.send_collected()
+        found.put(event(name, news))
+
+
+def _hang_up(audience: str, words: str) -> None:
+    for line in lines(audience):
+        line.put(event("connection.ended", {"words": words}))
+        line.close(frames.POLICY)
+
+
+def _move_out(of: str, audience: str) -> None:
+    for line in lines(of):
+        audiences().leave(line, audience)
+
+
+bus.hears(TELL)(lambda news: _tell(*news))
+bus.hears(HANG_UP)(lambda news: _hang_up(*news))
+bus.hears(MOVE_OUT)(lambda news: _move_out(*news))
 
 
 def _check(name: str) -> None:

@@ -96,9 +96,7 @@ class Reader:
             if self.read > most:
                 raise Broken(POLICY)
             payload = _unmasked(data[start:at], data[start - 4 : start]) if size else b""
-            if opcode & CLOSE:
-                found.append((opcode, payload))
-            elif first & _FINAL and opcode:
+            if opcode & CLOSE or (first & _FINAL and opcode):
                 found.append((opcode, payload))
             else:
                 self._collect(opcode, payload)

@@ -57,6 +57,11 @@ class Wish:
         return caller
 
 
+Outcome = bytes | Answer | DomainError
+Alone = Callable[[Wish], Answer]
+Together = Callable[[Sequence[Wish]], Sequence[Outcome]]
+
+
 @dataclass(frozen=True)
 class Kind:
     """One thing that may be wished for: its form, its pace, and who serves it, alone or together with others."""
@@ -64,24 +69,21 @@ class Kind:
     name: str
     form: type[Form]
     pace: Pace
-    alone: Callable[[Wish], Answer] | None = None
-    together: "Together | None" = None
+    alone: Alone | None = None
+    together: Together | None = None
 
-
-Together = Callable[[Sequence[Wish]], Sequence["Outcome"]]
-Outcome = bytes | Answer | DomainError
 
 _kinds: dict[str, Kind] = {}
 _gone: list[Callable[[Sequence[Line]], None]] = []
 
 
-def wish(name: str, form: type[Form], pace: Pace = USUAL) -> Callable[[Callable[[Wish], Answer]], None]:
+def wish(name: str, form: type[Form], pace: Pace = USUAL) -> Callable[[Alone], None]:
     """Register who serves a wish by itself, outside of the beat: what asks much of the database, or waits.
 
     It returns what the acknowledgement says besides `ok`. The wishes of one line stay in their order.
     """
 
-    def register(serve: Callable[[Wish], Answer]) -> None:
+    def register(serve: Alone) -> None:
         _kinds[name] = Kind(name, form, pace, alone=serve)
 
     return register

@@ -1,9 +1,9 @@
 """A line: one open WebSocket. The event loop reads from it, the beat writes to it; no task waits for either."""
 
+import _socket
 import contextlib
 import socket
 import time
-from _socket import socket as RawSocket
 from typing import TYPE_CHECKING, Any
 
 from gevent import get_hub
@@ -30,6 +30,17 @@ class Line:
     """One connection of somebody's browser; everything about it happens in the event loop."""
 
     __slots__ = (
+        "_engine",
+        "_frames_at",
+        "_frames_left",
+        "_is_ending",
+        "_readable",
+        "_reader",
+        "_rest",
+        "_socket",
+        "_waiting",
+        "_waiting_bytes",
+        "_writable",
         "audiences",
         "caller",
         "due_at",
@@ -39,20 +50,9 @@ class Line:
         "is_serving",
         "later",
         "sid",
-        "_engine",
-        "_frames_at",
-        "_frames_left",
-        "_is_ending",
-        "_reader",
-        "_readable",
-        "_rest",
-        "_socket",
-        "_waiting",
-        "_waiting_bytes",
-        "_writable",
     )
 
-    def __init__(self, engine: "Engine", sid: str, own: RawSocket, caller: Any) -> None:
+    def __init__(self, engine: "Engine", sid: str, own: _socket.socket, caller: Any) -> None:
         self.sid = sid
         self.caller = caller
         self.audiences: list[Audience] = []

@@ -153,9 +153,7 @@ def _append(view: View, events: Sequence[Event], seat: Seat, asked: Asked) -> li
         client_id = asked.client_id if place == len(events) else None
         logged = Logged(view.state.seq + 1, view.at, event, client_id)
         view.state = apply(view.state, logged)
-        view.added.append(
-            Happened(held.room.id, held.kind, held.group_id, seat.participant_id, logged, asked.reason)
-        )
+        view.added.append(Happened(held.room.id, held.kind, held.group_id, seat.participant_id, logged, asked.reason))
         kept.append(logged)
     return kept
 

@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from support_groups.core.database import db
 from support_groups.groups.models import Membership, Standing
@@ -186,6 +185,19 @@ _ROWS = (
 )
 
 
+_SEATS = (
+    select(Participant.room_id, Participant.account_id, Participant.id, Participant.public_id, Participant.told)
+    .join(Room, Room.id == Participant.room_id)
+    .outerjoin(Membership, Membership.id == Participant.membership_id)
+    .where(
+        Participant.room_id.in_(bindparam("rooms", expanding=True)),
+        Participant.account_id.in_(bindparam("accounts", expanding=True)),
+        Participant.is_withheld.is_(False),
+        or_(Room.group_id.is_(None), Membership.standing == Standing.ACTIVE),
+    )
+)
+
+
 def hold(public_ids: Collection[str]) -> dict[str, Held]:
     """Lock rooms, in one order for everybody, and bring their copies in memory up to date.
 
@@ -210,22 +222,6 @@ def seat_people(wanted: Collection[tuple[LiveRoom, int]]) -> None:
         return
     for row in db.session.execute(_SEATS, {"rooms": list(rooms), "accounts": list(accounts)}):
         rooms[row.room_id].seats[row.account_id] = Seat(row.id, row.public_id, row.told)
-
-
-def _having_a_place() -> Select[Any]:
-    return (
-        select(Participant.room_id, Participant.account_id, Participant.id, Participant.public_id, Participant.told)
-        .join(Room, Room.id == Participant.room_id)
-        .outerjoin(Membership, Membership.id == Participant.membership_id)
-        .where(Participant.is_withheld.is_(False))
-        .where(or_(Room.group_id.is_(None), Membership.standing == Standing.ACTIVE))
-    )
-
-
-_SEATS = _having_a_place().where(
-    Participant.room_id.in_(bindparam("rooms", expanding=True)),
-    Participant.account_id.in_(bindparam("accounts", expanding=True)),
-)
 
 
 def is_told(event: Logged) -> bool:

@@ -4,9 +4,11 @@ from support_groups.core import realtime
 from support_groups.core.database import db
 from support_groups.core.transaction import after
 
-from . import queries
-from .events import (
+from .. import queries
+from ..events import (
+    Event,
     Happened,
+    Logged,
     MessageRemoved,
     PersonLeft,
     PersonMuted,
@@ -16,8 +18,10 @@ from .events import (
     RoomRenewed,
     moment,
 )
-from .models import Room
+from ..models import Room
 
+ROOM = "room"
+ROOMS = "room:"
 PLACES = "participant:"
 REVIEW = (
     "If you see it otherwise, ask on the group's page that it be looked at again: "
@@ -31,9 +35,8 @@ def _tell_room(happened: Happened) -> None:
     room = queries.live().get(happened.room_id)
     if room is not None:
         room.take(happened.logged)
-    public_id = room.public_id if room else _public_id_of(happened.room_id)
-    opening = realtime.opening("room.happened", {"room": public_id}, "events")
-    realtime.collect(audience_of(happened.room_id), opening, happened.logged.wire)
+    tell_room(happened.room_id, happened.logged, room.public_id if room else _public_id_of(happened.room_id))
+    realtime.pass_on(ROOM, happened.room_id, happened.logged.wire)
 
 
 @after(Happened)
@@ -58,13 +61,7 @@ def _tell_person(happened: Happened) -> None:
 
 @after(Happened)
 def _show_out(happened: Happened) -> None:
-    """Let nobody listen who is not seen to be here. A page that is still open enters again by itself."""
-    match happened.event:
-        case PersonRemoved(who=who) | PersonLeft(by=str(who)):
-            place = queries.participant_in(happened.room_id, who)
-            realtime.move_out(audience_of_one(place.id), audience_of(happened.room_id))
-        case RoomClosed():
-            queries.live().forget(happened.room_id)
+    show_out(happened.room_id, happened.event)
 
 
 @after(RoomRenewed)
@@ -82,9 +79,25 @@ def _tell(happened: Happened, who: str, kind: str, words: str, until: str | None
     realtime.tell(audience_of_one(place.id), "person.told", news)
 
 
+def tell_room(room_id: int, logged: Logged, public_id: str) -> None:
+    """Tell the lines of this worker that are in a room."""
+    opening = realtime.opening("room.happened", {"room": public_id}, "events")
+    realtime.collect(audience_of(room_id), opening, logged.wire)
+
+
+def show_out(room_id: int, event: Event) -> None:
+    """Let nobody listen who is not seen to be here. A page that is still open enters again by itself."""
+    match event:
+        case PersonRemoved(who=who) | PersonLeft(by=str(who)):
+            place = queries.participant_in(room_id, who)
+            realtime.move_out(audience_of_one(place.id), audience_of(room_id))
+        case RoomClosed():
+            queries.live().forget(room_id)
+
+
 def audience_of(room_id: int) -> str:
     """Everyone whose line is in a room."""
-    return f"room:{room_id}"
+    return f"{ROOMS}{room_id}"
 
 
 def audience_of_one(participant_id: int) -> str:
