@@ -1,4 +1,4 @@
-"""One server for all tests here, and one that pings often; each test finds nobody on a line."""
+"""One server for all tests here, and one that pings often; each test has a room of its own, with nobody on a line."""
 
 from collections.abc import Iterator
 
@@ -27,13 +27,15 @@ def running_hasty_evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture
 def evening(running_evening: Evening) -> Iterator[Evening]:
-    """The room, with nobody on a line yet."""
+    """A room."""
+    running_evening.opens()
     yield running_evening
     running_evening.everyone_goes()
 
 
 @pytest.fixture
 def hasty(running_hasty_evening: Evening) -> Iterator[Evening]:
-    """The room of the server that pings often, with nobody on a line yet."""
+    """A room of the server that pings often."""
+    running_hasty_evening.opens()
     yield running_hasty_evening
     running_hasty_evening.everyone_goes()

@@ -1,13 +1,17 @@
-"""A running server with an open room, and two who have places in it: Fern, who facilitates, and Milo."""
+"""A running server with a room, and two who have places in it: Fern, who facilitates, and Milo."""
 
-import json
+import http.client
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+from flask import session
 from flask.sessions import SecureCookieSessionInterface
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 
 from config import Settings
@@ -16,48 +20,31 @@ from support_groups.accounts import actions as accounts
 from support_groups.accounts.passphrases import Cost
 from support_groups.core.clock import now
 from support_groups.core.database import db
-from support_groups.rooms.models import LINE_GRACE_SECONDS, Participant
+from support_groups.groups.models import Group
+from support_groups.rooms.models import LINE_GRACE_SECONDS, Participant, Room
 from tests.cast import Person, person
 from tests.services.server import Server
 
-from .wire import PATH, WAIT_SECONDS, Ended, Line
+from .guest import Answer, Guest
+from .wire import PATH, WAIT_SECONDS
 
-Answer = dict[str, Any]
 
+@dataclass(frozen=True)
+class Visit:
+    """A browser in which someone is signed in."""
 
-class Guest(Line):
-    """Someone's browser, as far as the server can tell."""
+    port: int
+    cookie: str
+    token: str
 
-    _wishes = 0
-
-    def connect(self) -> str:
-        """Open the connection of Socket.IO and give what is answered."""
-        self.packet("0")
-        self.send("40")
-        return self.packet("4")
-
-    def begin(self, name: str, **sent: object) -> int:
-        """Send a wish, and give the number under which it will be answered."""
-        self._wishes += 1
-        self.send(f"42{self._wishes}{json.dumps([name, sent])}")
-        return self._wishes
-
-    def answer(self, number: int, seconds: float = WAIT_SECONDS) -> Answer:
-        """The acknowledgement of a wish."""
-        begins = f"43{number}["
-        answer: Answer = json.loads(self.packet(begins, seconds)[len(begins) - 1 :])[0]
-        return answer
-
-    def wish(self, name: str, **sent: object) -> Answer:
-        """Send a wish and wait for its acknowledgement."""
-        return self.answer(self.begin(name, **sent))
-
-    def hears(self, words: str, seconds: float = WAIT_SECONDS) -> bool:
-        """Whether these words are told within a time."""
-        try:
-            return bool(self.find(lambda packet: packet.startswith("42") and words in packet, seconds))
-        except (TimeoutError, Ended):
-            return False
+    def sign_out(self) -> None:
+        """Press the button of a page."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WAIT_SECONDS)
+        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        connection.request("POST", "/sign-out", urlencode({"csrf_token": self.token}), headers)
+        with connection.getresponse() as answer:
+            assert answer.status == 303
+        connection.close()
 
 
 class Evening:
@@ -71,19 +58,34 @@ class Evening:
         self._app = create_app(Settings(data_dir=data), passphrase_cost=Cost(memory_kib=8, rounds=1))
         with self._app.app_context():
             self.fern, self.milo = person("Fern"), person("Milo")
-            group = self.fern.founds()
-            self.milo.joins(group)
+            self._group_id = self.fern.founds().id
+            self.milo.joins(db.session.get_one(Group, self._group_id))
+        self.room = ""
+        self._visits = {one.name: self.signs_in(one) for one in (self.fern, self.milo)}
+
+    def opens(self) -> None:
+        """Open a room in which nothing was said yet, with a place for each."""
+        with self._app.app_context():
+            group = db.session.get_one(Group, self._group_id)
             room = self.fern.opens(self.fern.membership(group))
             for one in (self.fern, self.milo):
                 one.comes(room, one.membership(group))
             self.room = room.public_id
-            self._cookies = {one.name: self._cookie(one) for one in (self.fern, self.milo)}
+
+    def signs_in(self, one: Person) -> Visit:
+        """Sign in on a device of its own."""
+        signer = SecureCookieSessionInterface().get_signing_serializer(self._app)
+        assert signer is not None
+        with self._app.test_request_context():
+            token = generate_csrf()
+            session["_user_id"] = accounts.start_sign_in(one.account, "Firefox")
+            return Visit(self.server.port, f"visit={signer.dumps(dict(session))}", token)
 
     def line(self, one: Person | None, path: str = PATH, **how: Any) -> Guest:
         """A line on which someone is signed in, or nobody, from a page of this very server."""
         headers = {"Origin": self.server.address, **how.pop("headers", {})}
         if one:
-            headers = {"Cookie": self._cookies[one.name], **headers}
+            headers = {"Cookie": self._visits[one.name].cookie, **headers}
         opened = Guest(self.server.port, path, headers, **how)
         self._lines.append(opened)
         return opened
@@ -108,7 +110,8 @@ class Evening:
     def is_present(self, one: Person) -> bool:
         """Whether a line keeps someone in the room; after the last one, presence runs out within moments."""
         with self._app.app_context():
-            until = db.session.scalar(select(Participant.here_until).where(Participant.account_id == one.account_id))
+            theirs = Participant.account_id == one.account_id, Room.public_id == self.room
+            until = db.session.scalar(select(Participant.here_until).join(Room).where(*theirs))
             return until is not None and until - now() > timedelta(seconds=LINE_GRACE_SECONDS)
 
     def everyone_goes(self) -> None:
@@ -122,13 +125,6 @@ class Evening:
         self.server.stop()
         with self._app.app_context():
             db.engine.dispose()
-
-    def _cookie(self, one: Person) -> str:
-        """The cookie of a browser in which someone is signed in."""
-        token = accounts.start_sign_in(one.account, "Firefox")
-        signer = SecureCookieSessionInterface().get_signing_serializer(self._app)
-        assert signer is not None
-        return f"visit={signer.dumps({'_user_id': token})}"
 
 
 def comes_true(holds: Callable[[], bool], seconds: float = WAIT_SECONDS) -> bool:

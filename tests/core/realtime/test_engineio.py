@@ -9,7 +9,8 @@ import time
 import pytest
 
 from .conftest import HASTY_PING_SECONDS
-from .evening import Evening, Guest
+from .evening import Evening
+from .guest import Guest
 from .wire import ACCEPT, BINARY, CLOSE, PATH, PING, PONG, frame
 
 AT_ONCE_SECONDS = 2.0

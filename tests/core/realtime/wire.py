@@ -6,7 +6,6 @@ import struct
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import cycle
 from typing import Self
 
 WAIT_SECONDS = 3.0
@@ -64,7 +63,9 @@ def frame(
     head = struct.pack("!B", (0x80 if final else 0) | reserved << 4 | opcode) + size
     if mask is None:
         return head + body
-    return head + mask + bytes(byte ^ key for byte, key in zip(body, cycle(mask), strict=False))
+    keys = (mask * (len(body) // len(mask) + 1))[: len(body)]
+    masked_body = int.from_bytes(body, "big") ^ int.from_bytes(keys, "big")
+    return head + mask + masked_body.to_bytes(len(body), "big")
 
 
 def text(packet: str) -> bytes:
