@@ -75,6 +75,22 @@ class Server:
         return outcome.stdout
 
     @property
+    def pid(self) -> int:
+        """The process that serves."""
+        assert self._process is not None
+        return self._process.pid
+
+    def holds(self, port: int) -> bool:
+        """Whether the server still holds its end of a connection that came from a port of this machine."""
+        # local address, remote address, …, inode: 0 once no process has the socket open.
+        ends = f":{self.port:04X}", f":{port:04X}"
+        for row in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+            _, local, remote, *_, inode = row.split()[:10]
+            if (local[-5:], remote[-5:]) == ends and inode != "0":
+                return True
+        return False
+
+    @property
     def log(self) -> str:
         """What the server has printed so far."""
         return self._log.read_text(encoding="utf-8", errors="replace")

@@ -1,0 +1,1 @@
+"""The transport under the room, seen from outside: bytes in, bytes out, over real sockets."""
