@@ -52,3 +52,22 @@ def test_who_looks_again_already_stays_in_the_field_when_the_scripts_arrive(slow
     arrive()
     page.keyboard.type("Warm Bread")
     expect(name).to_have_value("Warm Bread")
+
+
+def test_a_zone_that_was_chosen_stays_when_the_scripts_arrive(slow: tuple[Page, Arrive]) -> None:
+    page, arrive = slow
+    page.goto("/join", wait_until="commit")
+    page.get_by_label("find your own").fill("Slow River")
+    page.get_by_role("button", name="Go on").click(no_wait_after=True)
+    zone = page.get_by_label("Which time zone are you in?")
+    zone.select_option("Asia/Tokyo")
+    arrive()
+    expect(zone).to_have_value("Asia/Tokyo")
+
+
+def test_a_zone_is_guessed_for_who_has_chosen_none(phone: Visit) -> None:
+    page = phone()
+    page.goto("/join")
+    page.get_by_label("find your own").fill("Slow Brook")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_label("Which time zone are you in?")).to_have_value("Europe/Berlin")
