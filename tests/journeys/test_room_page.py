@@ -34,9 +34,9 @@ class Pair:
     nell: Any
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pair(browser: Browser, server: Server) -> Pair:
-    """A group with a meeting that goes on right now."""
+    """A group with a meeting that goes on right now; once a worker, whose order of tests may lead away and back."""
     settings: dict[str, Any] = {"base_url": server.address, "locale": "en-GB", "timezone_id": "Europe/Berlin"}
     one, other = browser.new_context(**settings), browser.new_context(**settings)
     fern, nell = one.new_page(), other.new_page()
@@ -55,7 +55,7 @@ def pair(browser: Browser, server: Server) -> Pair:
     return pair
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def ray(browser: Browser, server: Server, pair: Pair) -> Any:
     """Another member, as a browser remembers them; what happens to them does not touch the pair."""
     fern = browser.new_context(storage_state=pair.fern, base_url=server.address).new_page()
