@@ -3,7 +3,7 @@
 /** The time zone of this device, unless the person has chosen one. */
 function guessZone(select) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (!zone) return;
+  if (!zone || select.selectedIndex > 0) return;
   if (![...select.options].some((option) => option.value === zone)) {
     const place = zone.slice(zone.indexOf("/") + 1).replaceAll("_", " ");
     select.add(new Option(place, zone));

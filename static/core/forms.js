@@ -16,15 +16,18 @@ function offerToShow(input) {
     label();
   });
   label();
-  const row = document.createElement("div");
-  row.className = "with-show";
-  input.replaceWith(row);
-  row.append(input, button);
+  // The field stays where it is: moved, it would lose the focus of someone who is typing already.
+  input.after(button);
   // Never sent as readable text: a browser might remember it.
   input.form?.addEventListener("submit", () => {
     input.type = "password";
     label();
   });
+}
+
+/** Leads to what should be read first, unless the person has begun somewhere already. */
+function leadToFirst() {
+  if (document.activeElement === document.body) document.querySelector("[data-focus]")?.focus();
 }
 
 /** A second press while the first is under way would ask twice. */
@@ -58,7 +61,7 @@ async function copy(button) {
 
 export function easeForms() {
   for (const input of document.querySelectorAll('input[type="password"]')) offerToShow(input);
-  document.querySelector("[data-focus]")?.focus();
+  leadToFirst();
   document.addEventListener("submit", sendOnce);
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
   for (const button of document.querySelectorAll("button[data-copy]")) {

@@ -1,7 +1,7 @@
 """What a story needs: the running service, a browser, and people in front of it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -10,10 +10,21 @@ from tests.services import chromium
 from tests.services.server import Server
 from tests.services.visitors import Visitors
 
+from . import last_seen
+
 Visit = Callable[..., Page]
 
 PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """When a story fails, tell what was on its screens, and what the server said."""
+    report = yield
+    if report.failed and report.when != "teardown" and isinstance(item, pytest.Function):
+        report.sections.extend(last_seen.told(item.funcargs))
+    return report
 
 
 @pytest.fixture(scope="session")
