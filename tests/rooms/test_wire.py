@@ -246,7 +246,7 @@ def by_hand(server: Server, extensions: str = "") -> tuple[socket.socket, bytes]
     line.sendall(
         b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: Upgrade\r\n"
         b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-        b"%s\r\n" % (server.port, extensions.encode())
+        b"Origin: %s\r\n%s\r\n" % (server.port, server.address.encode(), extensions.encode())
     )
     answer = b""
     while b"\r\n\r\n" not in answer:

@@ -46,6 +46,7 @@ class Installation:
         counting = self.app.extensions.get("support_groups.limits")
         if isinstance(counting, Counting):
             counting.own.storage.reset()
+        self.app.extensions["support_groups.realtime.beat"].forget_limits()
         self.app.extensions.pop("support_groups.directory", None)
 
     def close(self) -> None:

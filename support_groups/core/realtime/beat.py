@@ -7,10 +7,12 @@ more: then one disk flush serves many messages, and cost grows with beats instea
 and nothing acknowledged before it is committed. What waits for other things is served beside the beat, in order.
 """
 
+import json
 import logging
 import time
 from collections import deque
 from collections.abc import Sequence
+from typing import Any, NoReturn
 
 import gevent
 import orjson
@@ -32,6 +34,7 @@ COMPANY_PER_SECOND = 150.0
 WISHES_MAX = 1_000
 BYTES_MAX = 256 * 1024
 ALONE_AT_ONCE_MAX = 64
+ACK_MAX_DIGITS = 100
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})
 
 _log = logging.getLogger(__name__)
@@ -51,15 +54,17 @@ class Beat:
         self._began = 0.0
         self._greenlet: gevent.Greenlet[..., None] | None = None
 
+    def forget_limits(self) -> None:
+        """Let everybody begin anew."""
+        if self._buckets is not None:
+            self._buckets = inbox.Buckets()
+
     def hear(self, line: Line, message: bytes) -> None:
         """Gather a wish from a Socket.IO event; raises Broken for what is none. Runs in the loop: it only parses."""
         if not line.is_connected:
             raise Broken(frames.POLICY)
         ack, begins = _ack_of(message)
-        try:
-            name, *sent = orjson.loads(message[begins:])
-        except (ValueError, TypeError):
-            raise Broken(frames.NOT_UTF8) from None
+        name, *sent = _content(message[begins:])
         if not isinstance(name, str) or name in RESERVED:
             raise Broken(frames.POLICY)
         kind = inbox.kind_named(name)
@@ -180,9 +185,34 @@ def _broken() -> Outcome:
     return {"ok": False, "code": "failed", "words": inbox.BROKEN}
 
 
+def _content(text: bytes) -> list[Any]:
+    """The list that an event carries; raises Broken for what is no JSON, or names nothing."""
+    try:
+        content = orjson.loads(text)
+    except ValueError:
+        content = _content_with_halves(text)
+    if not isinstance(content, list) or not content:
+        raise Broken(frames.POLICY)
+    return content
+
+
+def _content_with_halves(text: bytes) -> Any:
+    # Whoever deletes half of an emoji sends half of a pair: that is no reason to end their line.
+    try:
+        return json.loads(text.decode(), parse_constant=_no_number)
+    except UnicodeDecodeError:
+        raise Broken(frames.NOT_UTF8) from None
+    except (ValueError, RecursionError):
+        raise Broken(frames.POLICY) from None
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
 def _ack_of(message: bytes) -> tuple[int | None, int]:
     """The number an event wants to be acknowledged under, and where its content begins."""
-    begins = message.find(b"[", 1, 22)
+    begins = message.find(b"[", 1, ACK_MAX_DIGITS + 2)
     digits = message[1:begins]
     if begins < 0 or (digits and not digits.isdigit()):
         raise Broken(frames.PROTOCOL_ERROR)

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+import orjson
 import socketio
 from flask import Flask
 from flask_socketio import SocketIO
@@ -16,9 +17,12 @@ from .engine import LINE, Engine
 from .inbox import LINES_MAX, TOO_MANY_LINES, Caller
 from .line import Line
 
+BEAT = "support_groups.realtime.beat"
 BACK_SOON = "We are back in a moment. What you wrote is safe, and you need to do nothing."
 COME_BACK_WITHIN_MS = 4_000
-_EVENT, _GOODBYE, _ACK = b"2", b"1", b"3"
+_HELLO, _GOODBYE, _EVENT, _ACK = b"0", b"1", b"2", b"3"
+_MAIN = b"/,"
+NOTHING_THERE = "There is nothing here by that name."
 
 
 class Connections(socketio.Manager):
@@ -57,26 +61,35 @@ def init_app(app: Flask) -> None:
     engine = Engine(app, lambda environ: _judge(app, environ), **options)
     beat = Beat(app, is_limited=settings.limits)
     app.extensions[fanout.ENGINE] = engine
+    app.extensions[BEAT] = beat
     for name in ("connect", "message", "disconnect"):
         engine.on(name, server.eio.handlers[name])
     server.eio = engine
     server.on("connect", lambda _sid, environ, _auth=None: _connected(engine, environ[LINE]))
 
-    def hear(line: Line, message: bytes) -> None:
-        kind = message[:1]
-        if kind == _EVENT:
-            beat.hear(line, message)
-        elif kind == _GOODBYE:
-            line.close()
-        elif kind == b"0" and not line.is_connected:
-            engine.pass_on(line, message)
-            if not line.is_connected:
-                line.close(frames.POLICY)
-        elif kind != _ACK:
-            raise frames.Broken(frames.PROTOCOL_ERROR)
-
-    engine.hear_message = hear
+    engine.hear_message = lambda line, message: _hear(engine, beat, line, message)
     engine.when_gone = beat.gone
+
+
+def _hear(engine: Engine, beat: Beat, line: Line, message: bytes) -> None:
+    """Act on a Socket.IO packet: wishes go to the beat, comings and goings to the server above, no others exist."""
+    if message[1:3] == _MAIN:
+        message = message[:1] + message[3:]
+    kind, is_elsewhere = message[:1], message[1:2] == b"/"
+    if kind == _EVENT:
+        beat.hear(line, message)
+    elif kind == _GOODBYE:
+        if not is_elsewhere:
+            line.close()
+    elif kind == _HELLO and is_elsewhere:
+        name = message[1:].partition(b",")[0].partition(b"?")[0]
+        line.put(frames.build(frames.TEXT, b"44%b,%b" % (name, orjson.dumps({"message": NOTHING_THERE}))))
+    elif kind == _HELLO and not line.is_connected:
+        engine.pass_on(line, message)
+        if not line.is_connected:
+            line.close(frames.POLICY, lingers=True)
+    elif kind != _ACK:
+        raise frames.Broken(frames.PROTOCOL_ERROR)
 
 
 def pass_on(kind: str, key: int, item: bytes) -> None:

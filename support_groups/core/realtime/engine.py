@@ -9,6 +9,7 @@ import base64
 import hashlib
 import logging
 import os
+import socket
 import time
 from collections import deque
 from collections.abc import Callable
@@ -25,12 +26,12 @@ from . import frames, watch
 from .bus import Bus
 from .fanout import Audiences, event
 from .frames import Broken
-from .line import Line
+from .line import SENDING_BYTES, Line
 
 HANDED = "support_groups.handed"
 LINE = "support_groups.line"
 OPENING_SECONDS = 5.0
-TICK_SECONDS = 0.5
+TICK_SECONDS = 0.25
 TOO_SLOW = "Your connection could not keep up. You will be connected again, and nothing is missed."
 COME_BACK_MS = [500, 3000]
 
@@ -97,6 +98,7 @@ class Engine(engineio.Server):
         """Open a line on a socket; it is known by a new id, and `greeting` goes out before anything else."""
         self._start_ticking()
         own.setblocking(False)
+        own.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENDING_BYTES)
         sid = self.generate_id()
         line = self.sockets[sid] = Line(self, sid, own, caller)
         opened = {
@@ -116,13 +118,10 @@ class Engine(engineio.Server):
     def hear(self, line: Line, opcode: int, payload: bytes) -> None:
         """Act on a frame; raises Broken for whatever is no packet of Engine.IO 4 from a browser."""
         if opcode == frames.TEXT:
-            kind = payload[:1]
-            if kind == b"4":
-                self.hear_message(line, payload[1:])
-            elif kind == b"1":
-                line.close()
-            elif payload != b"3":
-                raise Broken(frames.PROTOCOL_ERROR)
+            try:
+                self._hear_packet(line, payload)
+            except Broken as broken:
+                raise broken if _is_text(payload) else Broken(frames.NOT_UTF8) from None
         elif opcode == frames.PING:
             line.put(frames.build(frames.PONG, payload))
         elif opcode == frames.CLOSE:
@@ -164,7 +163,7 @@ class Engine(engineio.Server):
         """Part with one who does not read: told why and when to come back, and everything else is in the log."""
         line.drop_waiting()
         line.put(event("connection.pausing", {"words": TOO_SLOW, "after_ms": COME_BACK_MS}))
-        line.close(frames.TRY_LATER)
+        line.close(frames.TRY_LATER, lingers=True)
 
     def ends(self, line: Line, at: float) -> None:
         """See to it that a line that says goodbye is gone at a moment, and that it counts as gone now."""
@@ -180,7 +179,7 @@ class Engine(engineio.Server):
         """Tell every line that this worker ends, and to come back spread over some time; then close them all."""
         for line in list(self.sockets.values()):
             line.put(event("connection.pausing", {"words": words, "after_ms": [0, within_ms]}))
-            line.close(frames.GOING_AWAY)
+            line.close(frames.GOING_AWAY, lingers=True)
 
     def failed(self, error: Exception) -> None:
         """Log the kind of a failure: its words may be a person's."""
@@ -192,6 +191,15 @@ class Engine(engineio.Server):
         self.audiences.leave_all(line)
         self._trigger_event("disconnect", line.sid, self.reason.TRANSPORT_CLOSE, run_async=False)
         self.when_gone(line)
+
+    def _hear_packet(self, line: Line, packet: bytes) -> None:
+        kind = packet[:1]
+        if kind == b"4":
+            self.hear_message(line, packet[1:])
+        elif kind == b"1":
+            line.close()
+        elif packet != b"3":
+            raise Broken(frames.PROTOCOL_ERROR)
 
     def pass_on(self, line: Line, message: bytes) -> None:
         """Let the server above act on a message; raises what it raises."""
@@ -239,13 +247,22 @@ class Engine(engineio.Server):
             return b"Only WebSocket is spoken here."
         if query.get("EIO") != ["4"] or "sid" in query or "j" in query:
             return b"Only the fourth Engine.IO is spoken here."
-        if environ.get("HTTP_ORIGIN") not in (self._cors_allowed_origins(environ) or ()):
+        # What a proxy may say of the address is in the environ already, if the proxy is trusted.
+        if environ.get("HTTP_ORIGIN") != f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST')}":
             return b"Only pages of this place may connect."
         connection = [part.strip().lower() for part in environ.get("HTTP_CONNECTION", "").split(",")]
         is_upgrade = "upgrade" in connection and environ.get("HTTP_UPGRADE", "").lower() == "websocket"
         if not is_upgrade or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13":
             return b"This is no WebSocket handshake."
         return None if _is_key(environ.get("HTTP_SEC_WEBSOCKET_KEY", "")) else b"This is no WebSocket handshake."
+
+
+def _is_text(payload: bytes) -> bool:
+    try:
+        payload.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_key(key: str) -> bool:

@@ -32,7 +32,8 @@ class Audience:
 
     def put(self, frame: bytes) -> None:
         """Add a frame to what goes to each line next."""
-        for line in self.lines:
+        # Over a copy: one who reads too slowly is parted with in the middle of it.
+        for line in tuple(self.lines):
             line.put(frame)
 
     def send_collected(self) -> None:
@@ -174,7 +175,7 @@ def _tell(audience: str, name: str, news: dict[str, Any]) -> None:
 def _hang_up(audience: str, words: str) -> None:
     for line in lines(audience):
         line.put(event("connection.ended", {"words": words}))
-        line.close(frames.POLICY)
+        line.close(frames.POLICY, lingers=True)
 
 
 def _move_out(of: str, audience: str) -> None:

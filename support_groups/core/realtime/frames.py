@@ -32,9 +32,9 @@ def build(opcode: int, payload: bytes) -> bytes:
     return bytes((_FINAL | opcode, 127)) + size.to_bytes(8, "big") + payload
 
 
-def closing(code: int, words: str = "") -> bytes:
-    """A closing frame with a code and a reason."""
-    return build(CLOSE, code.to_bytes(2, "big") + words.encode()[: _CONTROL_MAX_BYTES - 2])
+def closing(code: int) -> bytes:
+    """A closing frame with a code."""
+    return build(CLOSE, code.to_bytes(2, "big"))
 
 
 def check_closing(payload: bytes) -> int:
@@ -86,6 +86,8 @@ class Reader:
                     break
                 size = int.from_bytes(data[at + 2 : at + 2 + bytes_of_size], "big")
                 head += bytes_of_size
+                if size >> 63:
+                    raise Broken(PROTOCOL_ERROR)
                 if size + self._size > MESSAGE_MAX_BYTES:
                     raise Broken(TOO_BIG)
             start = at + head

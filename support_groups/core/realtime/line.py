@@ -21,7 +21,9 @@ WAITING_MAX_BYTES = 1024 * 1024
 """What waits for one who reads slowly; beyond it they are told and closed, and read the rest from the log."""
 FRAMES_BURST = 200
 FRAMES_PER_SECOND = 50
-LINGER_SECONDS = 1.0
+SENDING_BYTES = 256 * 1024
+"""What the kernel may hold for a line besides; by itself it would take some megabytes for one who does not read."""
+LINGER_SECONDS = 0.5
 
 _READABLE, _WRITABLE = 1, 2
 
@@ -34,6 +36,7 @@ class Line:
         "_frames_at",
         "_frames_left",
         "_is_ending",
+        "_lingers",
         "_readable",
         "_reader",
         "_rest",
@@ -64,7 +67,7 @@ class Line:
         self.due_at = 0.0
         self._engine = engine
         self._frames_left = float(FRAMES_BURST)
-        self._is_ending = False
+        self._is_ending = self._lingers = False
         self._reader = Reader()
         self._rest: memoryview | None = None
         self._socket = own
@@ -100,12 +103,15 @@ class Line:
         self._waiting.clear()
         self._waiting_bytes = len(self._rest) if self._rest is not None else 0
 
-    def close(self, code: int = frames.NORMAL, words: str = "") -> None:
-        """Say goodbye after all that was told before, and end the line within a moment, whoever listens or not."""
+    def close(self, code: int = frames.NORMAL, *, lingers: bool = False) -> None:
+        """Say goodbye after all that was told before, and end the line once that has gone out, or in a moment.
+
+        One that `lingers` waits so long for the other side to have read it; others have nothing to wait for.
+        """
         if not self.is_open or self._is_ending:
             return
-        self.put(frames.closing(code, words))
-        self._is_ending = True
+        self.put(frames.closing(code))
+        self._is_ending, self._lingers = True, lingers
         self._engine.ends(self, time.monotonic() + LINGER_SECONDS)
 
     def cut(self) -> None:
@@ -133,11 +139,13 @@ class Line:
             return
         if self._is_ending:
             return
-        self.heard_at = time.monotonic()
         reader, before = self._reader, self._reader.read
         try:
             found = reader.feed(data)
-            self._spend(reader.read - before)
+            if found:
+                # A byte now and then is no sign of life.
+                self.heard_at = time.monotonic()
+                self._spend(reader.read - before)
             for opcode, payload in found:
                 self._engine.hear(self, opcode, payload)
         except Broken as broken:
@@ -186,6 +194,10 @@ class Line:
             self._writable.stop()
 
     def _hang_up(self) -> None:
-        # The other side reads the goodbye first: closing outright would throw away what is on its way to it.
         with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_WR)
+            if self._lingers:
+                self._socket.shutdown(socket.SHUT_WR)
+                return
+            # What was sent and not read here would turn the goodbye into an error on the other side.
+            self._socket.recv(READ_MAX_BYTES)
+        self.cut()
