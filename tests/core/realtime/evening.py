@@ -26,7 +26,9 @@ from tests.cast import Person, person
 from tests.services.server import Server
 
 from .guest import Answer, Guest
-from .wire import PATH, WAIT_SECONDS
+from .wire import PATH, WAIT_SECONDS, Line
+
+LINGER_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,10 @@ class Evening:
             theirs = Participant.account_id == one.account_id, Room.public_id == self.room
             until = db.session.scalar(select(Participant.here_until).join(Room).where(*theirs))
             return until is not None and until - now() > timedelta(seconds=LINE_GRACE_SECONDS)
+
+    def lets_go_of(self, line: Line) -> bool:
+        """Whether the server soon keeps nothing of a line that it has ended."""
+        return comes_true(lambda: not self.server.holds(line.port), LINGER_SECONDS)
 
     def everyone_goes(self) -> None:
         """End all lines."""

@@ -20,6 +20,7 @@ from .wire import PATH, Line
 START_SECONDS = 20
 FILLER = "🕯" * 4_000
 WORDS_ON_A_LINE = 12
+BUSY_SECONDS = 10.0
 
 Wish = tuple[str, dict[str, object]]
 
@@ -98,7 +99,7 @@ class Subject(ABC):
 
 
 class Ours(Subject):
-    """The service."""
+    """The service; `kept` are the numbers under which the words of others stand in the log."""
 
     name = "ours"
 
@@ -108,6 +109,7 @@ class Ours(Subject):
         self._speaker: Guest | None = None
         self._said = 0
         self._knows: dict[str, object] = {}
+        self.kept: list[int] = []
         self.port = evening.server.port
 
     def line(self, **how: Any) -> Guest:
@@ -130,8 +132,10 @@ class Ours(Subject):
         self._said += 1
         self._speaker.inbox.clear()
         number = self._speaker.begin(*self.a_wish(words))
-        told = self._speaker.find(lambda packet: packet.startswith("42") and "message.said" in packet)
-        assert self._speaker.answer(number)["ok"]
+        answer = self._speaker.answer(number, BUSY_SECONDS)
+        assert answer["ok"], answer
+        self.kept.append(answer["seq"])
+        told = self._speaker.find(lambda packet: packet.startswith("42") and "message.said" in packet, BUSY_SECONDS)
         return len(told)
 
     def _next_speaker(self, last: Guest | None) -> Guest:

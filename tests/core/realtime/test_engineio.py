@@ -113,7 +113,7 @@ def test_a_session_ends(packet: str, evening: Evening) -> None:
     line.packet("0")
     line.send(packet)
     assert line.ending(AT_ONCE_SECONDS)
-    assert not evening.server.holds(line.port)
+    assert evening.lets_go_of(line)
 
 
 def test_bytes_that_nobody_announced_end_a_session(evening: Evening) -> None:
@@ -158,7 +158,7 @@ def test_a_closing_frame_is_answered_with_one(body: bytes, evening: Evening) -> 
     line.put(frame(CLOSE, body))
     assert next_of(line, CLOSE)[:2] in {body[:2], b"\x03\xe8"}
     assert line.ending(AT_ONCE_SECONDS)
-    assert not evening.server.holds(line.port)
+    assert evening.lets_go_of(line)
 
 
 def next_of(line: Guest, opcode: int) -> bytes:

@@ -24,7 +24,7 @@ def test_whoever_falls_silent_before_the_namespace_is_open_is_ended(begun: bytes
     line.packet("0")
     line.put(begun)
     assert line.ending(OPENING_SECONDS + LATE_SECONDS)
-    assert not hasty.server.holds(line.port)
+    assert hasty.lets_go_of(line)
 
 
 @pytest.mark.parametrize("begun", BEGUN.values(), ids=BEGUN)
@@ -33,7 +33,7 @@ def test_whoever_falls_silent_in_the_room_is_ended_and_is_present_no_more(begun:
     his.answers_pings = False
     his.put(begun)
     assert his.ending(PATIENCE_SECONDS)
-    assert not hasty.server.holds(his.port)
+    assert hasty.lets_go_of(his)
     assert comes_true(lambda: not hasty.is_present(hasty.milo))
     hers.close()
 
@@ -47,7 +47,7 @@ def test_bytes_that_trickle_in_keep_no_line_open(hasty: Evening) -> None:
         line.put(bytes([next(sent)]))
         if line.ending(0.1):
             break
-    assert comes_true(lambda: not hasty.server.holds(line.port), LATE_SECONDS)
+    assert hasty.lets_go_of(line)
 
 
 def test_whoever_is_gone_without_a_word_is_present_no_more_and_the_others_talk_on(hasty: Evening) -> None:
@@ -57,7 +57,7 @@ def test_whoever_is_gone_without_a_word_is_present_no_more_and_the_others_talk_o
     for _ in range(3):
         assert hasty.talks_well(hers)
         hers.hears("nothing that anyone says", HASTY_PING_SECONDS)
-    assert comes_true(lambda: not hasty.server.holds(his.port))
+    assert hasty.lets_go_of(his)
     assert comes_true(lambda: not hasty.is_present(hasty.milo))
     assert hasty.is_present(hasty.fern)
 
@@ -68,4 +68,4 @@ def test_whoever_hangs_up_without_goodbye_is_present_no_more(evening: Evening) -
     assert evening.is_present(evening.milo)
     his.close()
     assert comes_true(lambda: not evening.is_present(evening.milo))
-    assert comes_true(lambda: not evening.server.holds(his.port))
+    assert evening.lets_go_of(his)
