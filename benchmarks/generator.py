@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,12 +45,13 @@ def program() -> Path:
     if compiler is None:
         raise CannotMeasure(NO_COMPILER)
     WORKSHOP.mkdir(parents=True, exist_ok=True)
-    fresh = built.with_suffix(".new")
-    command = [compiler, "-O2", "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-o", str(fresh), *map(str, sources)]
-    outcome = subprocess.run(command, capture_output=True, text=True, check=False)
-    if outcome.returncode:
-        raise CannotMeasure(f"The load generator could not be compiled:\n{outcome.stderr}")
-    return fresh.rename(built)
+    with tempfile.TemporaryDirectory(dir=WORKSHOP) as folder:
+        fresh = Path(folder, "load")
+        command = [compiler, "-O2", "-std=gnu11", "-Wall", "-Wextra", "-o", str(fresh), *map(str, sources)]
+        outcome = subprocess.run(command, capture_output=True, text=True, check=False)
+        if outcome.returncode:
+            raise CannotMeasure(f"The load generator could not be compiled:\n{outcome.stderr}")
+        return fresh.rename(built)
 
 
 @contextmanager
