@@ -28,6 +28,7 @@ class Load:
     rate: float = 1.0
     joining: int = 64
     check: int = 0
+    patience: float = 30.0
 
     def options(self) -> list[str]:
         """As the generator takes them."""
