@@ -42,10 +42,10 @@ def main(given: list[str]) -> int:
         del os.environ[name]
     machine.allow_many_files()
     size = Size.TINY if wanted.tiny else Size.QUICK if wanted.quick else Size.FULL
-    is_full = size is Size.FULL
     only = Kind[wanted.only.upper()] if wanted.only else None
-    bench = Bench(wanted.node, size, wanted.repeat or (REPEATS if is_full else 1), only)
-    rows = wanted.rows or (TINY_ROWS if size is Size.TINY else CHOICES if is_full and only is None else ROWS)
+    is_proof = size is Size.FULL and only is None
+    bench = Bench(wanted.node, size, wanted.repeat or (REPEATS if size is Size.FULL else 1), only)
+    rows = wanted.rows or (TINY_ROWS if size is Size.TINY else CHOICES if is_proof else ROWS)
     try:
         bench.play(rows)
         if GROWTH in rows:
@@ -54,9 +54,9 @@ def main(given: list[str]) -> int:
         print(reason, file=sys.stderr)
         return 1
     what = "-".join(wanted.rows) or "all"
-    files = bench.write(wanted.out or (RESULTS if is_full else WORKSHOP / "results"), what)
+    files = bench.write(wanted.out or (RESULTS if is_proof else WORKSHOP / "results"), what)
     print("", bench.told(), *machine.cautions(), sep="\n")
-    if not is_full:
+    if size is not Size.FULL:
         print(NO_PROOF)
     print("Written:", *files, sep="\n  ")
     return 0

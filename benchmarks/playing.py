@@ -66,8 +66,8 @@ class Bench:
         measured = run(subject, scene.crowd, scene.load, self.node)
         self.runs.append(measured)
         figures = ", ".join(f"{report.number(figure.read(measured))} {figure.unit}" for figure in scene.figures)
-        took = time.monotonic() - started
-        print(f"  {'/'.join(sorted(scene.rows)):<14}{subject.kind:<28}{figures} ({took:.0f} s)", flush=True)
+        told = f"{figures} ({measured.effort}; {time.monotonic() - started:.0f} s)"
+        print(f"  {'/'.join(sorted(scene.rows)):<14}{subject.kind:<28}{told}", flush=True)
         for remark in measured.remarks:
             print(f"    {remark}", flush=True)
         return measured

@@ -77,6 +77,11 @@ class Run:
         return 100 * self.cpu_seconds / float(self._done["seconds"])
 
     @property
+    def effort(self) -> str:
+        """How hard both sides worked: a server that waits for others has not shown what it can."""
+        return f"server {self.core_share:.0f} % of its core, crowd {100 * self._done['load_cpu']:.0f} %"
+
+    @property
     def p50_ms(self) -> float:
         """From saying to hearing, for half of all who hear."""
         return float(self._done["p50_ms"])
