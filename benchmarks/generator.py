@@ -24,6 +24,7 @@ class Load:
     mode: str
     seconds: float
     warmup: float = 1.0
+    settle: float = 0.0
     window: int = 1
     rate: float = 1.0
     joining: int = 64

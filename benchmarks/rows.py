@@ -63,7 +63,12 @@ class Scene:
     def smaller(self, *, people: int, rooms: int, seconds: float, warmup: float) -> "Scene":
         """The same with at most so many people in a room, so many rooms, and so much time."""
         crowd = Crowd(min(self.crowd.rooms, rooms), min(self.crowd.people, people))
-        load = replace(self.load, seconds=min(self.load.seconds, seconds), warmup=min(self.load.warmup, warmup))
+        load = replace(
+            self.load,
+            seconds=min(self.load.seconds, seconds),
+            settle=min(self.load.settle, warmup),
+            warmup=min(self.load.warmup, warmup),
+        )
         return replace(self, crowd=crowd, load=load)
 
 
@@ -98,10 +103,14 @@ COMMITTED = Figure("committed", "1,000 rooms, everybody speaks", "messages/s", l
 
 SCENES = (
     Scene(Crowd(1, 200), Load("saturate", seconds=4, warmup=2, window=4), (OURS, NODE), (HOT_ROOM,)),
-    Scene(Crowd(100, 50), Load("saturate", seconds=4, warmup=2), (OURS, NODE), (MANY_ROOMS,)),
+    Scene(
+        Crowd(100, 50),
+        Load("saturate", seconds=4, warmup=2, settle=2),
+        (OURS, NODE, STOCK),
+        (MANY_ROOMS, JOINS, MEMORY),
+    ),
     Scene(Crowd(100, 20), Load("paced", seconds=20, warmup=2, rate=4), (OURS, NODE), (QUIET_EVENING,)),
     Scene(Crowd(1, 200), Load("paced", seconds=8, warmup=2, rate=50), (OURS, NODE), (P99, P50)),
-    Scene(Crowd(100, 50), Load("idle", seconds=1, warmup=2), (OURS, NODE, STOCK), (JOINS, MEMORY)),
     Scene(Crowd(1_000, 5), Load("saturate", seconds=4, warmup=2), (OURS,), (COMMITTED,), samples_stack=True),
 )
 

@@ -49,7 +49,8 @@ class Run:
     kind: Kind
     told: dict[str, Told]
     samples: dict[str, Sample]
-    stack: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
+    functions: dict[str, int] = field(default_factory=dict)
 
     @property
     def deliveries_per_second(self) -> float:
@@ -104,19 +105,19 @@ class Run:
     @property
     def megabytes(self) -> float:
         """What the server holds once all are there."""
-        return self.samples["end"].memory_bytes / 1e6
+        return self.samples["settled"].memory_bytes / 1e6
 
     @property
     def kilobytes_per_member(self) -> float:
         """What each member who is only there costs the server."""
-        grown = self.samples["end"].memory_bytes - self.samples["start"].memory_bytes
+        grown = self.samples["settled"].memory_bytes - self.samples["start"].memory_bytes
         return grown / 1000 / int(self.told["joined"]["members"])
 
     @property
     def time_by_part(self) -> dict[str, float]:
         """The share of its time that each part of the service has taken, the greatest first."""
-        all_looks = sum(self.stack.values()) or 1
-        return {part: count / all_looks for part, count in Counter(self.stack).most_common()}
+        all_looks = sum(self.parts.values()) or 1
+        return {part: count / all_looks for part, count in Counter(self.parts).most_common()}
 
     @property
     def remarks(self) -> list[str]:
@@ -151,5 +152,5 @@ def run(subject: Subject, crowd: Crowd, load: Load, node: str) -> Run:
         except CannotMeasure as reason:
             raise CannotMeasure(f"{subject.kind}: {reason}\nThe server said:\n{server.log}") from reason
         stack = server.folder / "stack.json"
-        counted = json.loads(stack.read_text(encoding="utf-8")) if stack.exists() else {}
-        return Run(subject.kind, told, samples, counted)
+        counted = json.loads(stack.read_text(encoding="utf-8")) if stack.exists() else []
+        return Run(subject.kind, told, samples, *counted)

@@ -16,31 +16,35 @@ INTERVAL_SECONDS = 0.005
 
 PARTS = {
     "the database": ("/sqlalchemy/", "/sqlite3/", "/psycopg/", "/core/database", "/core/transaction"),
-    "rules, queries and the log of rooms": ("/support_groups/rooms/",),
-    "who is it, and may they": ("/support_groups/accounts/", "/core/identity", "/flask_login/", "/core/limits"),
-    "reading wishes": ("/core/forms", "/pydantic/", "/support_groups/moderation/"),
+    "the room: rules, log, queries": ("/support_groups/rooms/",),
+    "sign-in and limits": ("/support_groups/accounts/", "/core/identity", "/flask_login/", "/core/limits"),
+    "reading wishes": ("/core/forms", "/core/invisible", "/pydantic/"),
     "lines and frames": ("/core/realtime/", "/socketio/", "/engineio/", "/simple_websocket/", "/wsproto/"),
     "Flask": ("/flask/", "/werkzeug/", "/flask_socketio/"),
     "the loop": ("/gevent/", "/greenlet/"),
+    "guards and the rest of this service": ("/support_groups/", "/confusable_homoglyphs/"),
 }
 OTHER = "other"
 
 counted: Counter[str] = Counter()
+functions: Counter[str] = Counter()
 
 
-def part_of(frame: FrameType | None) -> str:
-    """The innermost part of the service on a stack; the standard library works for whoever has called it."""
+def place_of(frame: FrameType | None) -> tuple[str, str]:
+    """The innermost part of the service on a stack, and its function; a library in no part works for its caller."""
     while frame is not None:
         file = frame.f_code.co_filename
         for part, names in PARTS.items():
             if any(name in file for name in names):
-                return part
+                return part, f"{'/'.join(Path(file).parts[-3:])} {frame.f_code.co_qualname}"
         frame = frame.f_back
-    return OTHER
+    return OTHER, OTHER
 
 
 def _look(_number: int, frame: FrameType | None) -> None:
-    counted[part_of(frame)] += 1
+    part, function = place_of(frame)
+    counted[part] += 1
+    functions[function] += 1
 
 
 def _begin(_number: int, _frame: FrameType | None) -> None:
@@ -49,7 +53,7 @@ def _begin(_number: int, _frame: FrameType | None) -> None:
 
 def _end(_number: int, _frame: FrameType | None) -> None:
     signal.setitimer(signal.ITIMER_REAL, 0)
-    Path(sys.argv[1]).write_text(json.dumps(counted), encoding="utf-8")
+    Path(sys.argv[1]).write_text(json.dumps([counted, functions]), encoding="utf-8")
 
 
 if __name__ == "__main__":

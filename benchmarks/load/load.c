@@ -1,10 +1,10 @@
 /* Loads a Socket.IO server with a crowd and tells, one JSON object a line, how it fared.
  *
  * usage: load --port N --plan FILE --mode idle|saturate|paced [--joining N] [--window N] [--senders N] [--rate N]
- *             [--body N] [--warmup S] [--seconds S] [--check N] [--patience S]
+ *             [--body N] [--settle S] [--warmup S] [--seconds S] [--check N] [--patience S]
  *
- * The plan has one line for each client: its cookie, a tab, its room. At most `joining` clients come in at a time.
- * Then, for `seconds` after a `warmup`: nobody speaks (idle); the first `senders` of each room (0: all) keep `window`
+ * The plan has one line for each client: its cookie, a tab, its room. At most `joining` clients come in at a time,
+ * and are quiet while they `settle`. Then, for `seconds` after a `warmup`: nobody speaks (idle); the first `senders` of each room (0: all) keep `window`
  * messages under way (saturate); or in each room `rate` messages a second are said, by one after the other (paced).
  * `check` follows so many messages one by one: did each arrive once, with everyone in its room and nobody else?
  * In the end it waits for what is under way, giving up after `patience` seconds in which nothing has come.
@@ -166,6 +166,8 @@ static void mark(const char *event) {
 }
 
 static void measure(void) {
+    serve_until(now_ns() + (int64_t)(wanted.settle * SECOND));
+    mark("settled");
     begin_talking();
     next_due = now_ns();
     gap = (int64_t)(SECOND / (wanted.rate * room_count));
@@ -219,6 +221,7 @@ static void read_option(int which, const char *value) {
     case 's': wanted.senders = atoi(value); break;
     case 'r': wanted.rate = atof(value); break;
     case 'b': wanted.body_chars = atoi(value); break;
+    case 'q': wanted.settle = atof(value); break;
     case 'u': wanted.warmup = atof(value); break;
     case 'S': wanted.seconds = atof(value); break;
     case 'c': wanted.check = strtoul(value, NULL, 10); break;
@@ -237,6 +240,7 @@ static void read_options(int count, char **given) {
         {"senders", 1, NULL, 's'},
         {"rate", 1, NULL, 'r'},
         {"body", 1, NULL, 'b'},
+        {"settle", 1, NULL, 'q'},
         {"warmup", 1, NULL, 'u'},
         {"seconds", 1, NULL, 'S'},
         {"check", 1, NULL, 'c'},

@@ -53,7 +53,7 @@ struct room {
 struct wanted {
     const char *mode;
     int port, joining, window, senders, body_chars;
-    double rate, warmup, seconds, patience;
+    double rate, settle, warmup, seconds, patience;
     size_t check;
 };
 

@@ -87,7 +87,7 @@ def test_a_row_of_two_parts_is_met_when_both_are() -> None:
 def measured(cpu: float) -> Run:
     """A second in which a server has worked so long."""
     told = {"done": {"seconds": 1.0, "load_cpu": 0.1} | NO_FAULTS, "joined": {"seconds": 1.0}}
-    return Run(Kind.OURS, told, {"begin": Sample(0, 0), "end": Sample(cpu, 1_000_000)})
+    return Run(Kind.OURS, told, {"settled": Sample(0, 1_000_000), "begin": Sample(0, 0), "end": Sample(cpu, 0)})
 
 
 def growth(*costs: float) -> Growth:
