@@ -56,9 +56,9 @@ class Scene:
     samples_stack: bool = False
 
     @property
-    def rows(self) -> set[str]:
+    def rows(self) -> tuple[str, ...]:
         """The rows of the table that this scene fills."""
-        return {figure.row for figure in self.figures}
+        return tuple(dict.fromkeys(figure.row for figure in self.figures))
 
     def smaller(self, *, people: int, rooms: int, seconds: float, warmup: float) -> "Scene":
         """The same with at most so many people in a room, so many rooms, and so much time."""
@@ -114,4 +114,4 @@ SCENES = (
     Scene(Crowd(1_000, 5), Load("saturate", seconds=4, warmup=2), (OURS,), (COMMITTED,), samples_stack=True),
 )
 
-ROWS = tuple(dict.fromkeys(figure.row for scene in SCENES for figure in scene.figures))
+ROWS = tuple(row for scene in SCENES for row in scene.rows)
