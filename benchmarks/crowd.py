@@ -1,32 +1,9 @@
-"""A crowd: so many rooms, so many people in each; and how it is put into a database in one go."""
+"""A crowd: so many rooms, so many people in each, and the plan by which the generator lets them come."""
 
-import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import insert
-
-from config import Settings
-from support_groups import create_app
-from support_groups.accounts import passphrases
-from support_groups.accounts.models import Account, SignIn
-from support_groups.accounts.queries import token_hash
-from support_groups.core import clock
-from support_groups.core.database import Base, db, new_public_id
-from support_groups.groups.models import Attendance, Door, Group, Membership, Role, Standing
-from support_groups.operations import actions
-from support_groups.rooms.events import Event, PersonCame, RoomOpened, kind_of, to_plain
-from support_groups.rooms.models import FloorMode, LogEntry, Participant, Room, RoomKind
-
-PASSPHRASE = "a calm and quiet evening"
-SHARE_MINUTES = 5
-
-Row = dict[str, Any]
 Seat = tuple[int, int]
 """The number of a room and the number of a person, both from 1; each person has one seat."""
 
@@ -44,13 +21,13 @@ class Crowd:
         return self.rooms * self.people
 
     def seats(self) -> Iterator[Seat]:
-        """Who sits where; room after room, so that whoever comes next to each other belongs together."""
+        """Who sits where, room after room."""
         for person in range(1, self.members + 1):
             yield (person - 1) // self.people + 1, person
 
 
 def write_plan(path: Path, crowd: Crowd, cookie_of: Callable[[int], str], room_of: Callable[[int], str]) -> None:
-    """Write down who comes with which cookie into which room, for the generator."""
+    """Write down who comes with which cookie into which room."""
     lines = (f"{cookie_of(person)}\t{room_of(room)}\n" for room, person in crowd.seats())
     path.write_text("".join(lines), encoding="ascii")
 
@@ -58,120 +35,3 @@ def write_plan(path: Path, crowd: Crowd, cookie_of: Callable[[int], str], room_o
 def write_relay_plan(path: Path, crowd: Crowd) -> None:
     """The same for a server that knows nobody: as many bytes, no meaning."""
     write_plan(path, crowd, lambda _: f"visit={'x' * 100}", lambda room: f"{room:0>22}")
-
-
-def settle(settings: Settings, crowd: Crowd, plan: Path) -> None:
-    """Give everybody an account, a sign-in and a place in the room of a group, and write the plan."""
-    app = create_app(settings)
-    with app.app_context():
-        actions.prepare(settings, demo=False)
-        tokens = [secrets.token_urlsafe(32) for _ in range(crowd.members)]
-        rooms = [new_public_id() for _ in range(crowd.rooms)]
-        for table, rows in _tables(crowd, tokens, rooms):
-            db.session.execute(insert(table), rows)
-        db.session.commit()
-        sign = _signer(app).dumps
-        write_plan(plan, crowd, lambda n: f"visit={sign({'_user_id': tokens[n - 1]})}", lambda room: rooms[room - 1])
-        db.engine.dispose()
-
-
-def _signer(app: Flask) -> URLSafeTimedSerializer:
-    signer = SecureCookieSessionInterface().get_signing_serializer(app)
-    assert signer is not None
-    return signer
-
-
-def _tables(crowd: Crowd, tokens: list[str], rooms: list[str]) -> Iterator[tuple[type[Base], list[Row]]]:
-    places = {person: new_public_id() for _, person in crowd.seats()}
-    yield Account, _accounts(crowd)
-    yield SignIn, [_sign_in(person, token) for person, token in enumerate(tokens, 1)]
-    yield Group, [_group(number) for number in range(1, crowd.rooms + 1)]
-    yield Membership, [_membership(seat) for seat in crowd.seats()]
-    yield Room, [_room(number, public_id, crowd.people + 1) for number, public_id in enumerate(rooms, 1)]
-    yield Participant, [_participant(seat, places[seat[1]]) for seat in crowd.seats()]
-    yield LogEntry, list(_log(crowd, places))
-
-
-def _accounts(crowd: Crowd) -> list[Row]:
-    kept = passphrases.hash_secret(PASSPHRASE)
-    today = clock.today_in("UTC")
-    return [
-        {
-            "id": person,
-            "name": f"Bench {person}",
-            "name_key": f"bench{person}",
-            "passphrase_hash": kept,
-            "recovery_hash": kept,
-            "created_on": today,
-        }
-        for _, person in crowd.seats()
-    ]
-
-
-def _sign_in(person: int, token: str) -> Row:
-    today = clock.today_in("UTC")
-    device = {"device": "Firefox", "created_on": today, "seen_on": today}
-    return {"id": person, "account_id": person, "token_hash": token_hash(token), **device}
-
-
-def _group(number: int) -> Row:
-    return {
-        "id": number,
-        "name": f"Group {number}",
-        "purpose": "To be many.",
-        "language": "en",
-        "zone": "UTC",
-        "attendance": Attendance.OPEN,
-        "door": Door.FREE,
-        "ground_rules": "Be kind.",
-    }
-
-
-def _membership(seat: Seat) -> Row:
-    room, person = seat
-    return {
-        "id": person,
-        "group_id": room,
-        "account_id": person,
-        "name": _name(person),
-        "name_key": f"guest{person}",
-        "role": Role.MEMBER,
-        "standing": Standing.ACTIVE,
-        "joined_on": clock.today_in("UTC"),
-    }
-
-
-def _room(number: int, public_id: str, last_seq: int) -> Row:
-    return {
-        "id": number,
-        "public_id": public_id,
-        "kind": RoomKind.MEETING,
-        "group_id": number,
-        "title": "Tuesday",
-        "last_seq": last_seq,
-        "retention_hours": 24,
-    }
-
-
-def _participant(seat: Seat, public_id: str) -> Row:
-    room, person = seat
-    whose = {"account_id": person, "membership_id": person, "name": _name(person), "role": Role.MEMBER.value}
-    return {"id": person, "public_id": public_id, "room_id": room, **whose}
-
-
-def _log(crowd: Crowd, places: dict[int, str]) -> Iterator[Row]:
-    for room in range(1, crowd.rooms + 1):
-        yield _entry(room, 1, RoomOpened(None, RoomKind.MEETING.value, FloorMode.OPEN.value, SHARE_MINUTES), None)
-    for room, person in crowd.seats():
-        came = PersonCame(places[person], _name(person), Role.MEMBER.value)
-        yield _entry(room, (person - 1) % crowd.people + 2, came, person)
-
-
-def _entry(room: int, seq: int, event: Event, author: int | None) -> Row:
-    # Without an id: the service goes on numbering where the database is.
-    whose = {"author_id": author, "kind": kind_of(event), "data": to_plain(event)}
-    return {"room_id": room, "seq": seq, "at": clock.now(), **whose}
-
-
-def _name(person: int) -> str:
-    return f"Guest {person}"

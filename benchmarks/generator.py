@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,10 +24,12 @@ class Load:
     mode: str
     seconds: float
     warmup: float = 1.0
+    settle: float = 0.0
     window: int = 1
     rate: float = 1.0
     joining: int = 64
     check: int = 0
+    patience: float = 30.0
 
     def options(self) -> list[str]:
         """As the generator takes them."""
@@ -44,12 +47,13 @@ def program() -> Path:
     if compiler is None:
         raise CannotMeasure(NO_COMPILER)
     WORKSHOP.mkdir(parents=True, exist_ok=True)
-    fresh = built.with_suffix(".new")
-    command = [compiler, "-O2", "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-o", str(fresh), *map(str, sources)]
-    outcome = subprocess.run(command, capture_output=True, text=True, check=False)
-    if outcome.returncode:
-        raise CannotMeasure(f"The load generator could not be compiled:\n{outcome.stderr}")
-    return fresh.rename(built)
+    with tempfile.TemporaryDirectory(dir=WORKSHOP) as folder:
+        fresh = Path(folder, "load")
+        command = [compiler, "-O2", "-std=gnu11", "-Wall", "-Wextra", "-o", str(fresh), *map(str, sources)]
+        outcome = subprocess.run(command, capture_output=True, text=True, check=False)
+        if outcome.returncode:
+            raise CannotMeasure(f"The load generator could not be compiled:\n{outcome.stderr}")
+        return fresh.rename(built)
 
 
 @contextmanager

@@ -1,24 +1,59 @@
 """The machine: which core serves, which one makes the load, and how many files one process may hold."""
 
 import os
+import platform
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from benchmarks.places import CannotMeasure
+from benchmarks.places import WORKSHOP
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @cache
 def cores() -> tuple[int, int]:
-    """The core of the server and the core of the load: two different ones, or no figure means anything."""
+    """The core of the server and the core of the crowd; on a machine with a single one they are the same."""
     free = sorted(os.sched_getaffinity(0))
-    if len(free) < 2:
-        raise CannotMeasure("Two processor cores are needed: one for the server, one for the crowd.")
     return free[0], free[-1]
+
+
+def cautions() -> list[str]:
+    """Why figures from this machine, as it is right now, are to be taken with care."""
+    server, crowd = cores()
+    load, *_ = os.getloadavg()
+    found = []
+    if server == crowd:
+        found.append("Server and crowd share the only core of this machine: no figure here means much.")
+    if load > 1:
+        found.append(f"Other programs are at work on this machine (load {load:.1f}): trust ratios before figures.")
+    return found
+
+
+def description() -> dict[str, str | int]:
+    """What the figures were measured on."""
+    return {
+        "processor": _processor(),
+        "cores": os.cpu_count() or 1,
+        "memory_mb": os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000,
+        "system": f"{platform.system()} {platform.release()}",
+        "filesystem": _filesystem(WORKSHOP),
+    }
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def _filesystem(folder: Path) -> str:
+    mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    above = [(len(place), kind) for place, kind in mounts if folder.is_relative_to(place)]
+    return max(above, default=(0, "unknown"))[1]
 
 
 @contextmanager

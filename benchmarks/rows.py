@@ -1,4 +1,4 @@
-"""What is promised: each row a scene that is played on ours and on its peers, figures of it, and goals for them."""
+"""What is promised: each scene is played on ours and on its peers, figures are read off it, and each has its goal."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -29,6 +29,9 @@ class Goal:
         """Whether a ratio is good enough."""
         return ratio >= self.ratio if self.better is Better.MORE else ratio <= self.ratio
 
+    def __str__(self) -> str:
+        return f"{self.better} {self.ratio:g} × {self.peer}"
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -39,6 +42,7 @@ class Figure:
     unit: str
     read: Callable[[Run], float]
     goal: Goal | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,117 +53,65 @@ class Scene:
     load: Load
     kinds: tuple[Kind, ...]
     figures: tuple[Figure, ...]
+    samples_stack: bool = False
 
     @property
-    def rows(self) -> set[str]:
+    def rows(self) -> tuple[str, ...]:
         """The rows of the table that this scene fills."""
-        return {figure.row for figure in self.figures}
+        return tuple(dict.fromkeys(figure.row for figure in self.figures))
 
-    def smaller(self, people: int, rooms: int, seconds: float, warmup: float) -> "Scene":
+    def smaller(self, *, people: int, rooms: int, seconds: float, warmup: float) -> "Scene":
         """The same with at most so many people in a room, so many rooms, and so much time."""
         crowd = Crowd(min(self.crowd.rooms, rooms), min(self.crowd.people, people))
-        load = replace(self.load, seconds=min(self.load.seconds, seconds), warmup=min(self.load.warmup, warmup))
+        load = replace(
+            self.load,
+            seconds=min(self.load.seconds, seconds),
+            settle=min(self.load.settle, warmup),
+            warmup=min(self.load.warmup, warmup),
+        )
         return replace(self, crowd=crowd, load=load)
 
 
+def _more(ratio: float, peer: Kind) -> Goal:
+    return Goal(Better.MORE, ratio, peer)
+
+
+def _less(ratio: float, peer: Kind) -> Goal:
+    return Goal(Better.LESS, ratio, peer)
+
+
+OURS, NODE, STOCK = Kind.OURS, Kind.NODE, Kind.STOCK
+
+HOT_ROOM = Figure(
+    "hot_room", "one room, everybody speaks", "deliveries/s", lambda run: run.deliveries_per_second, _more(12, NODE)
+)
+MANY_ROOMS = Figure(
+    "many_rooms",
+    "100 rooms, everybody speaks",
+    "deliveries/CPU s",
+    lambda run: run.deliveries_per_cpu_second,
+    _more(2.5, NODE),
+)
+QUIET_EVENING = Figure(
+    "quiet_evening", "100 rooms, 4 messages/s in each", "CPU s", lambda run: run.cpu_seconds, _less(1, NODE)
+)
+P99 = Figure("latency", "one room, 50 messages/s, p99", "ms", lambda run: run.p99_ms, _less(1, NODE))
+P50 = Figure("latency", "one room, 50 messages/s, p50", "ms", lambda run: run.p50_ms, _less(1.5, NODE), part="p50")
+JOINS = Figure("joins", "everybody comes in", "joins/s", lambda run: run.joins_per_second, _more(1, STOCK))
+MEMORY = Figure("memory", "everybody is there", "kB/member", lambda run: run.kilobytes_per_member, _less(0.8, NODE))
+COMMITTED = Figure("committed", "1,000 rooms, everybody speaks", "messages/s", lambda run: run.messages_per_second)
+
 SCENES = (
+    Scene(Crowd(1, 200), Load("saturate", seconds=4, warmup=2, window=4), (OURS, NODE), (HOT_ROOM,)),
     Scene(
-        Crowd(rooms=1, people=200),
-        Load("saturate", seconds=4, warmup=2, window=4),
-        (Kind.OURS, Kind.NODE),
-        (
-            Figure(
-                "hot_room",
-                "one room of 200, everybody saying",
-                "deliveries/s",
-                lambda run: run.deliveries_per_second,
-                Goal(Better.MORE, 12, Kind.NODE),
-            ),
-        ),
+        Crowd(100, 50),
+        Load("saturate", seconds=4, warmup=2, settle=2),
+        (OURS, NODE, STOCK),
+        (MANY_ROOMS, JOINS, MEMORY),
     ),
-    Scene(
-        Crowd(rooms=100, people=50),
-        Load("saturate", seconds=4, warmup=3, window=1),
-        (Kind.OURS, Kind.NODE),
-        (
-            Figure(
-                "many_rooms",
-                "100 rooms of 50, everybody saying",
-                "deliveries/CPU s",
-                lambda run: run.deliveries_per_cpu_second,
-                Goal(Better.MORE, 2.5, Kind.NODE),
-            ),
-        ),
-    ),
-    Scene(
-        Crowd(rooms=100, people=20),
-        Load("paced", seconds=20, warmup=2, rate=4),
-        (Kind.OURS, Kind.NODE),
-        (
-            Figure(
-                "quiet_evening",
-                "2,000 in 100 rooms of 20, 4 messages/s each",
-                "CPU s",
-                lambda run: run.cpu_seconds,
-                Goal(Better.LESS, 1, Kind.NODE),
-            ),
-        ),
-    ),
-    Scene(
-        Crowd(rooms=1, people=200),
-        Load("paced", seconds=10, warmup=2, rate=50),
-        (Kind.OURS, Kind.NODE),
-        (
-            Figure(
-                "latency",
-                "200 people, 50 messages/s, p99",
-                "ms",
-                lambda run: run.p99_ms,
-                Goal(Better.LESS, 1, Kind.NODE),
-            ),
-            Figure(
-                "latency",
-                "200 people, 50 messages/s, p50",
-                "ms",
-                lambda run: run.p50_ms,
-                Goal(Better.LESS, 1.5, Kind.NODE),
-            ),
-        ),
-    ),
-    Scene(
-        Crowd(rooms=100, people=50),
-        Load("idle", seconds=1, warmup=2),
-        (Kind.OURS, Kind.NODE, Kind.STOCK),
-        (
-            Figure(
-                "joins",
-                "5,000 members come in",
-                "joins/s",
-                lambda run: run.joins_per_second,
-                Goal(Better.MORE, 1, Kind.STOCK),
-            ),
-            Figure(
-                "memory",
-                "5,000 members are there",
-                "kB/member",
-                lambda run: run.kilobytes_per_member,
-                Goal(Better.LESS, 0.8, Kind.NODE),
-            ),
-        ),
-    ),
-    Scene(
-        Crowd(rooms=1_000, people=5),
-        Load("saturate", seconds=5, warmup=3, window=1),
-        (Kind.OURS,),
-        (
-            Figure(
-                "committed",
-                "1,000 rooms of 5, everybody saying",
-                "messages/s",
-                lambda run: run.messages_per_second,
-            ),
-        ),
-    ),
+    Scene(Crowd(100, 20), Load("paced", seconds=20, warmup=2, rate=4), (OURS, NODE), (QUIET_EVENING,)),
+    Scene(Crowd(1, 200), Load("paced", seconds=8, warmup=2, rate=50), (OURS, NODE), (P99, P50)),
+    Scene(Crowd(1_000, 5), Load("saturate", seconds=4, warmup=2), (OURS,), (COMMITTED,), samples_stack=True),
 )
 
-ROWS = tuple(dict.fromkeys(figure.row for scene in SCENES for figure in scene.figures))
+ROWS = tuple(row for scene in SCENES for row in scene.rows)

@@ -2,10 +2,10 @@
 
 import http.client
 import os
-import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from benchmarks import machine
-from benchmarks.crowd import Crowd, settle, write_relay_plan
+from benchmarks import machine, several_workers
+from benchmarks.crowd import Crowd, write_relay_plan
 from benchmarks.places import NODE_PEER, PEERS, ROOT, WORKSHOP, CannotMeasure
+from benchmarks.settling import settle
 from config import Settings
 
 START_SECONDS = 60
 STOP_SECONDS = 10
+LOG_CHARS = 2_000
 
 
 class Kind(StrEnum):
@@ -31,61 +33,76 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Subject:
+    """A server to measure; of ours there may be several workers, on PostgreSQL and Valkey, or one process on SQLite."""
+
+    kind: Kind
+    workers: int = 0
+    samples_stack: bool = False
+
+
+@dataclass(frozen=True)
 class Server:
     """A server that answers."""
 
     pid: int
     port: int
-    plan: Path
+    folder: Path
+
+    @property
+    def plan(self) -> Path:
+        """Who comes where."""
+        return self.folder / "plan"
+
+    @property
+    def log(self) -> str:
+        """The last that it has printed."""
+        return (self.folder / "log").read_text(encoding="utf-8", errors="replace")[-LOG_CHARS:]
 
 
 @contextmanager
-def serving(kind: Kind, crowd: Crowd, node: str) -> Iterator[Server]:
+def serving(subject: Subject, crowd: Crowd, node: str) -> Iterator[Server]:
     """A fresh server that knows the crowd, pinned to its core; everything of it is gone afterwards."""
-    shutil.rmtree(WORKSHOP / "data", ignore_errors=True)
-    folder = WORKSHOP / "data"
-    folder.mkdir(parents=True)
-    plan, port = folder / "plan", free_port()
-    command, environment = [sys.executable, "wsgi.py"], _clean_environment()
-    match kind:
-        case Kind.OURS:
-            settle(Settings(data_dir=folder, limits=False), crowd, plan)
-            environment |= _settings(folder, port)
+    WORKSHOP.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="run-", dir=WORKSHOP) as name:
+        folder, port = Path(name), free_port()
+        command, settings = prepared(subject, crowd, node, folder, port)
+        with (folder / "log").open("wb") as log, machine.on_core(machine.cores()[0]):
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | settings, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        server = Server(process.pid, port, folder)
+        try:
+            _wait_for(process, server)
+            yield server
+        finally:
+            _end(process)
+
+
+def prepared(subject: Subject, crowd: Crowd, node: str, folder: Path, port: int) -> tuple[list[str], dict[str, str]]:
+    """How a server is started, and its settings; what it must know before has been put in place."""
+    match subject.kind:
         case Kind.NODE:
-            write_relay_plan(plan, crowd)
-            command = [node, str(NODE_PEER / "relay.js"), str(port)]
+            write_relay_plan(folder / "plan", crowd)
+            return [node, str(NODE_PEER / "relay.js"), str(port)], {}
         case Kind.STOCK:
-            write_relay_plan(plan, crowd)
-            command = [sys.executable, str(PEERS / "flask_relay.py"), str(port)]
-    with (folder / "log").open("wb") as log, machine.on_core(machine.cores()[0]):
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-    try:
-        _wait_for(process, port, folder / "log")
-        yield Server(process.pid, port, plan)
-    finally:
-        _end(process)
-        shutil.rmtree(folder, ignore_errors=True)
+            write_relay_plan(folder / "plan", crowd)
+            return [sys.executable, str(PEERS / "flask_relay.py"), str(port)], {}
+        case Kind.OURS if subject.workers:
+            return several_workers.prepared(subject.workers, crowd, folder, port)
+        case Kind.OURS:
+            settle(Settings(data_dir=folder, limits=False), crowd, folder / "plan")
+            # The token buckets alone are set wide: everything else is as people have it.
+            settings = {"DATA_DIR": str(folder), "PORT": str(port), "LIMITS": "false"}
+            program = ["-m", "benchmarks.stack", str(folder / "stack.json")] if subject.samples_stack else ["wsgi.py"]
+            return [sys.executable, *program], {f"SUPPORT_GROUPS_{name}": value for name, value in settings.items()}
 
 
-def _clean_environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("SUPPORT_GROUPS_")}
-
-
-def _settings(folder: Path, port: int) -> dict[str, str]:
-    # The token buckets alone are set wide: everything else is as people have it.
-    return {
-        "SUPPORT_GROUPS_DATA_DIR": str(folder),
-        "SUPPORT_GROUPS_PORT": str(port),
-        "SUPPORT_GROUPS_LIMITS": "false",
-    }
-
-
-def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _wait_for(process: subprocess.Popen[bytes], server: Server) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while not _answers(port):
+    while not _answers(server.port):
         if process.poll() is not None or time.monotonic() > deadline:
-            said = log.read_text(encoding="utf-8", errors="replace")
-            raise CannotMeasure(f"A server did not start; it said:\n{said}")
+            raise CannotMeasure(f"A server did not start; it said:\n{server.log}")
         time.sleep(0.05)
 
 

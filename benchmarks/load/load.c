@@ -1,12 +1,13 @@
 /* Loads a Socket.IO server with a crowd and tells, one JSON object a line, how it fared.
  *
  * usage: load --port N --plan FILE --mode idle|saturate|paced [--joining N] [--window N] [--senders N] [--rate N]
- *             [--body N] [--warmup S] [--seconds S] [--check N]
+ *             [--body N] [--settle S] [--warmup S] [--seconds S] [--check N] [--patience S]
  *
- * The plan has one line for each client: its cookie, a tab, its room. At most `joining` clients come in at a time.
- * Then, for `seconds` after a `warmup`: nobody speaks (idle); the first `senders` of each room (0: all) keep `window`
+ * The plan has one line for each client: its cookie, a tab, its room. At most `joining` clients come in at a time,
+ * and are quiet while they `settle`. Then, for `seconds` after a `warmup`: nobody speaks (idle); the first `senders` of each room (0: all) keep `window`
  * messages under way (saturate); or in each room `rate` messages a second are said, by one after the other (paced).
  * `check` follows so many messages one by one: did each arrive once, with everyone in its room and nobody else?
+ * In the end it waits for what is under way, giving up after `patience` seconds in which nothing has come.
  */
 
 #define _GNU_SOURCE
@@ -22,15 +23,12 @@
 
 #include "load.h"
 
-enum { EVENTS = 512, QUIET_MS = 300, PATIENCE_MS = 30000, STUCK_MS = 60000 };
+enum { EVENTS = 512, QUIET_MS = 300, STUCK_MS = 60000 };
 #define SECOND 1000000000ll
 #define MS 1000000ll
 
-struct wanted wanted = {.mode = "idle", .joining = 64, .window = 4, .body_chars = 100, .rate = 1, .seconds = 5};
+struct wanted wanted = {.mode = "idle", .joining = 64, .window = 4, .body_chars = 100, .rate = 1, .seconds = 5, .patience = 30};
 struct tally tally;
-struct line *lines;
-struct room *rooms;
-unsigned line_count, room_count;
 
 static int poll_fd;
 static unsigned called, inside;
@@ -56,47 +54,6 @@ void *grow(void *what, size_t bytes) {
     if (!grown)
         die("There is not enough memory for this crowd.");
     return grown;
-}
-
-static unsigned room_named(const char *name) {
-    /* A plan names the rooms one after the other, or in turn: the last one and the one after it are the best guess. */
-    static unsigned last;
-    for (unsigned i = 0; i < room_count; i++) {
-        unsigned at = (last + i) % room_count;
-        if (strcmp(rooms[at].name, name) == 0)
-            return last = at;
-    }
-    rooms = grow(rooms, (room_count + 1) * sizeof *rooms);
-    rooms[room_count] = (struct room){.name = strdup(name)};
-    return last = room_count++;
-}
-
-static void add_line(char *text) {
-    char *name = strchr(text, '\t');
-    if (!name)
-        die("Line %u of the plan has no room.", line_count + 1);
-    *name++ = 0;
-    name[strcspn(name, "\n")] = 0;
-    lines = grow(lines, (line_count + 1) * sizeof *lines);
-    unsigned at = room_named(name);
-    struct room *room = &rooms[at];
-    lines[line_count] = (struct line){.number = line_count, .room = at, .turn = room->count, .cookie = strdup(text)};
-    room->members = grow(room->members, (room->count + 1) * sizeof *room->members);
-    room->members[room->count++] = line_count++;
-}
-
-static void read_plan(const char *path) {
-    FILE *plan = fopen(path, "r");
-    if (!plan)
-        die("The plan %s cannot be read: %s", path, strerror(errno));
-    char *text = NULL;
-    size_t size = 0;
-    while (getline(&text, &size, plan) > 0)
-        add_line(text);
-    free(text);
-    fclose(plan);
-    if (!line_count)
-        die("The plan %s is empty.", path);
 }
 
 /* Serves the lines once, waiting for news until a moment at most. */
@@ -127,11 +84,6 @@ void on_joined(struct line *line) {
     join_delays[inside++] = (uint32_t)((now_ns() - line->began_at) / 1000);
 }
 
-static int by_size(const void *one, const void *other) {
-    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
-    return (a > b) - (a < b);
-}
-
 static void join(void) {
     int64_t started = now_ns(), moved_at = started;
     unsigned before = 0;
@@ -148,7 +100,7 @@ static void join(void) {
         }
     }
     double took = (now_ns() - started) / 1e9;
-    qsort(join_delays, line_count, sizeof *join_delays, by_size);
+    sort_delays(join_delays, line_count);
     printf(
         "{\"event\":\"joined\",\"members\":%u,\"rooms\":%u,\"seconds\":%.4f,\"per_second\":%.1f,"
         "\"p50_ms\":%.3f,\"p99_ms\":%.3f}\n",
@@ -156,8 +108,8 @@ static void join(void) {
         room_count,
         took,
         line_count / took,
-        join_delays[line_count / 2] / 1000.0,
-        join_delays[(size_t)(line_count - 1) * 99 / 100] / 1000.0);
+        delay_ms(join_delays, line_count, 0.5),
+        delay_ms(join_delays, line_count, 0.99));
     fflush(stdout);
 }
 
@@ -190,7 +142,7 @@ static void drain(void) {
     int64_t moved_at = now_ns();
     uint64_t before = 0;
     talks = 0;
-    while (now_ns() - moved_at < PATIENCE_MS * MS) {
+    while (now_ns() - moved_at < (int64_t)(wanted.patience * SECOND)) {
         if (tally.acknowledged >= tally.sent && tally.deliveries >= tally.expected)
             break;
         serve(now_ns() + 20 * MS);
@@ -214,6 +166,8 @@ static void mark(const char *event) {
 }
 
 static void measure(void) {
+    serve_until(now_ns() + (int64_t)(wanted.settle * SECOND));
+    mark("settled");
     begin_talking();
     next_due = now_ns();
     gap = (int64_t)(SECOND / (wanted.rate * room_count));
@@ -230,6 +184,7 @@ static void measure(void) {
     double took = (measured_until - measured_from) / 1e9;
     drain();
     judge_receipts();
+    sort_delays(delays, delay_count);
     printf(
         "{\"event\":\"done\",\"seconds\":%.4f,\"deliveries\":%llu,\"acknowledged\":%llu,\"frames\":%llu,\"bytes\":%llu,"
         "\"load_cpu\":%.3f,\"p50_ms\":%.3f,\"p90_ms\":%.3f,\"p99_ms\":%.3f,\"sent\":%llu,\"told\":%llu,\"expected\":%llu,"
@@ -240,9 +195,9 @@ static void measure(void) {
         (unsigned long long)(after.frames - before.frames),
         (unsigned long long)(after.bytes - before.bytes),
         cpu / took,
-        latency_ms(0.5),
-        latency_ms(0.9),
-        latency_ms(0.99),
+        delay_ms(delays, delay_count, 0.5),
+        delay_ms(delays, delay_count, 0.9),
+        delay_ms(delays, delay_count, 0.99),
         (unsigned long long)tally.sent,
         (unsigned long long)tally.deliveries,
         (unsigned long long)tally.expected,
@@ -266,9 +221,11 @@ static void read_option(int which, const char *value) {
     case 's': wanted.senders = atoi(value); break;
     case 'r': wanted.rate = atof(value); break;
     case 'b': wanted.body_chars = atoi(value); break;
+    case 'q': wanted.settle = atof(value); break;
     case 'u': wanted.warmup = atof(value); break;
     case 'S': wanted.seconds = atof(value); break;
     case 'c': wanted.check = strtoul(value, NULL, 10); break;
+    case 't': wanted.patience = atof(value); break;
     default: die("An option is unknown; the head of load.c lists them.");
     }
 }
@@ -283,9 +240,11 @@ static void read_options(int count, char **given) {
         {"senders", 1, NULL, 's'},
         {"rate", 1, NULL, 'r'},
         {"body", 1, NULL, 'b'},
+        {"settle", 1, NULL, 'q'},
         {"warmup", 1, NULL, 'u'},
         {"seconds", 1, NULL, 'S'},
         {"check", 1, NULL, 'c'},
+        {"patience", 1, NULL, 't'},
         {0},
     };
     int which;

@@ -53,7 +53,7 @@ struct room {
 struct wanted {
     const char *mode;
     int port, joining, window, senders, body_chars;
-    double rate, warmup, seconds;
+    double rate, settle, warmup, seconds, patience;
     size_t check;
 };
 
@@ -71,6 +71,9 @@ extern unsigned line_count, room_count;
 int64_t now_ns(void);
 void die(const char *words, ...) __attribute__((format(printf, 1, 2), noreturn));
 void *grow(void *what, size_t bytes);
+
+/* plan.c */
+void read_plan(const char *path);
 
 /* frames.c */
 void add_frame(struct buffer *out, unsigned opcode, const char *body, size_t length);
@@ -94,7 +97,10 @@ void say(struct line *line);
 void begin_talking(void);
 void top_up(struct line *line);
 void judge_receipts(void);
-double latency_ms(double share);
+void sort_delays(uint32_t *values, size_t count);
+double delay_ms(const uint32_t *values, size_t count, double share);
+extern uint32_t *delays;
+extern size_t delay_count;
 extern int reads_stamps, talks;
 extern int64_t measured_from, measured_until;
 

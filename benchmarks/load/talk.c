@@ -14,8 +14,9 @@ struct message {
 
 static struct message *messages;
 static uint8_t *receipts;
-static uint32_t *delays;
-static size_t delay_count, delay_room;
+uint32_t *delays;
+size_t delay_count;
+static size_t delay_room;
 static unsigned run;
 
 static const char *const WORDS =
@@ -130,9 +131,12 @@ static int by_size(const void *one, const void *other) {
     return (a > b) - (a < b);
 }
 
-double latency_ms(double share) {
-    if (!delay_count)
-        return 0;
-    qsort(delays, delay_count, sizeof *delays, by_size);
-    return delays[(size_t)((double)(delay_count - 1) * share)] / 1000.0;
+void sort_delays(uint32_t *values, size_t count) {
+    if (count)
+        qsort(values, count, sizeof *values, by_size);
+}
+
+/* The delay that this share of all does not pass, in milliseconds; they are sorted and in microseconds. */
+double delay_ms(const uint32_t *values, size_t count, double share) {
+    return count ? values[(size_t)((double)(count - 1) * share)] / 1000.0 : 0;
 }
