@@ -1,19 +1,14 @@
 """Whoever was signed out, or has left for good, hears no more on an open page."""
 
-from sqlalchemy import bindparam, select
-
-from support_groups.core.database import db
+from support_groups.core.identity import standing_of
 from support_groups.core.realtime import audiences, hang_up, watch
 from support_groups.core.transaction import after
 
 from .events import AccountDeleted, SignedOut
-from .models import SignIn
 
 SIGNED_OUT = "This device was signed out. What was kept is still there when you sign in again."
 DELETED = "This account was deleted."
 DEVICES = "sign-in:"
-
-_STILL = select(SignIn.id).where(SignIn.id.in_(bindparam("ids", expanding=True)))
 
 
 @after(SignedOut)
@@ -32,6 +27,5 @@ def close_account(event: AccountDeleted) -> None:
 def close_ended_devices() -> None:
     """Close the connections of devices that were signed out in another worker or by a command."""
     open_here = {int(name.removeprefix(DEVICES)) for name in audiences().names(DEVICES)}
-    if open_here:
-        for sign_in_id in open_here.difference(db.session.scalars(_STILL, {"ids": list(open_here)})):
-            hang_up(f"{DEVICES}{sign_in_id}", SIGNED_OUT)
+    for sign_in_id in open_here - standing_of(open_here):
+        hang_up(f"{DEVICES}{sign_in_id}", SIGNED_OUT)

@@ -1,18 +1,26 @@
 """What is known of accounts and of the devices where they are signed in."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from support_groups.core import clock
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound, SignInNeeded
+from support_groups.core.identity import who_stands, whose
 
 from .models import Account, FounderInvitation, SignIn
 from .rules import fold_name, has_lapsed
+
+_OWNERS = select(SignIn.token_hash, SignIn.account_id, SignIn.id, SignIn.seen_on).where(
+    SignIn.token_hash.in_(bindparam("hashes", expanding=True))
+)
+
+
+_STILL = select(SignIn.id).where(SignIn.id.in_(bindparam("ids", expanding=True)))
 
 
 class Visitor:
@@ -59,6 +67,21 @@ def visitor_with(token: str) -> Visitor | None:
     if sign_in is None or has_lapsed(sign_in.seen_on, clock.today_in("UTC")):
         return None
     return Visitor(sign_in, token)
+
+
+@whose
+def owners_of(tokens: Collection[str]) -> dict[str, tuple[int, int]]:
+    """The ids of account and sign-in behind each token that someone is signed in with right now."""
+    by_hash = {token_hash(token): token for token in tokens}
+    today = clock.today_in("UTC")
+    found = db.session.execute(_OWNERS, {"hashes": list(by_hash)})
+    return {by_hash[row.token_hash]: (row.account_id, row.id) for row in found if not has_lapsed(row.seen_on, today)}
+
+
+@who_stands
+def sign_ins_standing(ids: Collection[int]) -> frozenset[int]:
+    """Which of some devices are still signed in."""
+    return frozenset(db.session.scalars(_STILL, {"ids": list(ids)}))
 
 
 def account_named(name: str) -> Account | None:

@@ -7,17 +7,21 @@ Chore = Callable[[], object]
 C = TypeVar("C", bound=Chore)
 D = TypeVar("D")
 
+UNHURRIED_SECONDS = 60.0
+
 _chores: dict[str, Chore] = {}
+_pauses: dict[str, float] = {}
 
 
-def chore(purpose: str) -> Callable[[C], C]:
+def chore(purpose: str, *, pause_seconds: float = 0.0) -> Callable[[C], C]:
     """Register what is done in each round, named by what it is there to do ("let words fade").
 
-    It may be done by several workers at once, and twice.
+    With a pause it is done in the first round after so long. It may be done by several workers at once, and twice.
     """
 
     def register(do: C) -> C:
         _chores[purpose] = do
+        _pauses[purpose] = pause_seconds
         return do
 
     return register
@@ -26,6 +30,11 @@ def chore(purpose: str) -> Callable[[C], C]:
 def chores() -> dict[str, Chore]:
     """All chores by their purpose, those of the features below first."""
     return dict(_chores)
+
+
+def pause_of(purpose: str) -> float:
+    """How many seconds a chore may rest after it was done."""
+    return _pauses.get(purpose, 0.0)
 
 
 def each(due: Sequence[D], do: Callable[[D], object]) -> int:

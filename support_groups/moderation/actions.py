@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from support_groups.core.chores import chore
+from support_groups.core.chores import UNHURRIED_SECONDS, chore
 from support_groups.core.clock import now
 from support_groups.core.errors import NotAllowed
 from support_groups.core.transaction import announce, transaction
@@ -121,7 +121,7 @@ def answer_review(by: Membership, public_id: str, words: str) -> None:
         announce(ReviewAnswered(found.id, by.group_id, account_id))
 
 
-@chore("let names fade from the record")
+@chore("let names fade from the record", pause_seconds=UNHURRIED_SECONDS)
 def fade_due() -> None:
     """Forget names, reasons and reviews of acts that are some weeks old; that they were done stays."""
     old = queries.past(now() - timedelta(days=WORDS_KEPT_DAYS))

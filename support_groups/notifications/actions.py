@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from support_groups.accounts.models import Account
-from support_groups.core.chores import chore
+from support_groups.core.chores import UNHURRIED_SECONDS, chore
 from support_groups.core.clock import now
 from support_groups.core.transaction import announce, transaction
 
@@ -74,7 +74,7 @@ def _read(account_id: int, subject: str | None = None) -> None:
         announce(NoticeKept(account_id, queries.unread_count(account_id)))
 
 
-@chore("let notices fade")
+@chore("let notices fade", pause_seconds=UNHURRIED_SECONDS)
 def fade_due() -> None:
     """Let go of notices that have had their time, read or not."""
     old = now() - timedelta(days=KEPT_DAYS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import gevent
 from flask import Flask, current_app
 
-from support_groups.core.chores import Chore, chores
+from support_groups.core.chores import Chore, chores, pause_of
 from support_groups.rooms.models import RENEWAL_SECONDS
 from support_groups.rooms.sockets import keep_leases
 
@@ -35,6 +35,12 @@ class Rounds:
     renewed: float | None = None
     failures: int = 0
     failing: set[str] = field(default_factory=set)
+    rested: dict[str, float] = field(default_factory=dict)
+
+    def is_due(self, purpose: str) -> bool:
+        """Whether a chore has rested as long as it may."""
+        since = self.rested.get(purpose)
+        return since is None or time.monotonic() - since >= pause_of(purpose)
 
 
 def rounds(app: Flask) -> Rounds:
@@ -55,15 +61,17 @@ def up_seconds(app: Flask) -> float:
 
 
 def look(app: Flask, wanted: dict[str, Chore] | None = None) -> None:
-    """Do all chores once, each alone; one that fails is logged by its kind, and the rest are done."""
+    """Do what is due, each alone; one that fails is logged by its kind, and the rest are done."""
     done = rounds(app)
     # Presence first: whoever's line is open must not be seen to leave because a round was late.
-    everything = {KEEP_PRESENT: _keep_present} | chores()
+    due = {name: chore for name, chore in chores().items() if done.is_due(name)}
+    everything = {KEEP_PRESENT: _keep_present} | due
     for name, chore in (everything if wanted is None else wanted).items():
         try:
             with app.app_context():
                 chore()
             done.failing.discard(name)
+            done.rested[name] = time.monotonic()
         except Exception as error:
             done.failures += 1
             # Once until it works again, and never its message, which may hold what a person wrote.

@@ -47,7 +47,8 @@ class Installation:
         if isinstance(counting, Counting):
             counting.own.storage.reset()
         self.app.extensions["support_groups.realtime.beat"].forget_limits()
-        self.app.extensions.pop("support_groups.directory", None)
+        for kept in ("support_groups.directory", "support_groups.timekeeper"):
+            self.app.extensions.pop(kept, None)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -11,7 +11,7 @@ from support_groups.accounts.models import Account, SignIn
 from support_groups.accounts.queries import token_hash
 from support_groups.accounts.rules import SIGN_IN_LAPSES_DAYS
 from support_groups.core import clock
-from support_groups.core.chores import chore
+from support_groups.core.chores import UNHURRIED_SECONDS, chore
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 from support_groups.core.transaction import announce, transaction
@@ -67,7 +67,7 @@ def mark_seen(sign_in_id: int) -> None:
         sign_in.seen_on = clock.today_in("UTC")
 
 
-@chore("let forgotten sign-ins lapse")
+@chore("let forgotten sign-ins lapse", pause_seconds=UNHURRIED_SECONDS)
 def lapse_sign_ins() -> int:
     """Forget devices that have stayed away too long, and say how many."""
     forgotten = SignIn.seen_on < clock.today_in("UTC") - timedelta(days=SIGN_IN_LAPSES_DAYS)

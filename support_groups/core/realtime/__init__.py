@@ -2,8 +2,8 @@
 
 from .bus import hears
 from .driver import init_app, part, pass_on
-from .engine import HANDED, Handed
 from .fanout import audiences, collect, hang_up, lines, move_out, opening, ping_seconds, tell
+from .handshake import HANDED, Handed
 from .inbox import Answer, Outcome, Pace, Wish, beat_wish, when_gone, wish
 from .line import Line
 from .watch import watch

@@ -7,12 +7,10 @@ more: then one disk flush serves many messages, and cost grows with beats instea
 and nothing acknowledged before it is committed. What waits for other things is served beside the beat, in order.
 """
 
-import json
 import logging
 import time
 from collections import deque
 from collections.abc import Sequence
-from typing import Any, NoReturn
 
 import gevent
 import orjson
@@ -22,10 +20,13 @@ from gevent.pool import Pool
 
 from support_groups.core.database import db
 from support_groups.core.errors import DomainError, NotFound, SignInNeeded
+from support_groups.core.identity import owners_of, standing_of
 
-from . import frames, inbox
+from . import frames, inbox, packets
+from .engine import Engine
 from .frames import Broken
-from .inbox import Alone, Outcome, Together, Wish
+from .handshake import Arrival
+from .inbox import Alone, Caller, Outcome, Together, Wish
 from .line import Line
 
 BEAT_SECONDS = 0.015
@@ -34,7 +35,6 @@ COMPANY_PER_SECOND = 150.0
 WISHES_MAX = 1_000
 BYTES_MAX = 256 * 1024
 ALONE_AT_ONCE_MAX = 64
-ACK_MAX_DIGITS = 100
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})
 
 _log = logging.getLogger(__name__)
@@ -43,8 +43,10 @@ _log = logging.getLogger(__name__)
 class Beat:
     """Gathers wishes and serves them; one for a worker."""
 
-    def __init__(self, app: Flask, *, is_limited: bool) -> None:
+    def __init__(self, app: Flask, engine: Engine, *, is_limited: bool) -> None:
         self._app = app
+        self._engine = engine
+        self._arrived: list[Arrival] = []
         self._buckets = inbox.Buckets() if is_limited else None
         self._gathered: deque[Wish] = deque()
         self._gone: list[Line] = []
@@ -63,8 +65,7 @@ class Beat:
         """Gather a wish from a Socket.IO event; raises Broken for what is none. Runs in the loop: it only parses."""
         if not line.is_connected:
             raise Broken(frames.POLICY)
-        ack, begins = _ack_of(message)
-        name, *sent = _content(message[begins:])
+        ack, (name, *sent) = packets.event(message)
         if not isinstance(name, str) or name in RESERVED:
             raise Broken(frames.POLICY)
         kind = inbox.kind_named(name)
@@ -72,6 +73,11 @@ class Beat:
             _acknowledge(line, ack, NotFound())
             return
         self._gather(Wish(line, kind, ack, sent[0] if sent else {}, len(message)))
+
+    def arrive(self, arrival: Arrival) -> None:
+        """Let someone in with the next beat, who they are being asked for all that have come meanwhile."""
+        self._arrived.append(arrival)
+        self._wake()
 
     def gone(self, line: Line) -> None:
         """Tell of a line that is gone, with the next beat."""
@@ -94,9 +100,10 @@ class Beat:
         while True:
             self._woken.wait()
             self._woken.clear()
-            while self._gathered or self._gone:
+            while self._gathered or self._gone or self._arrived:
                 self._wait_for_company()
                 with self._app.app_context():
+                    self._let_in()
                     self.serve(self._take())
 
     def _wait_for_company(self) -> None:
@@ -108,7 +115,7 @@ class Beat:
         now = time.monotonic()
         passed, self._began = max(now - self._began, 1e-6), now
         weight = min(1.0, passed / 0.2)
-        self._rate += weight * (len(self._gathered) / passed - self._rate)
+        self._rate += weight * ((len(self._gathered) + len(self._arrived)) / passed - self._rate)
 
     def _take(self) -> list[Wish]:
         taken: list[Wish] = []
@@ -119,10 +126,25 @@ class Beat:
             taken.append(wish)
         return taken
 
+    def _let_in(self) -> None:
+        arrived, self._arrived = self._arrived, []
+        try:
+            owners = owners_of({arrival.token for arrival in arrived if arrival.token})
+        except Exception as error:
+            # Failing closed: where nobody can be known, nobody comes in. Browsers try again.
+            _log.error("%s while letting people in", type(error).__name__)
+            db.session.rollback()
+            for arrival in arrived:
+                arrival.own.close()
+            return
+        for arrival in arrived:
+            owner = owners.get(arrival.token or "")
+            self._engine.open(arrival.own, Caller(*owner) if owner else None, arrival.greeting)
+
     def serve(self, wishes: Sequence[Wish]) -> None:
         """One beat: everything that can be decided together, decided; the rest sent aside."""
         together: dict[Together, list[Wish]] = {}
-        for wish in wishes:
+        for wish in self._of_those_signed_in(wishes):
             if not wish.line.is_open:
                 continue
             if wish.line.later is not None:
@@ -141,6 +163,23 @@ class Beat:
         for server, theirs in together.items():
             self._serve_together(server, theirs)
         self._tell_gone()
+
+    def _of_those_signed_in(self, wishes: Sequence[Wish]) -> Sequence[Wish]:
+        """Leave out the wishes of whoever was signed out in another worker; here, their lines are ended already."""
+        if not wishes or not self._engine.bus.has_others:
+            return wishes
+        try:
+            standing = standing_of({wish.caller.sign_in_id for wish in wishes})
+        except Exception as error:
+            _log.error("%s while asking who is signed in", type(error).__name__)
+            db.session.rollback()
+            for wish in wishes:
+                _acknowledge(wish.line, wish.ack, _broken())
+            return ()
+        for wish in wishes:
+            if wish.caller.sign_in_id not in standing:
+                _acknowledge(wish.line, wish.ack, SignInNeeded())
+        return [wish for wish in wishes if wish.caller.sign_in_id in standing]
 
     def _serve_together(self, server: Together, wishes: list[Wish]) -> None:
         try:
@@ -183,40 +222,6 @@ class Beat:
 
 def _broken() -> Outcome:
     return {"ok": False, "code": "failed", "words": inbox.BROKEN}
-
-
-def _content(text: bytes) -> list[Any]:
-    """The list that an event carries; raises Broken for what is no JSON, or names nothing."""
-    try:
-        content = orjson.loads(text)
-    except ValueError:
-        content = _content_with_halves(text)
-    if not isinstance(content, list) or not content:
-        raise Broken(frames.POLICY)
-    return content
-
-
-def _content_with_halves(text: bytes) -> Any:
-    # Whoever deletes half of an emoji sends half of a pair: that is no reason to end their line.
-    try:
-        return json.loads(text.decode(), parse_constant=_no_number)
-    except UnicodeDecodeError:
-        raise Broken(frames.NOT_UTF8) from None
-    except (ValueError, RecursionError):
-        raise Broken(frames.POLICY) from None
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
-def _ack_of(message: bytes) -> tuple[int | None, int]:
-    """The number an event wants to be acknowledged under, and where its content begins."""
-    begins = message.find(b"[", 1, ACK_MAX_DIGITS + 2)
-    digits = message[1:begins]
-    if begins < 0 or (digits and not digits.isdigit()):
-        raise Broken(frames.PROTOCOL_ERROR)
-    return (int(digits) if digits else None), begins
 
 
 def _acknowledge(line: Line, ack: int | None, outcome: Outcome) -> None:

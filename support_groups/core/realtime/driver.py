@@ -9,7 +9,6 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from support_groups.core.errors import SignInNeeded
-from support_groups.core.identity import caller_of
 
 from . import fanout, frames
 from .beat import Beat
@@ -58,8 +57,8 @@ def init_app(app: Flask) -> None:
     above = SocketIO()
     above.init_app(app, manage_session=False, client_manager=Connections(), engineio_logger=False, **options)
     server = vars(above)["server"]
-    engine = Engine(app, lambda environ: _judge(app, environ), **options)
-    beat = Beat(app, is_limited=settings.limits)
+    engine = Engine(app, **options)
+    beat = Beat(app, engine, is_limited=settings.limits)
     app.extensions[fanout.ENGINE] = engine
     app.extensions[BEAT] = beat
     for name in ("connect", "message", "disconnect"):
@@ -69,6 +68,7 @@ def init_app(app: Flask) -> None:
 
     engine.hear_message = lambda line, message: _hear(engine, beat, line, message)
     engine.when_gone = beat.gone
+    engine.arrive = beat.arrive
 
 
 def _hear(engine: Engine, beat: Beat, line: Line, message: bytes) -> None:
@@ -101,11 +101,6 @@ def part(app: Flask) -> None:
     """Tell every line that this worker is about to end; browsers come back by themselves, spread over seconds."""
     with app.app_context():
         fanout.engine().part(BACK_SOON, COME_BACK_WITHIN_MS)
-
-
-def _judge(app: Flask, environ: dict[str, Any]) -> Caller | None:
-    known = caller_of(app, environ)
-    return Caller(*known) if known else None
 
 
 def _connected(engine: Engine, line: Line) -> None:

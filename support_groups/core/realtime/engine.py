@@ -5,71 +5,53 @@ task waits for a line: the loop calls when one can be read, and once more when a
 """
 
 import _socket
-import base64
-import hashlib
 import logging
 import os
 import socket
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs
 
 import engineio
 import orjson
 from flask import Flask
 from gevent import get_hub
 
+from support_groups.core.identity import token_in
+
 from . import frames, watch
 from .bus import Bus
 from .fanout import Audiences, event
 from .frames import Broken
+from .handshake import HANDED, Arrival, Handed, problem_with, switching
 from .line import SENDING_BYTES, Line
 
-HANDED = "support_groups.handed"
 LINE = "support_groups.line"
 OPENING_SECONDS = 5.0
 TICK_SECONDS = 0.25
 TOO_SLOW = "Your connection could not keep up. You will be connected again, and nothing is missed."
 COME_BACK_MS = [500, 3000]
 
-_MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-_KEY_BYTES = 16
 _PACKET_PING = frames.build(frames.TEXT, b"2")
 _log = logging.getLogger(__name__)
 
 
-@dataclass
-class Handed:
-    """The socket of a request, handed to the app with it under HANDED; once taken, the server leaves it alone."""
-
-    socket: Any
-    is_taken: bool = False
-
-    def take(self) -> Any:
-        """Take it."""
-        self.is_taken = True
-        return self.socket
-
-
-Judge = Callable[[dict[str, Any]], Any]
 Hear = Callable[[Line, bytes], None]
 
 
 class Engine(engineio.Server):
     """An Engine.IO server whose connections cost no task; python-socketio stands above it as above the stock one."""
 
-    def __init__(self, app: Flask, judge: Judge, **options: Any) -> None:
+    def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(**options)
         self.is_limited: bool = app.config["SETTINGS"].limits
+        self.arrive: Callable[[Arrival], None] = lambda arrival: None
         self.hear_message: Hear = self.pass_on
         self.when_gone: Callable[[Line], None] = lambda line: None
         self.audiences = Audiences()
         self.bus = Bus(app, app.config["SETTINGS"].redis_url if app.config["SETTINGS"].workers > 1 else None)
         self._app = app
-        self._judge = judge
         self._writing: list[Line] = []
         self._will_write = False
         self._pinging: deque[Line] = deque()
@@ -78,17 +60,16 @@ class Engine(engineio.Server):
         self._tick: Any = None
 
     def handle_request(self, environ: dict[str, Any], start_response: Any) -> Any:
-        """Judge a handshake, and take its socket; what is no handshake of ours is refused with one plain line."""
-        problem = self._problem(environ)
+        """Take the socket of a handshake, to be judged with the next beat; what is none is refused in a plain line."""
+        problem = problem_with(environ)
         if problem:
             start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Connection", "close")])
             return [problem]
-        caller = self._judge(environ)
         handed: Handed | None = environ.get(HANDED)
         theirs = handed.take() if handed else environ["gunicorn.socket"]
         # A copy of our own: the server that has accepted it closes its one.
         own = _socket.socket(fileno=os.dup(theirs.fileno()))
-        self.open(own, caller, _switching(environ["HTTP_SEC_WEBSOCKET_KEY"]))
+        self.arrive(Arrival(own, token_in(self._app, environ), switching(environ["HTTP_SEC_WEBSOCKET_KEY"])))
         if handed is None:
             # This tells gunicorn to write no answer.
             raise StopIteration
@@ -241,21 +222,6 @@ class Engine(engineio.Server):
         for line in [line for line, at in self._ending.items() if at <= now]:
             line.cut()
 
-    def _problem(self, environ: dict[str, Any]) -> bytes | None:
-        query = parse_qs(environ.get("QUERY_STRING", ""))
-        if environ["REQUEST_METHOD"] != "GET" or query.get("transport") != ["websocket"]:
-            return b"Only WebSocket is spoken here."
-        if query.get("EIO") != ["4"] or "sid" in query or "j" in query:
-            return b"Only the fourth Engine.IO is spoken here."
-        # What a proxy may say of the address is in the environ already, if the proxy is trusted.
-        if environ.get("HTTP_ORIGIN") != f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST')}":
-            return b"Only pages of this place may connect."
-        connection = [part.strip().lower() for part in environ.get("HTTP_CONNECTION", "").split(",")]
-        is_upgrade = "upgrade" in connection and environ.get("HTTP_UPGRADE", "").lower() == "websocket"
-        if not is_upgrade or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13":
-            return b"This is no WebSocket handshake."
-        return None if _is_key(environ.get("HTTP_SEC_WEBSOCKET_KEY", "")) else b"This is no WebSocket handshake."
-
 
 def _is_text(payload: bytes) -> bool:
     try:
@@ -263,18 +229,3 @@ def _is_text(payload: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _is_key(key: str) -> bool:
-    try:
-        return len(base64.b64decode(key, validate=True)) == _KEY_BYTES
-    except ValueError:
-        return False
-
-
-def _switching(key: str) -> bytes:
-    accepted = base64.b64encode(hashlib.sha1(key.encode() + _MAGIC, usedforsecurity=False).digest())
-    return (
-        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        b"Sec-WebSocket-Accept: %b\r\n\r\n" % accepted
-    )

@@ -142,9 +142,9 @@ def tell(audience: str, name: str, news: dict[str, Any]) -> None:
 
 def collect(audience: str, opening: bytes, item: bytes) -> None:
     """Tell every line of an audience here one more item of a list, with all that follow before the next write."""
-    live = engine()
-    live.audiences.collect(audience, opening, item)
-    live.will_collect()
+    here = engine()
+    here.audiences.collect(audience, opening, item)
+    here.will_collect()
 
 
 def hang_up(audience: str, words: str) -> None:

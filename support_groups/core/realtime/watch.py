@@ -13,7 +13,7 @@ from support_groups.core.database import db
 
 TOGETHER_SECONDS = 0.7
 """With other workers: whoever was removed or signed out there must hear nothing here after a second."""
-ALONE_SECONDS = 5.0
+ALONE_SECONDS = 15.0
 
 Look = Callable[[], None]
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, select, update
 
-from support_groups.core.chores import chore
+from support_groups.core.chores import UNHURRIED_SECONDS, chore
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.transaction import transaction
@@ -97,7 +97,7 @@ def _update_place(room: Room, place: Participant, name: str, role: str) -> None:
         record(room, [RoleGiven(None, who, role)])
 
 
-@chore("let words fade")
+@chore("let words fade", pause_seconds=UNHURRIED_SECONDS)
 def fade_due() -> None:
     """Let go of closed rooms whose words have had their time: the log, the places, the room."""
     for room_id in queries.faded(now()):

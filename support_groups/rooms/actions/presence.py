@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from orjson import Fragment
-from sqlalchemy import update
+from sqlalchemy import Table, bindparam, update
 
 from support_groups.core.chores import chore
 from support_groups.core.clock import now
@@ -21,6 +21,13 @@ from .log import chunks, record
 from .serving import Asked, Served, View, serve_alone
 
 Answer = dict[str, Any]
+
+_PLACES = cast(Table, Participant.__table__)
+_RENEW = (
+    update(_PLACES)
+    .where(_PLACES.c.id.in_(bindparam("ids", expanding=True)), _PLACES.c.here_until.is_not(None))
+    .values(here_until=bindparam("until"))
+)
 
 
 def enter(account_id: int, room_public_id: str, epoch: str | None, after: int | None) -> Answer:
@@ -127,11 +134,7 @@ def renew_leases(participant_ids: Collection[int]) -> None:
     until = now() + timedelta(seconds=LEASE_SECONDS)
     with transaction() as session:
         for some in chunks(participant_ids):
-            session.execute(
-                update(Participant)
-                .where(Participant.id.in_(some), Participant.here_until.is_not(None))
-                .values(here_until=until)
-            )
+            session.execute(_RENEW, {"ids": some, "until": until})
 
 
 @chore("let go of lost lines")

@@ -12,7 +12,7 @@ from .. import queries
 from ..events import Logged
 from ..models import Room
 from ..queries import LiveRoom
-from .telling import ROOM, ROOMS, audience_of, show_out, tell_room
+from .telling import ROOM, ROOMS, audience_of, show_out, tell_live
 
 _ROWS = select(Room.id, Room.public_id, Room.epoch, Room.last_seq, Room.places_rev).where(
     Room.id.in_(bindparam("rooms", expanding=True))
@@ -67,7 +67,7 @@ def _catch_up(room: LiveRoom, until: int) -> None:
 
 def _take(room: LiveRoom, event: Logged) -> None:
     if room.take(event):
-        tell_room(room.id, event, room.public_id)
+        tell_live(room, event)
         show_out(room.id, event.event)
 
 

@@ -19,6 +19,7 @@ from ..events import (
     moment,
 )
 from ..models import Room
+from ..queries import LiveRoom
 
 ROOM = "room"
 ROOMS = "room:"
@@ -35,7 +36,10 @@ def _tell_room(happened: Happened) -> None:
     room = queries.live().get(happened.room_id)
     if room is not None:
         room.take(happened.logged)
-    tell_room(happened.room_id, happened.logged, room.public_id if room else _public_id_of(happened.room_id))
+        tell_live(room, happened.logged)
+    else:
+        opening = _opening(_public_id_of(happened.room_id))
+        realtime.collect(audience_of(happened.room_id), opening, happened.logged.wire)
     realtime.pass_on(ROOM, happened.room_id, happened.logged.wire)
 
 
@@ -79,10 +83,10 @@ def _tell(happened: Happened, who: str, kind: str, words: str, until: str | None
     realtime.tell(audience_of_one(place.id), "person.told", news)
 
 
-def tell_room(room_id: int, logged: Logged, public_id: str) -> None:
+def tell_live(room: LiveRoom, logged: Logged) -> None:
     """Tell the lines of this worker that are in a room."""
-    opening = realtime.opening("room.happened", {"room": public_id}, "events")
-    realtime.collect(audience_of(room_id), opening, logged.wire)
+    room.opening = room.opening or _opening(room.public_id)
+    realtime.collect(audience_of(room.id), room.opening, logged.wire)
 
 
 def show_out(room_id: int, event: Event) -> None:
@@ -103,6 +107,10 @@ def audience_of(room_id: int) -> str:
 def audience_of_one(participant_id: int) -> str:
     """Every line of one person in a room."""
     return f"{PLACES}{participant_id}"
+
+
+def _opening(public_id: str) -> bytes:
+    return realtime.opening("room.happened", {"room": public_id}, "events")
 
 
 def _public_id_of(room_id: int) -> str:

@@ -37,12 +37,14 @@ class Seat:
 class LiveRoom:
     """One room in memory."""
 
-    __slots__ = ("answers", "epoch", "id", "places_rev", "public_id", "seats", "state", "tail")
+    __slots__ = ("answers", "epoch", "id", "opening", "places_rev", "public_id", "seats", "state", "tail")
 
     def __init__(self, room_id: int, public_id: str, epoch: str) -> None:
         self.id = room_id
         self.public_id = public_id
         self.epoch = epoch
+        self.opening = b""
+        """How the frame of its news begins; made when it is first needed."""
         self.state = RoomState()
         self.tail: deque[Logged] = deque()
         """The newest events of any kind, without a gap up to `state.seq`."""

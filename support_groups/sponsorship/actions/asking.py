@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from sqlalchemy import delete, select
 
 from support_groups.accounts.models import Account
-from support_groups.core.chores import chore, each
+from support_groups.core.chores import UNHURRIED_SECONDS, chore, each
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
@@ -101,7 +101,7 @@ def held_ask(asked: Ask) -> Iterator[Ask]:
         yield found
 
 
-@chore("let asks expire")
+@chore("let asks expire", pause_seconds=UNHURRIED_SECONDS)
 def expire_asks() -> None:
     """Settle the asks that nobody has answered in time; harmless from several processes at once."""
     due = queries.open_asks(Ask.expires_at <= now())
@@ -117,7 +117,7 @@ def _expire(due: tuple[int, int, int]) -> None:
             settle_expired(found)
 
 
-@chore("forget answered asks")
+@chore("forget answered asks", pause_seconds=UNHURRIED_SECONDS)
 def forget_settled_asks() -> None:
     """Let go of asks that were settled some weeks ago."""
     settled = (Ask.state != AskState.OPEN, Ask.settled_at < now() - rules.SETTLED_ASKS_STAY)
