@@ -15,6 +15,9 @@ from benchmarks.runs import Run, run
 from benchmarks.servers import Kind, Subject
 from benchmarks.verdicts import Verdict, by_row, verdicts_of
 
+CHECKED = 5_000
+"""So many messages of a tiny crowd are followed one by one, to everyone who should hear them and to nobody else."""
+
 
 class Size(StrEnum):
     """How large the crowds are."""
@@ -31,7 +34,7 @@ class Size(StrEnum):
             case Size.QUICK:
                 return scene.smaller(people=50, rooms=10, seconds=1, warmup=0.5)
             case Size.TINY:
-                return scene.smaller(people=10, rooms=3, seconds=0.3, warmup=0.1)
+                return scene.smaller(people=10, rooms=3, seconds=0.3, warmup=0.1, check=CHECKED)
 
 
 @dataclass

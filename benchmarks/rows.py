@@ -60,16 +60,16 @@ class Scene:
         """The rows of the table that this scene fills."""
         return tuple(dict.fromkeys(figure.row for figure in self.figures))
 
-    def smaller(self, *, people: int, rooms: int, seconds: float, warmup: float) -> "Scene":
+    def smaller(self, *, people: int, rooms: int, seconds: float, warmup: float, check: int = 0) -> "Scene":
         """The same with at most so many people in a room, so many rooms, and so much time."""
-        crowd = Crowd(min(self.crowd.rooms, rooms), min(self.crowd.people, people))
         load = replace(
             self.load,
             seconds=min(self.load.seconds, seconds),
             settle=min(self.load.settle, warmup),
             warmup=min(self.load.warmup, warmup),
+            check=check,
         )
-        return replace(self, crowd=crowd, load=load)
+        return replace(self, crowd=Crowd(min(self.crowd.rooms, rooms), min(self.crowd.people, people)), load=load)
 
 
 def _more(ratio: float, peer: Kind) -> Goal:
