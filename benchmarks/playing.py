@@ -57,7 +57,9 @@ class Bench:
                 continue
             sized = self.size.of(scene)
             kinds = [kind for kind in scene.kinds if self.only in (None, kind)]
-            runs = [self._run(Subject(kind), sized) for _ in range(self.repeats) for kind in kinds]
+            # What has no goal is told as it is: the round that shows where the time goes is its second.
+            repeats = 1 if sized.samples_stack else self.repeats
+            runs = [self._run(Subject(kind), sized) for _ in range(repeats) for kind in kinds]
             if runs:
                 self.verdicts += verdicts_of(sized, runs, are_proof=self.size is Size.FULL)
             if scene.samples_stack and self.size is Size.FULL and Kind.OURS in kinds:
@@ -66,9 +68,10 @@ class Bench:
 
     def _run(self, subject: Subject, scene: Scene) -> Run:
         started = time.monotonic()
-        measured = run(subject, scene.crowd, scene.load, self.node)
+        measured = run(subject, scene.crowd, scene.load_on(subject.kind), self.node)
         self.runs.append(measured)
-        figures = ", ".join(f"{report.number(figure.read(measured))} {figure.unit}" for figure in scene.figures)
+        shown = [figure for figure in scene.figures if scene.shows(subject.kind, figure)]
+        figures = ", ".join(f"{report.number(figure.read(measured))} {figure.unit}" for figure in shown)
         told = f"{figures} ({measured.effort}; {time.monotonic() - started:.0f} s)"
         print(f"  {' '.join(scene.rows):<26}{subject.kind:<28}{told}", flush=True)
         for remark in measured.remarks:

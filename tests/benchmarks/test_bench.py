@@ -96,12 +96,12 @@ def growth(*costs: float) -> Growth:
 
 
 def test_a_line_is_straight_when_one_more_costs_no_more_than_before() -> None:
-    assert growth(0.1, 0.2, 1.0, 4.0).is_straight
-    assert not growth(0.1, 0.2, 1.0, 6.0).is_straight
+    assert growth(0.1, 0.4, 1.6, 4.0).is_straight
+    assert not growth(0.1, 0.4, 1.6, 6.0).is_straight
 
 
 def test_what_is_drawn_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
-    files = plots.draw(growth(0.1, 0.2, 1.0, 4.0), tmp_path, "2026-01-01")
+    files = plots.draw(growth(0.1, 0.4, 1.6, 4.0), tmp_path, "2026-01-01")
     assert [file.name for file in files] == [
         f"2026-01-01-people-{measure}.svg" for measure in ("cpu", "memory", "joining")
     ]
