@@ -114,13 +114,13 @@ SCENES = (
     Scene(Crowd(1, 200), Load("saturate", seconds=4, warmup=2, window=4), (OURS, NODE), (HOT_ROOM,)),
     Scene(
         Crowd(100, 50),
-        Load("saturate", seconds=4, warmup=2, settle=2),
+        Load("saturate", seconds=4, warmup=1.5, settle=1.5),
         (OURS, NODE, STOCK),
         (MANY_ROOMS, JOINS, MEMORY),
         quiet_on=(STOCK,),
     ),
-    Scene(Crowd(100, 20), Load("paced", seconds=15, warmup=2, rate=4), (OURS, NODE), (QUIET_EVENING,)),
-    Scene(Crowd(1, 200), Load("paced", seconds=8, warmup=2, rate=50), (OURS, NODE), (P99, P50)),
+    Scene(Crowd(100, 20), Load("paced", seconds=12, warmup=2, rate=4), (OURS, NODE), (QUIET_EVENING,)),
+    Scene(Crowd(1, 200), Load("paced", seconds=6, warmup=2, rate=50), (OURS, NODE), (P99, P50)),
     Scene(Crowd(1_000, 5), Load("saturate", seconds=4, warmup=2), (OURS,), (COMMITTED,), samples_stack=True),
 )
 
