@@ -46,17 +46,23 @@ def main(given: list[str]) -> int:
     is_proof = size is Size.FULL and only is None
     bench = Bench(wanted.node, size, wanted.repeat or (REPEATS if size is Size.FULL else 1), only)
     rows = wanted.rows or (TINY_ROWS if size is Size.TINY else CHOICES if is_proof else ROWS)
+    status = 0
     try:
         bench.play(rows)
         if GROWTH in rows:
             bench.grow()
     except CannotMeasure as reason:
         print(reason, file=sys.stderr)
-        return 1
-    what = "-".join(wanted.rows) or "all"
-    files = bench.write(wanted.out or (RESULTS if is_proof else WORKSHOP / "results"), what)
+        status = 1
+    if bench.runs or bench.growths:
+        tell(bench, wanted.out or (RESULTS if is_proof else WORKSHOP / "results"), "-".join(wanted.rows) or "all")
+    return status
+
+
+def tell(bench: Bench, folder: Path, what: str) -> None:
+    """Print what has been measured, and write it down."""
+    files = bench.write(folder, what)
     print("", bench.told(), *machine.cautions(), sep="\n")
-    if size is not Size.FULL:
+    if bench.size is not Size.FULL:
         print(NO_PROOF)
     print("Written:", *files, sep="\n  ")
-    return 0

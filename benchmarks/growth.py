@@ -15,7 +15,7 @@ STRAIGHT = 1.25
 
 
 def _paced(rate: float) -> Load:
-    return Load("paced", seconds=4, warmup=1, rate=rate)
+    return Load("paced", seconds=3, warmup=1, rate=rate)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ AXES = (
     Axis(
         "people",
         "people, in rooms of 50 with a message every other second",
-        (50, 500, 2_500, 10_000),
+        (50, 1_000, 4_000, 10_000),
         lambda people: (Crowd(people // 50, 50), _paced(0.5)),
     ),
     Axis(

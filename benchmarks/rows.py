@@ -47,29 +47,38 @@ class Figure:
 
 @dataclass(frozen=True)
 class Scene:
-    """A crowd, what it does, on which servers, and what is read off."""
+    """A crowd, what it does, on which servers, and what is read off; on some it only comes in and is quiet."""
 
     crowd: Crowd
     load: Load
     kinds: tuple[Kind, ...]
     figures: tuple[Figure, ...]
+    quiet_on: tuple[Kind, ...] = ()
     samples_stack: bool = False
+
+    def load_on(self, kind: Kind) -> Load:
+        """What the crowd does on a server."""
+        return replace(self.load, mode="idle", warmup=0, seconds=0.1) if kind in self.quiet_on else self.load
+
+    def shows(self, kind: Kind, figure: Figure) -> bool:
+        """Whether a figure can be read off on a server: where the crowd is quiet, those alone that are compared."""
+        return kind not in self.quiet_on or (figure.goal is not None and figure.goal.peer is kind)
 
     @property
     def rows(self) -> tuple[str, ...]:
         """The rows of the table that this scene fills."""
         return tuple(dict.fromkeys(figure.row for figure in self.figures))
 
-    def smaller(self, *, people: int, rooms: int, seconds: float, warmup: float) -> "Scene":
+    def smaller(self, *, people: int, rooms: int, seconds: float, warmup: float, check: int = 0) -> "Scene":
         """The same with at most so many people in a room, so many rooms, and so much time."""
-        crowd = Crowd(min(self.crowd.rooms, rooms), min(self.crowd.people, people))
         load = replace(
             self.load,
             seconds=min(self.load.seconds, seconds),
             settle=min(self.load.settle, warmup),
             warmup=min(self.load.warmup, warmup),
+            check=check,
         )
-        return replace(self, crowd=crowd, load=load)
+        return replace(self, crowd=Crowd(min(self.crowd.rooms, rooms), min(self.crowd.people, people)), load=load)
 
 
 def _more(ratio: float, peer: Kind) -> Goal:
@@ -105,12 +114,13 @@ SCENES = (
     Scene(Crowd(1, 200), Load("saturate", seconds=4, warmup=2, window=4), (OURS, NODE), (HOT_ROOM,)),
     Scene(
         Crowd(100, 50),
-        Load("saturate", seconds=4, warmup=2, settle=2),
+        Load("saturate", seconds=4, warmup=1.5, settle=1.5),
         (OURS, NODE, STOCK),
         (MANY_ROOMS, JOINS, MEMORY),
+        quiet_on=(STOCK,),
     ),
-    Scene(Crowd(100, 20), Load("paced", seconds=20, warmup=2, rate=4), (OURS, NODE), (QUIET_EVENING,)),
-    Scene(Crowd(1, 200), Load("paced", seconds=8, warmup=2, rate=50), (OURS, NODE), (P99, P50)),
+    Scene(Crowd(100, 20), Load("paced", seconds=12, warmup=2, rate=4), (OURS, NODE), (QUIET_EVENING,)),
+    Scene(Crowd(1, 200), Load("paced", seconds=6, warmup=2, rate=50), (OURS, NODE), (P99, P50)),
     Scene(Crowd(1_000, 5), Load("saturate", seconds=4, warmup=2), (OURS,), (COMMITTED,), samples_stack=True),
 )
 

@@ -24,27 +24,35 @@ PARTS = {
     "the loop": ("/gevent/", "/greenlet/"),
     "guards and the rest of this service": ("/support_groups/", "/confusable_homoglyphs/"),
 }
+OWN = "/support_groups/"
 OTHER = "other"
 
-counted: Counter[str] = Counter()
+parts: Counter[str] = Counter()
 functions: Counter[str] = Counter()
 
 
-def place_of(frame: FrameType | None) -> tuple[str, str]:
-    """The innermost part of the service on a stack, and its function; a library in no part works for its caller."""
+def part_of(frame: FrameType | None) -> str:
+    """The innermost part of the service on a stack; a library that is in no part works for its caller."""
     while frame is not None:
-        file = frame.f_code.co_filename
         for part, names in PARTS.items():
-            if any(name in file for name in names):
-                return part, f"{'/'.join(Path(file).parts[-3:])} {frame.f_code.co_qualname}"
+            if any(name in frame.f_code.co_filename for name in names):
+                return part
         frame = frame.f_back
-    return OTHER, OTHER
+    return OTHER
+
+
+def function_of(frame: FrameType | None) -> str:
+    """The innermost function of this service on a stack: it is the one that could ask less of a library."""
+    while frame is not None:
+        if OWN in frame.f_code.co_filename:
+            return f"{frame.f_code.co_filename.rpartition(OWN)[2]} {frame.f_code.co_qualname}"
+        frame = frame.f_back
+    return OTHER
 
 
 def _look(_number: int, frame: FrameType | None) -> None:
-    part, function = place_of(frame)
-    counted[part] += 1
-    functions[function] += 1
+    parts[part_of(frame)] += 1
+    functions[function_of(frame)] += 1
 
 
 def _begin(_number: int, _frame: FrameType | None) -> None:
@@ -53,7 +61,7 @@ def _begin(_number: int, _frame: FrameType | None) -> None:
 
 def _end(_number: int, _frame: FrameType | None) -> None:
     signal.setitimer(signal.ITIMER_REAL, 0)
-    Path(sys.argv[1]).write_text(json.dumps([counted, functions]), encoding="utf-8")
+    Path(sys.argv[1]).write_text(json.dumps([parts, functions]), encoding="utf-8")
 
 
 if __name__ == "__main__":

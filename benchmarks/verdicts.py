@@ -67,11 +67,12 @@ class Verdict:
 def verdicts_of(scene: Scene, runs: list[Run], *, are_proof: bool) -> list[Verdict]:
     """One verdict for each figure of a scene."""
     is_whole = all(run.is_whole for run in runs if run.kind is Kind.OURS)
-    by_kind = {kind: [run for run in runs if run.kind is kind] for kind in dict.fromkeys(run.kind for run in runs)}
-    return [
-        Verdict(figure, {kind: [figure.read(run) for run in by_kind[kind]] for kind in by_kind}, is_whole, are_proof)
-        for figure in scene.figures
-    ]
+    return [Verdict(figure, _values(scene, figure, runs), is_whole, are_proof) for figure in scene.figures]
+
+
+def _values(scene: Scene, figure: Figure, runs: list[Run]) -> dict[Kind, list[float]]:
+    kinds = [kind for kind in dict.fromkeys(run.kind for run in runs) if scene.shows(kind, figure)]
+    return {kind: [figure.read(run) for run in runs if run.kind is kind] for kind in kinds}
 
 
 def by_row(verdicts: list[Verdict]) -> dict[str, Any]:

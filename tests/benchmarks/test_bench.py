@@ -12,34 +12,32 @@ from benchmarks.crowd import Crowd
 from benchmarks.generator import Load
 from benchmarks.growth import AXES, Growth
 from benchmarks.rows import HOT_ROOM, P50, P99, ROWS, SCENES
-from benchmarks.runs import Run, Sample, run
+from benchmarks.runs import FAULTS, Run, Sample, run
 from benchmarks.servers import Kind, Subject
 from benchmarks.verdicts import Verdict, by_row
 
-NO_FAULTS = dict.fromkeys(("refused", "lost", "missed", "twice", "strayed"), 0)
+NO_FAULTS = dict.fromkeys(FAULTS, 0)
 
 
-@pytest.mark.parametrize("kind", [Kind.OURS, Kind.STOCK])
-def test_everyone_hears_what_is_said_in_their_room_once(kind: Kind) -> None:
-    crowd = Crowd(rooms=3, people=4)
-    measured = run(Subject(kind), crowd, Load("saturate", seconds=0.3, warmup=0, window=2, check=300), node="node")
-    done = measured.told["done"]
-    assert measured.is_whole, measured.remarks
-    assert measured.told["joined"]["members"] == crowd.members
-    assert done["sent"] >= crowd.members
-    assert done["told"] == done["sent"] * crowd.people
-
-
-def test_a_row_can_be_measured_by_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["latency", "--tiny", "--only", "ours", "--out", str(tmp_path)]) == 0
+def test_a_tiny_crowd_hears_all_that_is_said_in_its_rooms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["many_rooms", "--tiny", "--only", "ours", "--out", str(tmp_path)]) == 0
+    assert "many_rooms: 100 rooms, everybody speaks" in capsys.readouterr().out
     [file] = tmp_path.iterdir()
     written = json.loads(file.read_text(encoding="utf-8"))
     assert written["size"] == "tiny"
-    assert written["latency"]["ours"] > 0
-    assert written["latency"]["met"] is None
-    assert written["latency"]["p50"]["ours"] <= written["latency"]["ours"]
-    assert len(written["raw"]) == 1
-    assert "latency: one room, 50 messages/s, p99 (ms)" in capsys.readouterr().out
+    assert written["many_rooms"]["met"] is None
+    [raw] = written["raw"]
+    done = raw["told"]["done"]
+    assert raw["told"]["joined"]["members"] == 3 * 10
+    assert done["sent"] >= 3 * 10
+    assert done["told"] == done["sent"] * 10
+    assert {fault: done[fault] for fault in FAULTS} == NO_FAULTS
+
+
+def test_a_relay_is_measured_in_the_same_way() -> None:
+    measured = run(Subject(Kind.STOCK), Crowd(2, 3), Load("paced", seconds=0.3, rate=20, check=300), node="node")
+    assert measured.is_whole, measured.remarks
+    assert 0 < measured.p50_ms <= measured.p99_ms
 
 
 def test_an_unknown_row_is_refused_with_the_names_of_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,12 +96,12 @@ def growth(*costs: float) -> Growth:
 
 
 def test_a_line_is_straight_when_one_more_costs_no_more_than_before() -> None:
-    assert growth(0.1, 0.2, 1.0, 4.0).is_straight
-    assert not growth(0.1, 0.2, 1.0, 6.0).is_straight
+    assert growth(0.1, 0.4, 1.6, 4.0).is_straight
+    assert not growth(0.1, 0.4, 1.6, 6.0).is_straight
 
 
 def test_what_is_drawn_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
-    files = plots.draw(growth(0.1, 0.2, 1.0, 4.0), tmp_path, "2026-01-01")
+    files = plots.draw(growth(0.1, 0.4, 1.6, 4.0), tmp_path, "2026-01-01")
     assert [file.name for file in files] == [
         f"2026-01-01-people-{measure}.svg" for measure in ("cpu", "memory", "joining")
     ]

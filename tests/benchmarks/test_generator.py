@@ -10,11 +10,11 @@ from benchmarks import generator
 from benchmarks.crowd import Crowd, write_relay_plan
 from benchmarks.generator import Load
 from benchmarks.places import CannotMeasure
+from benchmarks.runs import FAULTS
 from tests.benchmarks.relay import CONTINUATION, TEXT, HandRelay, Manner, frame
 
 MESSAGES = 6
 PEOPLE = 3
-FAULTS = ("refused", "lost", "missed", "twice", "strayed")
 
 
 def whole(packet: str) -> Iterable[bytes]:
@@ -91,3 +91,10 @@ def test_a_server_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
         generator.running(relay.port, tmp_path / "plan", Load("idle", seconds=0.1)) as news,
     ):
         list(news)
+
+
+def test_where_there_is_no_compiler_it_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generator, "WORKSHOP", tmp_path)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(CannotMeasure, match="apt install gcc"):
+        generator.program()
