@@ -80,6 +80,11 @@ class Server:
         assert self._process is not None
         return self._process.pid
 
+    @property
+    def open_files(self) -> int:
+        """How many files and connections the server has open."""
+        return len(list(Path(f"/proc/{self.pid}/fd").iterdir()))
+
     def holds(self, port: int) -> bool:
         """Whether the server still holds its end of a connection that came from a port of this machine."""
         # local address, remote address, …, inode: 0 once no process has the socket open.

@@ -170,6 +170,17 @@ def test_while_a_line_is_ended_the_neighbour_waits_for_nothing(sent: str, evenin
     assert time.monotonic() - began < NEIGHBOUR_SECONDS
 
 
+def test_however_many_lines_are_broken_nothing_piles_up(evening: Evening) -> None:
+    evening.enters(evening.fern)
+    before = evening.server.open_files
+    for sent in (*PACKETS.values(), frame(TEXT, b"4", reserved=1), frame(PING, b"3" * 126), frame(TEXT, b"4\xff")):
+        line = evening.enters(evening.milo)
+        line.put(sent)
+        line.ending(AT_ONCE_SECONDS)
+        line.close()
+    assert comes_true(lambda: evening.server.open_files <= before)
+
+
 def test_whoever_was_ended_is_seen_to_leave(evening: Evening) -> None:
     hers, his = evening.enters(evening.fern), evening.enters(evening.milo)
     assert comes_true(lambda: evening.is_present(evening.milo))

@@ -14,7 +14,7 @@ from .guest import Guest
 from .wire import ACCEPT, BINARY, CLOSE, PATH, PING, PONG, frame
 
 AT_ONCE_SECONDS = 2.0
-LATE_SECONDS = 1.0
+LATE_SECONDS = 1.5
 
 REFUSED = {
     "no version": ("GET", "/socket.io/?transport=websocket"),

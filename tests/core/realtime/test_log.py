@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from .evening import Evening
-from .subjects import Ours, Stock, Subject
+from .ours import Ours
+from .stock import Stock
+from .subject import Subject
 from .test_stock_faults import keeps
 
 TALKATIVE = """

@@ -9,7 +9,8 @@ import pytest
 
 from .evening import Evening
 from .guest import Guest
-from .subjects import FILLER, Ours
+from .ours import Ours
+from .subject import FILLER
 from .wire import Ended
 
 SMALL_BYTES = 4096
@@ -98,6 +99,15 @@ def test_while_someone_does_not_read_the_others_wait_for_nothing(ours: Ours, eve
         longest = max(longest, time.monotonic() - began)
         hers.inbox.clear()
     assert longest < NEIGHBOUR_SECONDS
+
+
+def test_a_long_page_reaches_whoever_reads(ours: Ours, evening: Evening) -> None:
+    for _ in range(120):
+        ours.says(FILLER)
+    reader = ours.enters()
+    page = reader.wish("room.earlier", room=evening.room, before=ours.kept[-20])
+    assert page["events"]
+    assert evening.talks_well(reader)
 
 
 def test_whoever_asks_for_much_and_reads_nothing_is_ended(ours: Ours, evening: Evening) -> None:

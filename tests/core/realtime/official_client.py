@@ -1,0 +1,48 @@
+"""The official client for Python, led by lines of JSON: a wish on each that comes in, news on each that goes out."""
+
+import json
+import sys
+import threading
+from typing import Any
+
+import socketio
+
+PATIENCE_SECONDS = 5
+
+address, cookie = sys.argv[1:]
+one_at_a_time = threading.Lock()
+client = socketio.Client(reconnection_delay=0.1, reconnection_delay_max=0.3, randomization_factor=0)
+
+
+def tell(*news: object) -> None:
+    """Print news on a line."""
+    with one_at_a_time:
+        print(json.dumps(news), flush=True)
+
+
+def hear(name: str, *news: Any) -> None:
+    """Pass on whatever the server tells."""
+    tell("told", name, *news)
+
+
+client.on("connect", lambda: tell("connected"))
+client.on("disconnect", lambda reason: tell("disconnected", reason))
+client.on("connect_error", lambda error: tell("refused", error["message"] if isinstance(error, dict) else error))
+client.on("*", hear)
+
+
+def main() -> None:
+    """Connect, and wish for what is asked until nothing more is."""
+    try:
+        # Where it comes from it says by itself: the very address that it connects to.
+        client.connect(address, headers=lambda: {"Cookie": cookie}, transports=["websocket"])
+    except socketio.exceptions.ConnectionError:
+        return
+    for line in sys.stdin:
+        name, sent = json.loads(line)
+        tell("answered", client.call(name, sent, timeout=PATIENCE_SECONDS))
+    client.disconnect()
+
+
+if __name__ == "__main__":
+    main()
