@@ -29,7 +29,7 @@ from .handshake import Arrival
 from .inbox import Alone, Caller, Outcome, Together, Wish
 from .line import Line
 
-BEAT_SECONDS = 0.015
+BEAT_SECONDS = 0.02
 COMPANY_PER_SECOND = 150.0
 """From this many wishes a second on, waiting a moment for company pays."""
 WISHES_MAX = 1_000
@@ -145,7 +145,7 @@ class Beat:
         """One beat: everything that can be decided together, decided; the rest sent aside."""
         together: dict[Together, list[Wish]] = {}
         for wish in self._of_those_signed_in(wishes):
-            if not wish.line.is_open:
+            if not wish.line.is_heard:
                 continue
             if wish.line.later is not None:
                 wish.line.later.append(wish)
@@ -194,7 +194,7 @@ class Beat:
     def _serve_alone(self, wish: Wish, serve: Alone) -> None:
         with self._app.app_context():
             try:
-                if not wish.line.is_open:
+                if not wish.line.is_heard:
                     raise SignInNeeded
                 outcome: Outcome = {"ok": True, **serve(wish)}
             except DomainError as refused:

@@ -48,9 +48,9 @@ class Line:
         "caller",
         "due_at",
         "heard_at",
+        "is_asked",
         "is_connected",
         "is_open",
-        "is_serving",
         "later",
         "sid",
     )
@@ -60,8 +60,7 @@ class Line:
         self.caller = caller
         self.audiences: list[Audience] = []
         self.is_open = True
-        self.is_connected = False
-        self.is_serving = False
+        self.is_connected = self.is_asked = False
         self.later: list[Wish] | None = None
         self.heard_at = self._frames_at = time.monotonic()
         self.due_at = 0.0
@@ -77,6 +76,11 @@ class Line:
         self._readable = loop.io(own.fileno(), _READABLE)
         self._writable: Any = None
         self._readable.start(self._read)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether anything that comes over the line still counts: not once it has been told goodbye."""
+        return self.is_open and not self._is_ending
 
     def put(self, frame: bytes) -> None:
         """Add a frame to what goes out with the next write; after the end of a line it is nothing."""
