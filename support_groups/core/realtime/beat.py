@@ -70,8 +70,9 @@ class Beat:
             raise Broken(frames.POLICY)
         kind = inbox.kind_named(name)
         if kind is None:
-            _acknowledge(line, ack, NotFound())
+            _tell(line, ack, NotFound())
             return
+        line.hold(len(message))
         self._gather(Wish(line, kind, ack, sent[0] if sent else {}, len(message)))
 
     def arrive(self, arrival: Arrival) -> None:
@@ -153,7 +154,7 @@ class Beat:
             try:
                 inbox.read(wish, self._buckets)
             except DomainError as refused:
-                _acknowledge(wish.line, wish.ack, refused)
+                _acknowledge(wish, refused)
                 continue
             if wish.kind.alone is not None:
                 wish.line.later = []
@@ -174,11 +175,11 @@ class Beat:
             _log.error("%s while asking who is signed in", type(error).__name__)
             db.session.rollback()
             for wish in wishes:
-                _acknowledge(wish.line, wish.ack, _broken())
+                _acknowledge(wish, _broken())
             return ()
         for wish in wishes:
             if wish.caller.sign_in_id not in standing:
-                _acknowledge(wish.line, wish.ack, SignInNeeded())
+                _acknowledge(wish, SignInNeeded())
         return [wish for wish in wishes if wish.caller.sign_in_id in standing]
 
     def _serve_together(self, server: Together, wishes: list[Wish]) -> None:
@@ -189,7 +190,7 @@ class Beat:
             db.session.rollback()
             outcomes = [_broken()] * len(wishes)
         for wish, outcome in zip(wishes, outcomes, strict=True):
-            _acknowledge(wish.line, wish.ack, outcome)
+            _acknowledge(wish, outcome)
 
     def _serve_alone(self, wish: Wish, serve: Alone) -> None:
         with self._app.app_context():
@@ -203,7 +204,7 @@ class Beat:
                 _log.error("%s while serving %s", type(error).__name__, wish.kind.name)
                 db.session.rollback()
                 outcome = _broken()
-        _acknowledge(wish.line, wish.ack, outcome)
+        _acknowledge(wish, outcome)
         # What came on this line meanwhile has waited for its turn.
         later, wish.line.later = wish.line.later or [], None
         self._gathered.extendleft(reversed(later))
@@ -224,7 +225,12 @@ def _broken() -> Outcome:
     return {"ok": False, "code": "failed", "words": inbox.BROKEN}
 
 
-def _acknowledge(line: Line, ack: int | None, outcome: Outcome) -> None:
+def _acknowledge(wish: Wish, outcome: Outcome) -> None:
+    wish.line.release(wish.size)
+    _tell(wish.line, wish.ack, outcome)
+
+
+def _tell(line: Line, ack: int | None, outcome: Outcome) -> None:
     if ack is None:
         return
     if isinstance(outcome, DomainError):
