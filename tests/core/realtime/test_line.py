@@ -36,7 +36,7 @@ class Ends:
             self._unsent = self._unsent or frame(TEXT, PACKET)
             with contextlib.suppress(BlockingIOError):
                 self._unsent = self._unsent[self.theirs.send(self._unsent) :]
-            gevent.sleep(0)
+            gevent.sleep(0.001)
 
     def hear(self, line: Line, message: bytes) -> None:
         """Take a message, and have it wait."""
@@ -69,7 +69,7 @@ def test_a_line_is_read_on_only_once_what_came_was_served(ends: Ends) -> None:
 def test_what_waits_for_one_who_does_not_read_is_bounded(ends: Ends) -> None:
     for _ in range(2 * WAITING_MAX_BYTES // len(PACKET)):
         ends.line.put(frames.build(frames.TEXT, PACKET))
-        gevent.sleep(0)
+        gevent.sleep(0.001)
     assert not ends.line.is_heard
     assert ends.line.sid not in ends.engine.sockets
 
