@@ -35,6 +35,8 @@ class Page:
         self.outbox: deque[tuple[str, str]] = deque()
         self.connection: Connection | None = None
         self.buffer_bytes: int | None = None
+        self.only_listens = False
+        """Whether it never asks for what it missed: a browser would, and be refused who was shown out."""
         self.opened: socket.socket | None = None
         """A connection to be used when it starts next."""
         self._loop, self._port, self._head, self._chance = loop, port, head, chance
@@ -146,7 +148,7 @@ class Page:
         self._send_next()
 
     def _enter(self) -> None:
-        if self._is_entering or self.state == "ended":
+        if self._is_entering or self.state == "ended" or (self.only_listens and self.is_here):
             return
         self._is_entering = True
         known = {"epoch": self.stream.epoch, "after": self.stream.seq} if self.stream.epoch else {}
