@@ -22,8 +22,10 @@ JOURNEY_SECONDS = 180
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a person choose the database."""
+    """Let a person choose the database, and what the meetings in tests/scale are like."""
     parser.addoption("--database", choices=tuple(DATABASES), default="both", help="where tests that keep rows run")
+    parser.addoption("--seed", type=int, help="what decides by chance in tests/scale; a failed test tells it")
+    parser.addoption("--length", type=float, default=1.0, help="how many times as long meetings in tests/scale last")
 
 
 def pytest_configure(config: pytest.Config) -> None:

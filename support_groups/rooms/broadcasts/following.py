@@ -1,5 +1,6 @@
 """What happens in rooms elsewhere: told at once by the worker where it happened, and found by looking if it was not."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -12,7 +13,7 @@ from .. import queries
 from ..events import Logged
 from ..models import Room
 from ..queries import LiveRoom
-from .telling import ROOM, ROOMS, audience_of, show_out, tell_live
+from .telling import ROOM, ROOMS, audience_of, tell_on
 
 _ROWS = select(Room.id, Room.public_id, Room.epoch, Room.last_seq, Room.places_rev).where(
     Room.id.in_(bindparam("rooms", expanding=True))
@@ -29,15 +30,16 @@ def _hear(news: tuple[int, list[dict[str, Any]]]) -> None:
         return
     if events[0].seq > room.state.seq + 1:
         _catch_up(room, events[-1].seq)
-        return
     for event in events:
         _take(room, event)
+    tell_on(room)
 
 
 @realtime.watch
 def _look() -> None:
     """Find what no hint has told of: events, a new beginning, and people who have no place here any more."""
     rooms = [int(name.removeprefix(ROOMS)) for name in realtime.audiences().names(ROOMS)]
+    _forget_closed(rooms)
     if not rooms:
         return
     rows = {row.id: row for row in db.session.execute(_ROWS, {"rooms": rooms})}
@@ -46,17 +48,16 @@ def _look() -> None:
         if row is None:
             _empty(room_id)
             continue
-        if known is None:
-            continue
-        if known.epoch != row.epoch:
+        if known is None or known.epoch != row.epoch:
             queries.live().forget(room_id)
             realtime.tell(audience_of(room_id), "room.renewed", {"room": row.public_id})
             continue
         if known.state.seq < row.last_seq:
             _catch_up(known, row.last_seq)
-        if known.places_rev != row.places_rev:
-            known.places_rev = row.places_rev
-            known.seats.clear()
+        tell_on(known)
+        known.move_places(row.places_rev)
+        if known.are_seats_new:
+            known.are_seats_new = False
             _seat_anew(known)
 
 
@@ -67,8 +68,13 @@ def _catch_up(room: LiveRoom, until: int) -> None:
 
 def _take(room: LiveRoom, event: Logged) -> None:
     if room.take(event):
-        tell_live(room, event)
-        show_out(room.id, event.event)
+        room.untold.append(event)
+
+
+def _forget_closed(listened_to: Collection[int]) -> None:
+    for room in queries.live().all():
+        if not room.state.is_open and room.id not in listened_to:
+            queries.live().forget(room.id)
 
 
 def _seat_anew(room: LiveRoom) -> None:

@@ -2,13 +2,13 @@
 
 from support_groups.core import realtime
 from support_groups.core.database import db
+from support_groups.core.errors import NotFound
 from support_groups.core.transaction import after
 
 from .. import queries
 from ..events import (
     Event,
     Happened,
-    Logged,
     MessageRemoved,
     PersonLeft,
     PersonMuted,
@@ -33,14 +33,16 @@ REVIEW = (
 @after(Happened)
 def _tell_room(happened: Happened) -> None:
     """Take it into memory, and tell everyone in the room: all that happens in one beat goes out as one frame."""
+    realtime.pass_on(ROOM, happened.room_id, happened.logged.wire)
     room = queries.live().get(happened.room_id)
     if room is not None:
         room.take(happened.logged)
-        tell_live(room, happened.logged)
+        room.untold.append(happened.logged)
+        tell_on(room)
     else:
         opening = _opening(_public_id_of(happened.room_id))
         realtime.collect(audience_of(happened.room_id), opening, happened.logged.wire)
-    realtime.pass_on(ROOM, happened.room_id, happened.logged.wire)
+        _show_out(happened.room_id, happened.event)
 
 
 @after(Happened)
@@ -63,11 +65,6 @@ def _tell_person(happened: Happened) -> None:
             _tell(happened, who, "message_removed", words)
 
 
-@after(Happened)
-def _show_out(happened: Happened) -> None:
-    show_out(happened.room_id, happened.event)
-
-
 @after(RoomRenewed)
 def _renew(renewed: RoomRenewed) -> None:
     room = db.session.get(Room, renewed.room_id)
@@ -83,19 +80,32 @@ def _tell(happened: Happened, who: str, kind: str, words: str, until: str | None
     realtime.tell(audience_of_one(place.id), "person.told", news)
 
 
-def tell_live(room: LiveRoom, logged: Logged) -> None:
-    """Tell the lines of this worker that are in a room."""
-    room.opening = room.opening or _opening(room.public_id)
-    realtime.collect(audience_of(room.id), room.opening, logged.wire)
+def tell_on(room: LiveRoom) -> None:
+    """Tell the lines of this worker that are in a room all that they were not told yet, in order.
+
+    That is what happened here, what was heard of, and what a wish had to know before any hint of it has come. What
+    fails in the midst of it is told again with what comes next; pages know each event by its number.
+    """
+    while room.untold:
+        logged = room.untold[0]
+        room.opening = room.opening or _opening(room.public_id)
+        realtime.collect(audience_of(room.id), room.opening, logged.wire)
+        _show_out(room.id, logged.event)
+        if room.untold and room.untold[0] is logged:
+            room.untold.popleft()
 
 
-def show_out(room_id: int, event: Event) -> None:
+def _show_out(room_id: int, event: Event) -> None:
     """Let nobody listen who is not seen to be here. A page that is still open enters again by itself."""
     match event:
         case PersonRemoved(who=who) | PersonLeft(by=str(who)):
-            place = queries.participant_in(room_id, who)
+            try:
+                place = queries.participant_in(room_id, who)
+            except NotFound:
+                # They have left for good, and their lines with them.
+                return
             realtime.move_out(audience_of_one(place.id), audience_of(room_id))
-        case RoomClosed():
+        case RoomClosed() if not realtime.lines(audience_of(room_id)):
             queries.live().forget(room_id)
 
 

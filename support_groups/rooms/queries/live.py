@@ -37,7 +37,19 @@ class Seat:
 class LiveRoom:
     """One room in memory."""
 
-    __slots__ = ("answers", "epoch", "id", "opening", "places_rev", "public_id", "seats", "state", "tail")
+    __slots__ = (
+        "answers",
+        "are_seats_new",
+        "epoch",
+        "id",
+        "opening",
+        "places_rev",
+        "public_id",
+        "seats",
+        "state",
+        "tail",
+        "untold",
+    )
 
     def __init__(self, room_id: int, public_id: str, epoch: str) -> None:
         self.id = room_id
@@ -50,7 +62,11 @@ class LiveRoom:
         """The newest events of any kind, without a gap up to `state.seq`."""
         self.answers: dict[tuple[str | None, str], Logged] = {}
         """Those of them that answer a wish, by who wished and the client id: they may be asked for again."""
+        self.untold: deque[Logged] = deque()
+        """What was read from the log and nobody here was told yet."""
         self.places_rev = -1
+        self.are_seats_new = False
+        """Whether places have changed and nobody has looked yet who must not listen any more."""
         self.seats: dict[int, Seat] = {}
 
     def take(self, event: Logged) -> bool:
@@ -75,9 +91,12 @@ class LiveRoom:
         if until < self.state.seq:
             self.state = RoomState()
             self._clear()
+        # Who came to a room that nobody here had in memory was told everything by the snapshot.
+        is_followed = self.state.seq > 0
         if until - self.state.seq <= log.SNAPSHOT_EVENTS:
             for event in log.log_between(self.id, self.state.seq, until):
-                self.take(event)
+                if self.take(event) and is_followed:
+                    self.untold.append(event)
             return
         # What was said is most of a log and changes nothing of the state.
         changes = log.changes_between(self.id, self.state.seq, until)
@@ -85,6 +104,9 @@ class LiveRoom:
         self._clear()
         for event in log.newest(self.id, log.SNAPSHOT_EVENTS):
             self._append(event)
+        if is_followed:
+            # A page that sees the gap asks for the rest.
+            self.untold += sorted({event.seq: event for event in (*changes, *self.tail)}.values(), key=_seq)
 
     def _append(self, event: Logged) -> None:
         self.tail.append(event)
@@ -94,6 +116,13 @@ class LiveRoom:
             oldest = self.tail.popleft()
             if oldest.client_id is not None:
                 self.answers.pop((oldest.event.by, oldest.client_id), None)
+
+    def move_places(self, rev: int) -> None:
+        """Forget who has which place, if that has changed."""
+        if rev != self.places_rev:
+            self.are_seats_new = True
+            self.places_rev = rev
+            self.seats.clear()
 
     def _clear(self) -> None:
         self.tail.clear()
@@ -106,6 +135,10 @@ class LiveRoom:
                 blank = self.tail[place] = replace(event, event=replace(event.event, body=None))
                 if event.client_id is not None:
                     self.answers[event.event.by, event.client_id] = blank
+
+
+def _seq(event: Logged) -> int:
+    return event.seq
 
 
 class LiveRooms:
@@ -209,9 +242,7 @@ def hold(public_ids: Collection[str]) -> dict[str, Held]:
     rooms = live()
     for row in db.session.execute(_ROWS, {"rooms": list(public_ids)}):
         room = rooms.brought_up(row.id, row.public_id, row.epoch, row.last_seq)
-        if room.places_rev != row.places_rev:
-            room.places_rev = row.places_rev
-            room.seats.clear()
+        room.move_places(row.places_rev)
         found[row.public_id] = Held(room, row.kind, row.group_id, row.closed_at)
     return found
 

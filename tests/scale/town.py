@@ -1,0 +1,105 @@
+"""The people of the tests here and their rooms; each meeting has groups, rooms and sign-ins of its own."""
+
+import json
+from dataclasses import dataclass
+
+from flask import session
+from flask.sessions import SecureCookieSessionInterface
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import select
+
+from config import Settings
+from support_groups import create_app
+from support_groups.accounts import actions as accounts
+from support_groups.accounts.passphrases import Cost
+from support_groups.core.database import db
+from support_groups.rooms import actions, queries
+from support_groups.rooms.models import FloorMode, Participant, Room
+from tests.cast import Person, person
+from tests.core.realtime.evening import Visit
+
+from .house import House
+from .ledger import Log, told_of
+
+BEYOND = 1_000
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Someone with a place in a room, signed in in a browser."""
+
+    person: Person
+    who: str
+    visit: Visit
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A room and those who have a place in it; the first of them leads."""
+
+    public_id: str
+    room_id: int
+    guests: list[Guest]
+    floor: FloorMode = FloorMode.OPEN
+
+
+class Town:
+    """Looks at the same database as the workers, and acts in it as a command of the operator's would."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        settings = Settings(data_dir=house.server.data, database_url=house.postgres.address)
+        self.app = create_app(settings, passphrase_cost=Cost(memory_kib=8, rounds=1))
+        self._people: list[Person] = []
+
+    def opens(self, people: int, *, floor: FloorMode = FloorMode.OPEN) -> Hall:
+        """Open the room of a new group for so many people, each signed in once more for it."""
+        with self.app.app_context():
+            those = [self._somebody(number) for number in range(people)]
+            group = those[0].founds("A group of many")
+            members = [those[0].membership(group), *(one.joins(group) for one in those[1:])]
+            room = those[0].opens(members[0], floor=floor)
+            places = []
+            for one, member in zip(those, members, strict=True):
+                places.append(
+                    actions.take_part(room, one.account_id, member.name, member.role.value, member.id).public_id
+                )
+            public_id, room_id = room.public_id, room.id
+        guests = [Guest(one, who, self.signs_in(one)) for one, who in zip(those, places, strict=True)]
+        return Hall(public_id, room_id, guests, floor)
+
+    def signs_in(self, one: Person) -> Visit:
+        """Sign in on a device of its own."""
+        signer = SecureCookieSessionInterface().get_signing_serializer(self.app)
+        assert signer is not None
+        # Each in a context of its own: within one, they would all be given the token of the first.
+        with self.app.test_request_context():
+            token = generate_csrf()
+            session["_user_id"] = accounts.start_sign_in(one.account, "Firefox")
+            return Visit(self._house.server.port, f"visit={signer.dumps(dict(session))}", token)
+
+    def log_of(self, room_id: int) -> Log:
+        """The whole log of a room, and the room's row, at one moment."""
+        with self.app.app_context():
+            db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            last = db.session.scalars(select(Room.last_seq).where(Room.id == room_id)).one()
+            # What stands beyond the end is found as well.
+            events = queries.log_between(room_id, 0, last + BEYOND)
+            return Log([told_of(json.loads(event.wire)) for event in events], last)
+
+    def is_present(self, guest: Guest) -> bool:
+        """Whether someone counts as here, by their lease."""
+        with self.app.app_context():
+            return db.session.scalars(
+                select(Participant.here_until.is_not(None)).where(Participant.public_id == guest.who)
+            ).one()
+
+    def forgets_connections(self) -> None:
+        """Let go of connections to a database that was stopped."""
+        with self.app.app_context():
+            db.engine.dispose()
+
+    def _somebody(self, number: int) -> Person:
+        while len(self._people) <= number:
+            self._people.append(person(f"Guest {len(self._people)}"))
+        return self._people[number]
