@@ -93,7 +93,7 @@ class Engine(engineio.Server):
         line.put(greeting + frames.build(frames.TEXT, b"0" + orjson.dumps(opened)))
         line.due_at = line.heard_at + self.ping_interval
         self._pinging.append(line)
-        self._opening.append((line.heard_at + OPENING_SECONDS, line))
+        self._opening.append((line.heard_at + min(OPENING_SECONDS, self.ping_interval), line))
         return line
 
     def hear(self, line: Line, opcode: int, payload: bytes) -> None:
