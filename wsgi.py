@@ -11,6 +11,7 @@ monkey.patch_all()
 import gc
 import logging
 import os
+import resource
 import signal
 import sys
 from typing import Any
@@ -71,6 +72,15 @@ class QuietHandler(WSGIHandler):
     def _log_error(self, kind: type[BaseException], *_: object) -> None:
         # The stock one prints the address and the error's words, which may be a person's.
         logging.getLogger(__name__).error("%s ended a connection", kind.__name__)
+
+
+def _allow_many_lines() -> None:
+    """Raise the limit of open files as far as it goes: each line is one, and a thousand are soon too few."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+_allow_many_lines()
 
 
 def main() -> int:

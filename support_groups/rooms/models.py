@@ -22,7 +22,9 @@ TITLE_MAX_CHARS = 80
 CLIENT_ID_MAX_CHARS = 40
 LEASE_SECONDS = 30
 LINE_GRACE_SECONDS = 12
-RENEWAL_SECONDS = 10
+LINE_GRACE_SPREAD_SECONDS = 8
+"""How much longer it may be, by chance: nobody is lost from two rooms at the same moment."""
+RENEWAL_SECONDS = 5
 
 
 class RoomKind(enum.StrEnum):

@@ -14,7 +14,7 @@ import gevent
 import orjson
 from flask import Flask
 from gevent.event import Event
-from redis import Redis, RedisError
+from redis import Redis
 from redis.client import PubSub
 
 from support_groups.core.database import db
@@ -22,6 +22,7 @@ from support_groups.core.database import db
 CHANNEL = "support_groups"
 RETRY_SECONDS = 0.5
 ANSWER_SECONDS = 2
+ASKED_SECONDS = 5
 UNSENT_MAX = 10_000
 
 Hear = Callable[[Any], None]
@@ -86,10 +87,13 @@ class Bus:
     def _again_and_again(self, work: Callable[[Redis], None]) -> None:
         while True:
             # A connection of its own for each of the two: who listens must not wait for who sends.
-            client = Redis.from_url(str(self._url), socket_connect_timeout=ANSWER_SECONDS)
+            client = Redis.from_url(
+                str(self._url), socket_connect_timeout=ANSWER_SECONDS, health_check_interval=ASKED_SECONDS
+            )
             try:
                 work(client)
-            except (RedisError, OSError) as error:
+            except Exception as error:
+                # Whatever it is: who no longer listens would hear nothing for ever.
                 self._lose(error)
             finally:
                 client.close()
@@ -110,8 +114,11 @@ class Bus:
         heard: Any = PubSub(client.connection_pool, ignore_subscribe_messages=True)
         with heard:
             heard.subscribe(CHANNEL)
-            for message in heard.listen():
-                self._hear(message["data"])
+            while True:
+                # With an end to waiting, in which a connection that died without a word is asked and found out.
+                message = heard.get_message(timeout=ASKED_SECONDS)
+                if message is not None:
+                    self._hear(message["data"])
 
     def _hear(self, told: bytes) -> None:
         try:
