@@ -89,6 +89,8 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 3
     try:
+        # Held as long as this process lives, however it ends.
+        _claimed = actions.claim(settings)
         with app.app_context():
             actions.prepare(settings, demo=settings.demo)
     except actions.CannotStart as refusal:

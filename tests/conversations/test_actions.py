@@ -98,7 +98,7 @@ def test_what_comes_while_a_line_is_lost_is_unread(sol: Person, nell: Person, ro
     nell.enters(room)
     lines_lost([place_for(nell.account_id, room.public_id).participant.public_id])
     sol.says(room, "Are you still there?")
-    clock.forward(seconds=15)
+    clock.forward(seconds=LINE_GRACE_SECONDS + LINE_GRACE_SPREAD_SECONDS + 1)
     lapse_leases()
     assert has_unread(nell, sol)
 
