@@ -110,8 +110,19 @@ class Bus:
         heard: Any = PubSub(client.connection_pool, ignore_subscribe_messages=True)
         with heard:
             heard.subscribe(CHANNEL)
-            for message in heard.listen():
-                self._hear(message["data"])
+            was_asked = False
+            while True:
+                message = heard.get_message(timeout=ANSWER_SECONDS)
+                if message is not None:
+                    was_asked = False
+                    if message["type"] == "message":
+                        self._hear(message["data"])
+                elif was_asked:
+                    raise TimeoutError
+                else:
+                    # The other end may be gone without a word: silence is asked whether it is alive.
+                    heard.ping()
+                    was_asked = True
 
     def _hear(self, told: bytes) -> None:
         try:
