@@ -40,7 +40,6 @@ class House:
             workers=str(WORKERS),
             database_url=self.postgres.address,
             redis_url=f"unix://{self.proxy.path}",
-            timekeeper_seconds="1",
         )
         self.server.start()
         self.is_whole()

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import redis
@@ -41,8 +41,8 @@ class Wireless:
     def __init__(self, proxy: Proxy) -> None:
         self.proxy = proxy
         self.speaker = redis.Redis(unix_socket_path=str(proxy.path))
-        listener: Any = redis.Redis(unix_socket_path=str(proxy.path))
-        self._listener = listener.pubsub(ignore_subscribe_messages=True)
+        self._ears = cast(Any, redis.Redis(unix_socket_path=str(proxy.path)))
+        self._listener = self._ears.pubsub(ignore_subscribe_messages=True)
         self._listener.subscribe("news")
         self._listener.get_message(timeout=1)
 
@@ -62,6 +62,7 @@ class Wireless:
     def close(self) -> None:
         """Hang up."""
         self._listener.close()
+        self._ears.close()
         self.speaker.close()
 
 

@@ -19,6 +19,7 @@ from .talk import WHY
 PEOPLE = 8
 WITHIN_SECONDS = SILENT_WITHIN_SECONDS + SLACK_SECONDS
 RESENT = 5
+TALK_MAX = 12
 
 
 @pytest.fixture
@@ -99,11 +100,12 @@ def test_whoever_is_shown_out_on_one_worker_hears_nothing_more_on_the_other(
     # Its own people make that worker look at the room before it looks around.
     says(room, three, "I am still here")
     over = time.monotonic() + WITHIN_SECONDS
-    number = 0
-    while time.monotonic() < over + 0.5:
-        number += 1
-        says(room, two, f"And I say {number}")
-        time.sleep(0.1)
+    for number in range(TALK_MAX):
+        says(room, (lead, two, three)[number % 3], f"And I say {number}")
+        time.sleep(0.2)
+        if time.monotonic() > over:
+            break
+    says(room, two, "And I say so after all")
     room.settles()
 
 

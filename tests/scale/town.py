@@ -50,12 +50,13 @@ class Town:
         self._house = house
         settings = Settings(data_dir=house.server.data, database_url=house.postgres.address)
         self.app = create_app(settings, passphrase_cost=Cost(memory_kib=8, rounds=1))
-        self._people: list[Person] = []
+        self._people = 0
 
     def opens(self, people: int, *, floor: FloorMode = FloorMode.OPEN) -> Hall:
-        """Open the room of a new group for so many people, each signed in once more for it."""
+        """Open the room of a new group for so many new people, each signed in on one device."""
         with self.app.app_context():
-            those = [self._somebody(number) for number in range(people)]
+            # New ones each time: how fast someone may speak is counted for each person.
+            those = [self._somebody() for _ in range(people)]
             group = those[0].founds("A group of many")
             members = [those[0].membership(group), *(one.joins(group) for one in those[1:])]
             room = those[0].opens(members[0], floor=floor)
@@ -99,7 +100,6 @@ class Town:
         with self.app.app_context():
             db.engine.dispose()
 
-    def _somebody(self, number: int) -> Person:
-        while len(self._people) <= number:
-            self._people.append(person(f"Guest {len(self._people)}"))
-        return self._people[number]
+    def _somebody(self) -> Person:
+        self._people += 1
+        return person(f"Guest {self._people}")
