@@ -52,13 +52,14 @@ def _look() -> None:
             queries.live().forget(room_id)
             realtime.tell(audience_of(room_id), "room.renewed", {"room": row.public_id})
             continue
+        # First those go who may not hear what comes then.
+        known.move_places(row.places_rev)
+        if known.are_seats_new:
+            _seat_anew(known)
+            known.are_seats_new = False
         if known.state.seq < row.last_seq:
             _catch_up(known, row.last_seq)
         tell_on(known)
-        known.move_places(row.places_rev)
-        if known.are_seats_new:
-            known.are_seats_new = False
-            _seat_anew(known)
 
 
 def _catch_up(room: LiveRoom, until: int) -> None:
