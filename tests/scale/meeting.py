@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 
 from .checker import Evidence, ShownOut, breaches
@@ -39,7 +39,7 @@ class Seat:
 class Meeting:
     """The people and their pages; everything of them lives in one loop."""
 
-    def __init__(self, house: House, town: Town, halls: list[Hall], seed: int) -> None:
+    def __init__(self, house: House, town: Town, halls: Sequence[Hall], seed: int) -> None:
         self.house, self.town, self.halls = house, town, halls
         self.loop = Loop()
         self.chance = random.Random(seed)

@@ -66,8 +66,27 @@ class Town:
                     actions.take_part(room, one.account_id, member.name, member.role.value, member.id).public_id
                 )
             public_id, room_id = room.public_id, room.id
-        guests = [Guest(one, who, self.signs_in(one)) for one, who in zip(those, places, strict=True)]
-        return Hall(public_id, room_id, guests, floor)
+        return Hall(public_id, room_id, self._guests(those, places), floor)
+
+    def opens_for_two(self) -> Hall:
+        """Open the conversation of a sponsor and a sponsee."""
+        with self.app.app_context():
+            those = [self._somebody(), self._somebody()]
+            those[0].sponsors(those[1])
+            room = those[0].side_with(those[1]).conversation.room
+            public_id, room_id = room.public_id, room.id
+            places = [one.in_room(room) for one in those]
+        return Hall(public_id, room_id, self._guests(those, places))
+
+    def blocks(self, one: Guest, other: Guest) -> None:
+        """One wants nothing to do with the other; no worker is told, they have to find it."""
+        with self.app.app_context():
+            one.person.blocks(other.person)
+
+    def closes(self, hall: Hall) -> None:
+        """Close a room; no worker is told."""
+        with self.app.app_context():
+            actions.close_room(hall.room_id)
 
     def signs_in(self, one: Person) -> Visit:
         """Sign in on a device of its own."""
@@ -99,6 +118,9 @@ class Town:
         """Let go of connections to a database that was stopped."""
         with self.app.app_context():
             db.engine.dispose()
+
+    def _guests(self, those: list[Person], places: list[str]) -> list[Guest]:
+        return [Guest(one, who, self.signs_in(one)) for one, who in zip(those, places, strict=True)]
 
     def _somebody(self) -> Person:
         self._people += 1
