@@ -8,6 +8,7 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import gc
 import logging
 import os
 import signal
@@ -88,6 +89,9 @@ def main() -> int:
     # No log of requests and none of broken ones: both would hold addresses.
     server = WSGIServer((settings.host, settings.port), app, log=None, error_log=None, handler_class=QuietHandler)
     server.start()
+    # What was loaded stays for good: looking through it again and again would hold up whoever speaks just then.
+    gc.collect()
+    gc.freeze()
     keeper = timekeeper.start(app)
     with app.app_context():
         print(queries.greeting(settings, server.server_port or settings.port), flush=True)

@@ -4,6 +4,7 @@ The database is prepared before: `bin/flask operations prepare`. `SUPPORT_GROUPS
 more than one share PostgreSQL and Redis or Valkey. No proxy needs to send the same browser to the same worker.
 """
 
+import gc
 import sys
 from typing import Any
 
@@ -47,6 +48,8 @@ def post_worker_init(worker: Any) -> None:
     """Let the worker look at what is due for as long as it lives; the server itself has nothing to do with it."""
     from support_groups.operations import timekeeper
 
+    gc.collect()
+    gc.freeze()
     timekeeper.start(worker.wsgi)
 
 

@@ -3,8 +3,10 @@ import { icon } from "/static/core/pictures.js";
 import { told } from "/static/core/times.js";
 import { make } from "./elements.js";
 
-const UNTIL = (until) =>
-  `Until ${told(new Date(until), "moment").replace(/^Today, /, "")}, your time.`;
+const UNTIL = (until) => {
+  const moment = told(new Date(until), "moment", new Date(), { within: true });
+  return `Until ${moment.replace(/^today, /, "")}, your time.`;
+};
 
 /** What was told to oneself alone, to be read and put away. `group` is the address of the group's page. */
 export function toldNote(news, group, putAway) {

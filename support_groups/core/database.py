@@ -1,8 +1,10 @@
 """The engine, the base of all tables, and column types that keep their promises on SQLite and PostgreSQL alike."""
 
+import os
 import secrets
 import sqlite3
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from inspect import iscoroutinefunction
 from typing import Annotated, Any
@@ -10,6 +12,7 @@ from typing import Annotated, Any
 import orjson
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
+from gevent import get_hub
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, String, event
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -20,6 +23,9 @@ PUBLIC_ID_CHARS = 22
 SQLITE_BUSY_MS = 5_000
 
 LOG_LIVES_SECONDS = 30
+LOG_MAX_BYTES = 4 * 1024 * 1024
+LOG_PAGES_AT_A_COMMIT = 16_000
+"""Only beyond this does a commit itself fold the log, and keep everyone waiting meanwhile."""
 
 _LOG_DUE = "support_groups.database.log_due"
 
@@ -89,6 +95,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     if isinstance(connection, sqlite3.Connection):
         for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES_AT_A_COMMIT}")
 
 
 @event.listens_for(Engine, "begin")
@@ -103,18 +110,32 @@ def _begin_sqlite(connection: Connection) -> None:
 def empty_log() -> None:
     """Fold SQLite's write-ahead log into the file, where what is deleted is overwritten, and empty it.
 
-    At most every half minute. With a reader in the way it is done the next time.
+    Every half minute, or once it has grown, and beside the event loop: whoever writes meanwhile hardly waits.
     """
     engine = db.engine
     due = current_app.extensions.setdefault(_LOG_DUE, [0.0])
-    if engine.dialect.name != "sqlite" or time.monotonic() < due[0]:
+    if engine.dialect.name != "sqlite":
         return
-    due[0] = time.monotonic() + LOG_LIVES_SECONDS
-    connection = engine.raw_connection()
+    file, is_due = str(engine.url.database), time.monotonic() >= due[0]
+    if is_due:
+        due[0] = time.monotonic() + LOG_LIVES_SECONDS
+    if is_due or _bytes_of(f"{file}-wal") > LOG_MAX_BYTES:
+        get_hub().threadpool.apply(_fold_log, (file, is_due))
+
+
+def _fold_log(file: str, empties: bool) -> None:
+    with closing(sqlite3.connect(file, timeout=SQLITE_BUSY_MS / 1000, isolation_level=None)) as connection:
+        # Nearly all of it without keeping a writer waiting; with a reader in the way the rest is done the next time.
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        if empties:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _bytes_of(file: str) -> int:
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.close()
+        return os.stat(file).st_size
+    except FileNotFoundError:
+        return 0
 
 
 def init_app(app: Flask, address: str) -> None:

@@ -78,6 +78,8 @@ def look(app: Flask, wanted: dict[str, Chore] | None = None) -> None:
             if name not in done.failing:
                 _log.error("%s while about to %s", type(error).__name__, name)
             done.failing.add(name)
+        # What people wish for meanwhile is served between two chores, not after all of them.
+        gevent.sleep(0)
     done.last = time.monotonic()
 
 

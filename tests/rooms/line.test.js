@@ -260,3 +260,31 @@ test("a room that is renewed is asked for anew, also while an answer is on its w
   assert.deepEqual(asked, [null, "e1", "e2"]);
   assert.equal(of("snapshot").length, 3);
 });
+
+test("whoever is asked to pause comes back when they were told to, and by themselves", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { line, socket, of } = lineWith(() => fresh());
+  line.start();
+  socket.news("connection.pausing", { words: "Back in a moment.", after_ms: [2000, 2000] });
+  socket.disconnect();
+  assert.deepEqual(of("state").at(-1), ["state", "lost"]);
+  t.mock.timers.tick(1999);
+  assert.equal(socket.connected, false);
+  t.mock.timers.tick(1);
+  assert.equal(socket.connected, true);
+  assert.equal(of("ended").length, 0);
+  line.stop();
+});
+
+test("a pause that was asked for is kept once only", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { line, socket } = lineWith(() => fresh());
+  line.start();
+  socket.news("connection.pausing", { words: "Back in a moment.", after_ms: [60_000, 60_000] });
+  socket.disconnect();
+  t.mock.timers.tick(60_000);
+  socket.disconnect();
+  t.mock.timers.tick(20_000);
+  assert.equal(socket.connected, true);
+  line.stop();
+});

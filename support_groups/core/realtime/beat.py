@@ -29,7 +29,7 @@ from .handshake import Arrival
 from .inbox import Alone, Caller, Outcome, Together, Wish
 from .line import Line
 
-BEAT_SECONDS = 0.015
+BEAT_SECONDS = 0.02
 COMPANY_PER_SECOND = 150.0
 """From this many wishes a second on, waiting a moment for company pays."""
 WISHES_MAX = 1_000
@@ -70,8 +70,9 @@ class Beat:
             raise Broken(frames.POLICY)
         kind = inbox.kind_named(name)
         if kind is None:
-            _acknowledge(line, ack, NotFound())
+            _tell(line, ack, NotFound())
             return
+        line.hold(len(message))
         self._gather(Wish(line, kind, ack, sent[0] if sent else {}, len(message)))
 
     def arrive(self, arrival: Arrival) -> None:
@@ -145,7 +146,7 @@ class Beat:
         """One beat: everything that can be decided together, decided; the rest sent aside."""
         together: dict[Together, list[Wish]] = {}
         for wish in self._of_those_signed_in(wishes):
-            if not wish.line.is_open:
+            if not wish.line.is_heard:
                 continue
             if wish.line.later is not None:
                 wish.line.later.append(wish)
@@ -153,7 +154,7 @@ class Beat:
             try:
                 inbox.read(wish, self._buckets)
             except DomainError as refused:
-                _acknowledge(wish.line, wish.ack, refused)
+                _acknowledge(wish, refused)
                 continue
             if wish.kind.alone is not None:
                 wish.line.later = []
@@ -174,11 +175,11 @@ class Beat:
             _log.error("%s while asking who is signed in", type(error).__name__)
             db.session.rollback()
             for wish in wishes:
-                _acknowledge(wish.line, wish.ack, _broken())
+                _acknowledge(wish, _broken())
             return ()
         for wish in wishes:
             if wish.caller.sign_in_id not in standing:
-                _acknowledge(wish.line, wish.ack, SignInNeeded())
+                _acknowledge(wish, SignInNeeded())
         return [wish for wish in wishes if wish.caller.sign_in_id in standing]
 
     def _serve_together(self, server: Together, wishes: list[Wish]) -> None:
@@ -189,12 +190,12 @@ class Beat:
             db.session.rollback()
             outcomes = [_broken()] * len(wishes)
         for wish, outcome in zip(wishes, outcomes, strict=True):
-            _acknowledge(wish.line, wish.ack, outcome)
+            _acknowledge(wish, outcome)
 
     def _serve_alone(self, wish: Wish, serve: Alone) -> None:
         with self._app.app_context():
             try:
-                if not wish.line.is_open:
+                if not wish.line.is_heard:
                     raise SignInNeeded
                 outcome: Outcome = {"ok": True, **serve(wish)}
             except DomainError as refused:
@@ -203,7 +204,7 @@ class Beat:
                 _log.error("%s while serving %s", type(error).__name__, wish.kind.name)
                 db.session.rollback()
                 outcome = _broken()
-        _acknowledge(wish.line, wish.ack, outcome)
+        _acknowledge(wish, outcome)
         # What came on this line meanwhile has waited for its turn.
         later, wish.line.later = wish.line.later or [], None
         self._gathered.extendleft(reversed(later))
@@ -224,7 +225,12 @@ def _broken() -> Outcome:
     return {"ok": False, "code": "failed", "words": inbox.BROKEN}
 
 
-def _acknowledge(line: Line, ack: int | None, outcome: Outcome) -> None:
+def _acknowledge(wish: Wish, outcome: Outcome) -> None:
+    wish.line.release(wish.size)
+    _tell(wish.line, wish.ack, outcome)
+
+
+def _tell(line: Line, ack: int | None, outcome: Outcome) -> None:
     if ack is None:
         return
     if isinstance(outcome, DomainError):

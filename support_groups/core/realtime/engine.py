@@ -93,7 +93,7 @@ class Engine(engineio.Server):
         line.put(greeting + frames.build(frames.TEXT, b"0" + orjson.dumps(opened)))
         line.due_at = line.heard_at + self.ping_interval
         self._pinging.append(line)
-        self._opening.append((line.heard_at + OPENING_SECONDS, line))
+        self._opening.append((line.heard_at + min(OPENING_SECONDS, self.ping_interval), line))
         return line
 
     def hear(self, line: Line, opcode: int, payload: bytes) -> None:
@@ -213,10 +213,11 @@ class Engine(engineio.Server):
             line = self._pinging.popleft()
             if not line.is_open:
                 continue
-            if line.heard_at + self.ping_interval + self.ping_timeout <= now:
+            if line.is_asked and line.heard_at < line.due_at - self.ping_timeout:
                 line.cut()
                 continue
             line.put(_PACKET_PING)
+            line.is_asked = True
             line.due_at = now + self.ping_interval
             self._pinging.append(line)
         for line in [line for line, at in self._ending.items() if at <= now]:

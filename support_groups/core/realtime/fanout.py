@@ -51,8 +51,10 @@ class Audiences:
         self._collecting: list[Audience] = []
 
     def join(self, line: Line, name: str) -> bool:
-        """Let a line hear an audience; gives whether it did not before."""
+        """Let a line hear an audience, unless it is ending; gives whether it did not before."""
         _check(name)
+        if not line.is_heard:
+            return False
         audience = self._by_name.get(name)
         if audience is None:
             audience = self._by_name[name] = Audience(name)

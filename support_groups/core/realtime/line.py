@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 READ_MAX_BYTES = 64 * 1024
 WAITING_MAX_BYTES = 1024 * 1024
 """What waits for one who reads slowly; beyond it they are told and closed, and read the rest from the log."""
+UNSERVED_MAX_BYTES = 256 * 1024
+"""What may wait for a beat of one who sends faster than is served; their own line waits then, and nobody else's."""
 FRAMES_BURST = 200
 FRAMES_PER_SECOND = 50
 SENDING_BYTES = 256 * 1024
@@ -41,6 +43,7 @@ class Line:
         "_reader",
         "_rest",
         "_socket",
+        "_unserved",
         "_waiting",
         "_waiting_bytes",
         "_writable",
@@ -48,9 +51,9 @@ class Line:
         "caller",
         "due_at",
         "heard_at",
+        "is_asked",
         "is_connected",
         "is_open",
-        "is_serving",
         "later",
         "sid",
     )
@@ -60,8 +63,7 @@ class Line:
         self.caller = caller
         self.audiences: list[Audience] = []
         self.is_open = True
-        self.is_connected = False
-        self.is_serving = False
+        self.is_connected = self.is_asked = False
         self.later: list[Wish] | None = None
         self.heard_at = self._frames_at = time.monotonic()
         self.due_at = 0.0
@@ -72,11 +74,16 @@ class Line:
         self._rest: memoryview | None = None
         self._socket = own
         self._waiting: list[bytes] = []
-        self._waiting_bytes = 0
+        self._waiting_bytes = self._unserved = 0
         loop = get_hub().loop
-        self._readable = loop.io(own.fileno(), _READABLE)
+        self._readable: Any = loop.io(own.fileno(), _READABLE)
         self._writable: Any = None
         self._readable.start(self._read)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether anything that comes over the line still counts: not once it has been told goodbye."""
+        return self.is_open and not self._is_ending
 
     def put(self, frame: bytes) -> None:
         """Add a frame to what goes out with the next write; after the end of a line it is nothing."""
@@ -88,6 +95,18 @@ class Line:
         self._waiting_bytes += len(frame)
         if self._waiting_bytes > WAITING_MAX_BYTES:
             self._engine.too_slow(self)
+
+    def hold(self, size: int) -> None:
+        """Count what was read and is not served yet; with much of it the line is read on only once it is less."""
+        self._unserved += size
+        if self._unserved > UNSERVED_MAX_BYTES:
+            self._readable.stop()
+
+    def release(self, size: int) -> None:
+        """Count what was served."""
+        self._unserved -= size
+        if self.is_open and not self._readable.active and self._unserved <= UNSERVED_MAX_BYTES:
+            self._readable.start(self._read)
 
     def write(self) -> None:
         """Send what waits, as much as the other side takes; the rest follows when it can take more."""

@@ -107,7 +107,9 @@ def earlier(account_id: int, room_public_id: str, before: int) -> tuple[list[Log
     """What people read of the log before a `seq`, and whether there is more."""
     place = queries.place_for(account_id, room_public_id)
     check_may_read(place)
-    return queries.log_tail(place.room.id, before)
+    events, has_earlier = queries.log_tail(place.room.id, before)
+    page = _within_bounds(events)
+    return page, has_earlier or len(page) < len(events)
 
 
 def leave(account_id: int, room_public_id: str) -> int:
