@@ -131,8 +131,9 @@ class House:
         found = {}
         for row in Path("/proc/net/tcp").read_text().splitlines()[1:]:
             _, local, remote, *_, inode = row.split()[:10]
+            is_ours = local.endswith(f":{self.server.port:04X}") and not remote.endswith(":0000")
             # Without an inode nobody holds it yet, or any more.
-            if local.endswith(f":{self.server.port:04X}") and inode != "0":
+            if is_ours and inode != "0":
                 found[int(remote[-4:], 16)] = inode
         return found
 
