@@ -211,7 +211,8 @@ export class Line {
 
   #refused(error) {
     // Refused by the server, which says why; or not reached at all.
-    if (Object.hasOwn(error, "data")) this.#end(error.message, error.data?.code ?? "sign_in_needed");
+    if (Object.hasOwn(error, "data"))
+      this.#end(error.message, error.data?.code ?? "sign_in_needed");
     else this.#lost();
   }
 

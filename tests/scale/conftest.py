@@ -1,7 +1,7 @@
 """One house for all tests of a worker; each test has rooms of its own, and leaves the house as it found it."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -9,7 +9,7 @@ from support_groups.rooms.models import FloorMode
 
 from .house import House
 from .meeting import Meeting
-from .town import Town
+from .town import Hall, Town
 
 PEOPLE = 9
 FLOORS = (FloorMode.OPEN, FloorMode.OPEN, FloorMode.CHAIRED)
@@ -70,8 +70,9 @@ def gather(house: House, town: Town, seed: int) -> Iterator[Gather]:
     """Gathers people in rooms."""
     meetings: list[Meeting] = []
 
-    def gathered(people: int = PEOPLE, floors: tuple[FloorMode, ...] = FLOORS) -> Meeting:
-        meeting = Meeting(house, town, [town.opens(people, floor=floor) for floor in floors], seed)
+    def gathered(people: int = PEOPLE, *, floors: Sequence[FloorMode] = FLOORS, halls: Sequence[Hall] = ()) -> Meeting:
+        opened = halls or [town.opens(people, floor=floor) for floor in floors]
+        meeting = Meeting(house, town, opened, seed)
         meetings.append(meeting)
         meeting.gathers()
         return meeting

@@ -40,7 +40,6 @@ class House:
             workers=str(WORKERS),
             database_url=self.postgres.address,
             redis_url=f"unix://{self.proxy.path}",
-            timekeeper_seconds="1",
         )
         self.server.start()
         self.is_whole()
@@ -132,8 +131,9 @@ class House:
         found = {}
         for row in Path("/proc/net/tcp").read_text().splitlines()[1:]:
             _, local, remote, *_, inode = row.split()[:10]
+            is_ours = local.endswith(f":{self.server.port:04X}") and not remote.endswith(":0000")
             # Without an inode nobody holds it yet, or any more.
-            if local.endswith(f":{self.server.port:04X}") and inode != "0":
+            if is_ours and inode != "0":
                 found[int(remote[-4:], 16)] = inode
         return found
 

@@ -80,7 +80,8 @@ class Ledger:
     answers: list[Answer] = field(default_factory=list)
     delays: list[float] = field(default_factory=list)
     """How long after it was decided each event came, on lines that were open by then."""
-    returns: int = 0
+    returned: list[float] = field(default_factory=list)
+    """When a lost line was found again."""
     pauses: list[tuple[int, int]] = field(default_factory=list)
     personal: list[str] = field(default_factory=list)
     ended_at: float | None = None

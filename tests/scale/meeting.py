@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 
 from .checker import Evidence, ShownOut, breaches
@@ -39,7 +39,7 @@ class Seat:
 class Meeting:
     """The people and their pages; everything of them lives in one loop."""
 
-    def __init__(self, house: House, town: Town, halls: list[Hall], seed: int) -> None:
+    def __init__(self, house: House, town: Town, halls: Sequence[Hall], seed: int) -> None:
         self.house, self.town, self.halls = house, town, halls
         self.loop = Loop()
         self.chance = random.Random(seed)
@@ -113,11 +113,11 @@ class Meeting:
         """Wait until everybody is here, has sent everything and knows everything; how long that took."""
         self.stops_talking()
         began = time.monotonic()
-        soon(self._is_settled, within)
+        is_settled = soon(self._is_settled, within)
         took = time.monotonic() - began
-        found = breaches(self._evidence())
-        assert not found, "\n".join(map(str, found))
-        assert self._is_settled(), f"not well again after {took:.0f} s: {self._unwell()}"
+        unwell = "" if is_settled else f"I10: not well again after {took:.0f} s: {self._unwell()}"
+        found = [unwell, *map(str, breaches(self._evidence()))]
+        assert not any(found), "\n".join(filter(None, found))
         return took
 
     def _evidence(self) -> Evidence:
@@ -159,8 +159,7 @@ class Meeting:
 
     def _unwell(self) -> str:
         found = {*self._behind(), *(seat for seat in self.seats if not seat.is_well)}
-        shown = (f"{seat.page.state}, {len(seat.page.outbox)} unsent, at {seat.page.stream.seq}" for seat in found)
-        return "; ".join(shown)
+        return "; ".join(f"{seat.guest.who} is {seat.page.told}" for seat in found)
 
     def _seat(self, hall: Hall, guest: Guest) -> Seat:
         head = handshake(self.house.server.port, guest.visit.cookie)

@@ -58,6 +58,14 @@ class Page:
         """Whether something that was written or wished for waits for its answer."""
         return bool(self.outbox or self._waiting)
 
+    @property
+    def told(self) -> str:
+        """How it stands, for whoever looks why it is not well."""
+        line = "no line" if self.connection is None else f"a line from {self.connection.port}"
+        return (
+            f"{self.state} at {self.stream.seq} on {line}, {len(self.outbox)} unsent, {len(self._waiting)} unanswered"
+        )
+
     def start(self) -> None:
         """Connect."""
         if self.connection is not None or self.state == "ended":
@@ -176,6 +184,8 @@ class Page:
             self.ledger.take(self.stream.take(answer.events), self._here_since)
         if self._here_since is None:
             self._here_since = time.time()
+        if self.state == "lost":
+            self.ledger.returned.append(time.monotonic())
         self._turn("here")
         self.ledger.take(self.stream.take([]), self._here_since)
         if self.stream.has_gap:
@@ -267,7 +277,6 @@ class Page:
             timer.cancel()
         if self.state == "ended":
             return
-        self.ledger.returns += 1
         self._turn("lost")
         self._later(self.start)
 

@@ -36,6 +36,7 @@ class Proxy:
         self._flows = threading.Event()
         self._flows.set()
         self._cut_off: set[int] = set()
+        self._frozen: set[socket.socket] = set()
         self._pairs: dict[socket.socket, tuple[int, socket.socket]] = {}
         self._lock = threading.Lock()
         self.passed = self.lost = self.repeated = self.turned = 0
@@ -56,6 +57,11 @@ class Proxy:
     def resume(self) -> None:
         """Let what was kept back flow, and all that follows."""
         self._flows.set()
+
+    def freeze(self) -> None:
+        """Let nothing more come through on the connections of now, and end none of them; new ones are well."""
+        with self._lock:
+            self._frozen.update(self._pairs)
 
     def cut_off(self, pid: int) -> None:
         """End the connections of one process, and take no new ones from it."""
@@ -108,7 +114,8 @@ class Proxy:
         with contextlib.suppress(OSError):
             while asked := theirs.recv(READ_BYTES):
                 self._flows.wait()
-                ours.sendall(asked)
+                if theirs not in self._frozen:
+                    ours.sendall(asked)
         _end(theirs, ours)
 
     def _answer(self, theirs: socket.socket, ours: socket.socket) -> None:
@@ -116,12 +123,13 @@ class Proxy:
         with contextlib.suppress(OSError):
             while answered := ours.recv(READ_BYTES):
                 self._flows.wait()
-                for reply in replies.feed(answered):
+                for reply in replies.feed(answered) if theirs not in self._frozen else ():
                     for passed in self._become(reply, kept):
                         theirs.sendall(passed)
         _end(theirs, ours)
         with self._lock:
             self._pairs.pop(theirs, None)
+            self._frozen.discard(theirs)
         theirs.close()
         ours.close()
 

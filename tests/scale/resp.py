@@ -34,7 +34,8 @@ def _end_of(data: bytes, begins: int) -> int | None:
         return None
     kind, told, ends = data[begins : begins + 1], data[begins + 1 : line], line + len(END)
     if kind in BULK:
-        ends += max(int(told), -len(END)) + len(END)
+        # A size below nothing is no text at all.
+        ends += int(told) + len(END) if int(told) >= 0 else 0
         return ends if ends <= len(data) else None
     if kind not in LISTS + PAIRS:
         return ends

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import URL
 
 from tests.services import postgres, valkey
@@ -62,6 +63,14 @@ class Postgres(Own):
         """Where the database is."""
         query = {"host": str(self.folder / "socket")}
         return str(URL.create("postgresql+psycopg", username="postgres", database="postgres", query=query))
+
+    def breaks_connections(self) -> None:
+        """End every connection to it, whatever goes on there."""
+        with psycopg.connect(host=str(self.folder / "socket"), user="postgres", autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
 
     @staticmethod
     def _with_commits(folder: Path) -> list[str]:

@@ -18,6 +18,8 @@ PACE_SECONDS = 0.2
 WHY = "We keep to what we agreed."
 REMOVALS_MAX = 2
 MUTED_MINUTES = 5
+UNSENT_MAX = 2
+"""Whoever sees that nothing goes out does not write on and on."""
 
 
 class Talk:
@@ -48,8 +50,10 @@ class Talk:
         act(lead, one)
 
     def _speak(self, lead: Seat, one: Seat) -> None:
-        self._said += 1
         speaker = self._chance.choice((lead, one)) if self._hall.floor == FloorMode.CHAIRED else one
+        if len(speaker.page.outbox) >= UNSENT_MAX:
+            return
+        self._said += 1
         speaker.page.say(f"{speaker.guest.who[:8]}-{self._said}", f"This is what I say as number {self._said}.")
 
     def _ask_for_floor(self, lead: Seat, one: Seat) -> None:

@@ -15,10 +15,12 @@ from .house import House, soon
 from .ledger import Answer
 from .meeting import Meeting, Seat
 from .talk import WHY
+from .town import Town
 
 PEOPLE = 8
 WITHIN_SECONDS = SILENT_WITHIN_SECONDS + SLACK_SECONDS
 RESENT = 5
+TALK_MAX = 12
 
 
 @pytest.fixture
@@ -99,12 +101,39 @@ def test_whoever_is_shown_out_on_one_worker_hears_nothing_more_on_the_other(
     # Its own people make that worker look at the room before it looks around.
     says(room, three, "I am still here")
     over = time.monotonic() + WITHIN_SECONDS
-    number = 0
-    while time.monotonic() < over + 0.5:
-        number += 1
-        says(room, two, f"And I say {number}")
-        time.sleep(0.1)
+    for number in range(TALK_MAX):
+        says(room, (lead, two, three)[number % 3], f"And I say {number}")
+        time.sleep(0.2)
+        if time.monotonic() > over:
+            break
+    says(room, two, "And I say so after all")
     room.settles()
+
+
+def test_whoever_is_muted_on_one_worker_is_refused_on_the_other(room: Meeting, weather: Callable[[], None]) -> None:
+    weather()
+    lead, one, *_ = room.seats
+    says(room, one, "Before")
+    assert asks(room, lead, "person.mute", person=one.guest.who, minutes=5, reason=WHY).is_ok
+    assert asks(room, one, "message.say", client_id="after", body="After").code == "muted"
+    assert asks(room, lead, "person.unmute", person=one.guest.who).is_ok
+    says(room, one, "And after that")
+    room.settles()
+
+
+def test_a_block_ends_hearing_on_both_workers(gather: Gather, town: Town) -> None:
+    pair = gather(halls=[town.opens_for_two()])
+    one, other = pair.seats
+    last = says(pair, one, "How are you today").events[-1].seq
+    assert hears(other, last)
+    town.blocks(one.guest, other.guest)
+    for seat in pair.seats:
+        pair.is_shown_out(seat.guest, seat.hall)
+    # That they try again makes their worker look at the room before it looks around.
+    assert asks(pair, other, "message.say", client_id="after", body="Why").code == "not_found"
+    town.closes(one.hall)
+    time.sleep(WITHIN_SECONDS)
+    assert [seq for seat in pair.seats for _, seq in seat.ledger.heard if seq > last] == []
 
 
 def test_who_signs_out_on_one_worker_is_gone_from_the_other(

@@ -50,12 +50,13 @@ class Town:
         self._house = house
         settings = Settings(data_dir=house.server.data, database_url=house.postgres.address)
         self.app = create_app(settings, passphrase_cost=Cost(memory_kib=8, rounds=1))
-        self._people: list[Person] = []
+        self._people = 0
 
     def opens(self, people: int, *, floor: FloorMode = FloorMode.OPEN) -> Hall:
-        """Open the room of a new group for so many people, each signed in once more for it."""
+        """Open the room of a new group for so many new people, each signed in on one device."""
         with self.app.app_context():
-            those = [self._somebody(number) for number in range(people)]
+            # New ones each time: how fast someone may speak is counted for each person.
+            those = [self._somebody() for _ in range(people)]
             group = those[0].founds("A group of many")
             members = [those[0].membership(group), *(one.joins(group) for one in those[1:])]
             room = those[0].opens(members[0], floor=floor)
@@ -65,8 +66,27 @@ class Town:
                     actions.take_part(room, one.account_id, member.name, member.role.value, member.id).public_id
                 )
             public_id, room_id = room.public_id, room.id
-        guests = [Guest(one, who, self.signs_in(one)) for one, who in zip(those, places, strict=True)]
-        return Hall(public_id, room_id, guests, floor)
+        return Hall(public_id, room_id, self._guests(those, places), floor)
+
+    def opens_for_two(self) -> Hall:
+        """Open the conversation of a sponsor and a sponsee."""
+        with self.app.app_context():
+            those = [self._somebody(), self._somebody()]
+            those[0].sponsors(those[1])
+            room = those[0].side_with(those[1]).conversation.room
+            public_id, room_id = room.public_id, room.id
+            places = [one.in_room(room) for one in those]
+        return Hall(public_id, room_id, self._guests(those, places))
+
+    def blocks(self, one: Guest, other: Guest) -> None:
+        """One wants nothing to do with the other; no worker is told, they have to find it."""
+        with self.app.app_context():
+            one.person.blocks(other.person)
+
+    def closes(self, hall: Hall) -> None:
+        """Close a room; no worker is told."""
+        with self.app.app_context():
+            actions.close_room(hall.room_id)
 
     def signs_in(self, one: Person) -> Visit:
         """Sign in on a device of its own."""
@@ -99,7 +119,9 @@ class Town:
         with self.app.app_context():
             db.engine.dispose()
 
-    def _somebody(self, number: int) -> Person:
-        while len(self._people) <= number:
-            self._people.append(person(f"Guest {len(self._people)}"))
-        return self._people[number]
+    def _guests(self, those: list[Person], places: list[str]) -> list[Guest]:
+        return [Guest(one, who, self.signs_in(one)) for one, who in zip(those, places, strict=True)]
+
+    def _somebody(self) -> Person:
+        self._people += 1
+        return person(f"Guest {self._people}")

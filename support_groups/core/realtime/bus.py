@@ -22,7 +22,6 @@ from support_groups.core.database import db
 CHANNEL = "support_groups"
 RETRY_SECONDS = 0.5
 ANSWER_SECONDS = 2
-ASKED_SECONDS = 5
 UNSENT_MAX = 10_000
 
 Hear = Callable[[Any], None]
@@ -87,9 +86,7 @@ class Bus:
     def _again_and_again(self, work: Callable[[Redis], None]) -> None:
         while True:
             # A connection of its own for each of the two: who listens must not wait for who sends.
-            client = Redis.from_url(
-                str(self._url), socket_connect_timeout=ANSWER_SECONDS, health_check_interval=ASKED_SECONDS
-            )
+            client = Redis.from_url(str(self._url), socket_connect_timeout=ANSWER_SECONDS)
             try:
                 work(client)
             except Exception as error:
@@ -114,11 +111,19 @@ class Bus:
         heard: Any = PubSub(client.connection_pool, ignore_subscribe_messages=True)
         with heard:
             heard.subscribe(CHANNEL)
+            was_asked = False
             while True:
-                # With an end to waiting, in which a connection that died without a word is asked and found out.
-                message = heard.get_message(timeout=ASKED_SECONDS)
+                message = heard.get_message(timeout=ANSWER_SECONDS)
                 if message is not None:
-                    self._hear(message["data"])
+                    was_asked = False
+                    if message["type"] == "message":
+                        self._hear(message["data"])
+                elif was_asked:
+                    raise TimeoutError
+                else:
+                    # The other end may be gone without a word: silence is asked whether it is alive.
+                    heard.ping()
+                    was_asked = True
 
     def _hear(self, told: bytes) -> None:
         try:

@@ -43,12 +43,13 @@ def _look() -> None:
             queries.live().brought_up(row.id, row.public_id, row.epoch, row.last_seq)
             realtime.tell_here(audience_of(room_id), "room.renewed", {"room": row.public_id})
         else:
-            room.read(row.last_seq)
-            tell_on(room)
+            # First those go who may not hear what comes then.
             room.move_places(row.places_rev)
             if room.are_seats_new or not room.state.is_open:
-                room.are_seats_new = False
                 _seat_anew(room)
+                room.are_seats_new = False
+            room.read(row.last_seq)
+            tell_on(room)
 
 
 def _seat_anew(room: LiveRoom) -> None:
