@@ -13,7 +13,14 @@ from support_groups.groups.models import Group, Role
 from support_groups.groups.rules import ReasonIsMissing
 from support_groups.rooms import actions, queries
 from support_groups.rooms.events import Happened, MessageSaid, PersonLeft, PersonMuted, PersonRemoved, RoomRenewed
-from support_groups.rooms.models import LINE_GRACE_SECONDS, LINE_GRACE_SPREAD_SECONDS, LogEntry, Participant, Room
+from support_groups.rooms.models import (
+    LEASE_SECONDS,
+    LINE_GRACE_SECONDS,
+    LINE_GRACE_SPREAD_SECONDS,
+    LogEntry,
+    Participant,
+    Room,
+)
 from support_groups.rooms.rules import Standing, fold, refusals, wishes
 from support_groups.rooms.rules.state import RoomState
 from tests.cast import Person
@@ -396,4 +403,4 @@ def test_renewing_keeps_only_who_is_here(room: Room, milo: Person, clock: Clock,
     actions.renew_leases([place.public_id])
     place = queries.place_for(milo.account_id, room.public_id).participant
     assert place.here_until is not None
-    assert place.here_until - clock.now > timedelta(seconds=29)
+    assert place.here_until - clock.now > timedelta(seconds=LEASE_SECONDS - 1)

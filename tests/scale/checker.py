@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .ledger import Answer, Ledger, Log, Told
 
 SILENT_WITHIN_SECONDS = 1.0
-SLACK_SECONDS = 1.0
+SLACK_SECONDS = 4.0
 """Allowed besides: two cores that others use as well, and a crowd that shares one of them with the workers."""
 SAY, SAID = "message.say", "message.said"
 

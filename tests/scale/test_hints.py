@@ -14,7 +14,7 @@ from .meeting import Meeting
 from .proxy import Weather
 from .test_faults import Under
 
-SLACK_SECONDS = 1.0
+SLACK_SECONDS = 4.0
 """For two cores that others use as well; the look itself takes some milliseconds."""
 DEAF_SECONDS = TOGETHER_SECONDS + SLACK_SECONDS
 HINTED_AGAIN_SECONDS = 2.0

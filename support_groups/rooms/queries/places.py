@@ -10,7 +10,7 @@ from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 from support_groups.groups.models import Group, Membership, Standing
 
-from ..models import LogEntry, Participant, Room
+from ..models import LogEntry, Participant, Room, RoomKind
 
 REMOVED_KIND = "person.removed"
 
@@ -76,9 +76,13 @@ def held(room_id: int) -> Room:
 
 
 def hold_all_of(account_id: int) -> None:
-    """Lock all rooms in which someone has a place, in the order in which everybody locks rooms."""
+    """Lock the rooms of all meetings in which someone has a place, in the order in which everybody locks rooms.
+
+    Not those of conversations: there the two people come first, and then their room.
+    """
     theirs = select(Participant.room_id).where(Participant.account_id == account_id)
-    db.session.execute(select(Room.id).where(Room.id.in_(theirs)).order_by(Room.id).with_for_update())
+    rooms = select(Room.id).where(Room.id.in_(theirs), Room.kind == RoomKind.MEETING)
+    db.session.execute(rooms.order_by(Room.id).with_for_update())
 
 
 def participants_of(room_id: int) -> Sequence[Participant]:
