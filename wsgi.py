@@ -11,6 +11,7 @@ monkey.patch_all()
 import gc
 import logging
 import os
+import resource
 import signal
 import sys
 from typing import Any
@@ -73,12 +74,23 @@ class QuietHandler(WSGIHandler):
         logging.getLogger(__name__).error("%s ended a connection", kind.__name__)
 
 
+def _allow_many_lines() -> None:
+    """Raise the limit of open files as far as it goes: each line is one, and a thousand are soon too few."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+_allow_many_lines()
+
+
 def main() -> int:
     """Prepare the database and serve until asked to stop; 3 where the database cannot be used."""
     if problem := settings.problem_with_workers():
         print(problem, file=sys.stderr)
         return 3
     try:
+        # Held as long as this process lives, however it ends.
+        _claimed = actions.claim(settings)
         with app.app_context():
             actions.prepare(settings, demo=settings.demo)
     except actions.CannotStart as refusal:

@@ -12,6 +12,7 @@ from setup import front_end, python_packages
 from setup.places import DATA, PYTHON, ROOT
 from setup.steps import SetupFailed, one_at_a_time
 
+WORKERS_MAX = 64
 DATABASE_FILES = ("support_groups.sqlite3", "support_groups.sqlite3-wal", "support_groups.sqlite3-shm")
 
 
@@ -37,7 +38,7 @@ def arguments(given: list[str]) -> argparse.Namespace:
     )
     parser.add_argument(
         "--workers",
-        type=int,
+        type=workers,
         metavar="N",
         default=os.environ.get("SUPPORT_GROUPS_WORKERS", "1"),
         help="how many processes serve; more than one share PostgreSQL and Redis; default: %(default)s",
@@ -63,6 +64,13 @@ def port(text: str) -> int:
     """A port as typed."""
     if not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"“{text}” is no port: give a number from 1 to 65535")
+    return int(text)
+
+
+def workers(text: str) -> int:
+    """A number of workers as typed."""
+    if not text.isdigit() or not 1 <= int(text) <= WORKERS_MAX:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of workers: give one from 1 to {WORKERS_MAX}")
     return int(text)
 
 

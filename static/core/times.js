@@ -3,10 +3,19 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Whether a tag is one that times can be written in: some systems name their language in a way of their own. */
+function isKnown(tag) {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** The page's language as the reader's region writes it; from elsewhere, with the day before the month. */
 function writtenLanguage() {
   const page = document.documentElement.lang || "en";
-  const own = navigator.languages.find((tag) => tag.split("-")[0] === page);
+  const own = navigator.languages.find((tag) => tag.split("-")[0] === page && isKnown(tag));
   return own ?? (page === "en" ? "en-GB" : page);
 }
 

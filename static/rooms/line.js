@@ -3,7 +3,8 @@ import { Stream } from "./stream.js";
 
 const ANSWER_MS = 9000;
 const SHORTEST_PAUSE_MS = 600;
-const LONGEST_PAUSE_MS = 20_000;
+const LONGEST_PAUSE_MS = 8000;
+const OFFLINE_PAUSE_MS = 20_000;
 const SLOW_DOWN_MS = 3000;
 const LONG_HIDDEN_MS = 20_000;
 
@@ -210,7 +211,8 @@ export class Line {
 
   #refused(error) {
     // Refused by the server, which says why; or not reached at all.
-    if (Object.hasOwn(error, "data")) this.#end(error.message, "sign_in_needed");
+    if (Object.hasOwn(error, "data"))
+      this.#end(error.message, error.data?.code ?? "sign_in_needed");
     else this.#lost();
   }
 
@@ -237,7 +239,7 @@ export class Line {
     }
     // A browser that says it is offline is usually right, and tells when it no longer is; usually is not always.
     const pause =
-      globalThis.navigator?.onLine === false ? LONGEST_PAUSE_MS : pauseBefore(this.#attempt);
+      globalThis.navigator?.onLine === false ? OFFLINE_PAUSE_MS : pauseBefore(this.#attempt);
     this.#timer = setTimeout(next, pause);
     this.#attempt += 1;
   }

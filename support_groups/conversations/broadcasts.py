@@ -14,4 +14,4 @@ def _show_out(event: PersonBlocked) -> None:
     """Take every line of the two out of the rooms they shared, before anything more is told there."""
     for conversation in queries.between(event.blocker_account_id, event.blocked_account_id):
         for place in participants_of(conversation.room_id):
-            realtime.move_out(audience_of_one(place.id), audience_of(conversation.room_id))
+            realtime.move_out(audience_of_one(place.public_id), audience_of(conversation.room_id))

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from support_groups.core.errors import DomainError
-from support_groups.rooms.models import LEASE_SECONDS, LINE_GRACE_SECONDS
+from support_groups.rooms.models import LEASE_SECONDS, LINE_GRACE_SECONDS, LINE_GRACE_SPREAD_SECONDS
 
 
 class ConversationGoesOn(DomainError):
@@ -32,4 +32,6 @@ def perhaps_unread_since(lapsed_at: datetime, ping_seconds: float) -> datetime:
     A line may die just after it was asked: it is asked again after `ping_seconds`, and as long is waited for its
     answer. Then come the grace, and a lease that only runs out where nobody was left to notice.
     """
-    return lapsed_at - timedelta(seconds=2 * ping_seconds + LINE_GRACE_SECONDS + LEASE_SECONDS)
+    return lapsed_at - timedelta(
+        seconds=2 * ping_seconds + LINE_GRACE_SECONDS + LINE_GRACE_SPREAD_SECONDS + LEASE_SECONDS
+    )

@@ -1,6 +1,5 @@
 """Whatever a browser sends is parsed and bounded here, over HTTP and over a socket alike."""
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -9,16 +8,19 @@ from annotated_types import GroupedMetadata, MaxLen, MinLen
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import PydanticKnownError
 from werkzeug.datastructures import MultiDict
 
 from .errors import DomainError, NotFound
-from .invisible import JOINERS, Visible
+from .invisible import JOINERS, Visible, composed
 
 F = TypeVar("F", bound="Form")
 T = TypeVar("T")
 
 _NOT_SENT = frozenset({"csrf_token"})
 LONGEST_WORD_CHARS = 12
+MUCH_LONGER = 4
+"""How many times longer than allowed a text may come, with all that cleaning takes out of it."""
 _VISIBLE = Visible()
 _VISIBLE_IN_TEXT = Visible({"\n", *JOINERS})
 
@@ -72,19 +74,27 @@ class FormRefused(DomainError):
 def plain_line(text: str) -> str:
     """One line without control, invisible or direction-changing characters, in composed form."""
     kept = text.translate(_VISIBLE)
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    return " ".join(composed(kept).split())
 
 
 def plain_text(text: str) -> str:
     """Several lines in composed form; joiners of scripts and emoji stay, other invisible characters go."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = lines.translate(_VISIBLE_IN_TEXT)
-    plain = unicodedata.normalize("NFC", kept).strip()
+    plain = composed(kept).strip()
     return plain if plain.translate(_VISIBLE).strip() else ""
 
 
-def _cleaned(clean: Callable[[str], str]) -> BeforeValidator:
-    return BeforeValidator(lambda value: clean(value) if isinstance(value, str) else value)
+def _cleaned(clean: Callable[[str], str], max_chars: int) -> BeforeValidator:
+    def cleaned(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        # Before cleaning, which takes its time with a text that nobody could mean.
+        if len(value) > MUCH_LONGER * max_chars:
+            raise PydanticKnownError("string_too_long", {"max_length": max_chars})
+        return clean(value)
+
+    return BeforeValidator(cleaned)
 
 
 def _nothing_if_empty(value: object) -> object:
@@ -104,7 +114,7 @@ class Line(GroupedMetadata):
 
     def __iter__(self) -> Iterator[object]:
         """The constraints and, before them, the cleaning."""
-        yield from (MinLen(self.min_chars), MaxLen(self.max_chars), _cleaned(plain_line))
+        yield from (MinLen(self.min_chars), MaxLen(self.max_chars), _cleaned(plain_line, self.max_chars))
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,7 @@ class Text(GroupedMetadata):
 
     def __iter__(self) -> Iterator[object]:
         """The constraints and, before them, the cleaning."""
-        yield from (MinLen(self.min_chars), MaxLen(self.max_chars), _cleaned(plain_text))
+        yield from (MinLen(self.min_chars), MaxLen(self.max_chars), _cleaned(plain_text, self.max_chars))
 
 
 def among(choices: Callable[[], Any], words: str) -> AfterValidator:

@@ -3,6 +3,9 @@
 import unicodedata
 from collections.abc import Iterable
 
+MARKS_MAX = 30
+"""More marks than these on one letter are in no writing (Unicode's own bound for streams, UAX #15)."""
+
 _CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
 # Default_Ignorable_Code_Point of Unicode where the category does not tell it, and glyphs that are blank.
 _RANGES = (
@@ -45,3 +48,18 @@ class Visible(dict[int, int | None]):
         if len(self) < self.REMEMBERED_MAX:
             self[place] = kept
         return kept
+
+
+def composed(text: str) -> str:
+    """A text in composed form, with as many marks on a letter as any writing has.
+
+    Marks are put in order by insertion: of thousands on one letter that takes seconds.
+    """
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MARKS_MAX:
+            kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept))

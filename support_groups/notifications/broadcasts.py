@@ -1,6 +1,6 @@
 """How many notices wait is told to the person's own pages."""
 
-from support_groups.core.realtime import tell
+from support_groups.core.realtime import account, tell
 from support_groups.core.transaction import after
 
 from .events import NoticeKept
@@ -9,4 +9,4 @@ from .events import NoticeKept
 @after(NoticeKept)
 def tell_count(event: NoticeKept) -> None:
     """Tell every open page of a person how many notices wait."""
-    tell(f"account:{event.account_id}", "notice.kept", {"unread": event.unread})
+    tell(account(event.account_id), "notice.kept", {"unread": event.unread})

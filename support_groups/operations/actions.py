@@ -1,5 +1,6 @@
 """Preparing an installation: its database is looked at first, then made or brought up to date, then filled."""
 
+import fcntl
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from .rules import Schema
 ADDRESS_FILE = "address"
 """In the data folder, while the service runs: the host and port it serves at, for the commands."""
 
+SERVING_FILE = "serving.lock"
+
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 DAMAGED = (
@@ -28,6 +31,10 @@ DAMAGED = (
 UNKNOWN = (
     "The database {path} was made by a newer version of this service, or by something else, so nothing was started "
     "and nothing was touched. Run that newer version, or choose another folder with --data DIR."
+)
+SERVED_ALREADY = (
+    "The data in {path} is being served already, so nothing was started: stop the other one first, or choose another "
+    "folder with --data DIR. People in the one would not hear those in the other."
 )
 UNREACHABLE = "The database {path} cannot be reached, so nothing was started. Is it running, and is its address right?"
 
@@ -62,6 +69,22 @@ def prepare(settings: Settings, *, demo: bool) -> bool:
 
         load()
     return found is Schema.NEW
+
+
+def claim(settings: Settings) -> object:
+    """Have a data folder with an SQLite file to oneself, as long as what is given back is held.
+
+    Raises CannotStart where another server is at it: the two would not hear of each other's news.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    held = (settings.data_dir / SERVING_FILE).open("a")
+    try:
+        if not settings.database_url:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        held.close()
+        raise CannotStart(SERVED_ALREADY.format(path=settings.data_dir.resolve())) from None
+    return held
 
 
 def keep_address(settings: Settings, port: int) -> None:

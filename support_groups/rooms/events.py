@@ -184,6 +184,17 @@ KINDS: dict[str, type[Event]] = {
 """The name of each event in the log and on the wire."""
 
 
+def stamp(event: Event, at: datetime) -> datetime:
+    """When something happened, as finely as a room needs it and no finer.
+
+    Who comes into two rooms at one instant, or is lost from both, would else be known as the same person.
+    """
+    return at.replace(second=0, microsecond=0) if isinstance(event, _COMINGS) else at.replace(microsecond=0)
+
+
+_COMINGS = (PersonCame, PersonEntered, PersonLeft)
+
+
 @dataclass(frozen=True)
 class Logged:
     """An event with its place in the log, as it is kept and told."""

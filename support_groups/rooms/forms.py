@@ -33,6 +33,10 @@ class Enter(InRoom):
     after: Seq | None = None
 
 
+class Leave(InRoom):
+    """Be here no longer."""
+
+
 class Earlier(InRoom):
     """Read what was said before."""
 

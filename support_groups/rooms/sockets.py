@@ -3,34 +3,62 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from support_groups.core import realtime
 from support_groups.core.realtime import Answer, Line, Pace, Wish, beat_wish, wish
 from support_groups.core.transaction import transaction
 
-from . import actions, forms
-from .broadcasts import PLACES, audience_of, audience_of_one
+from . import actions, forms, queries
+from .broadcasts import PEOPLE, audience_of, audience_of_one
 from .rules import wishes
 
 TALK = Pace(burst=10, per_second=1.0)
 HANDS = Pace(burst=6, per_second=0.2)
 DOOR = Pace(burst=6, per_second=0.1)
 
+TRY_AGAIN = frozenset({"40001", "40P01"})
+"""PostgreSQL's names for a transaction that came to grief with another one."""
+
 Asks = Callable[[Any], wishes.Wish]
 
 
 def keep_leases() -> None:
     """Renew the presence of everyone whose line to this process is open."""
-    actions.renew_leases([int(name.removeprefix(PLACES)) for name in realtime.audiences().names(PLACES)])
+    actions.renew_leases([name.removeprefix(PEOPLE) for name in realtime.audiences().names(PEOPLE)])
 
 
 @realtime.when_gone
 def _lines_gone(lines: Sequence[Line]) -> None:
-    names = {audience.name for line in lines for audience in line.audiences if audience.name.startswith(PLACES)}
-    lost = [int(name.removeprefix(PLACES)) for name in names if realtime.audiences().named(name) is None]
+    names = {audience.name for line in lines for audience in line.audiences if audience.name.startswith(PEOPLE)}
+    lost = [name.removeprefix(PEOPLE) for name in names if realtime.audiences().named(name) is None]
     if lost:
         actions.lines_lost(lost)
+
+
+class Came:
+    """A line that has come into a room, and hears it from this moment."""
+
+    def __init__(self, line: Line, room: queries.LiveRoom, who: str) -> None:
+        self._line = line
+        self._room = room
+        self._who = who
+        self._new = [name for name in self._names() if realtime.audiences().join(line, name)]
+
+    def leaves(self) -> None:
+        """Hear no more of what was new to it."""
+        for name in self._new:
+            realtime.audiences().leave(self._line, name)
+
+    def stays(self) -> None:
+        """Hear on, also if someone else has told in the meantime how this person had left before."""
+        person = self._room.state.people.get(self._who)
+        if person is not None and person.is_here:
+            for name in self._names():
+                realtime.audiences().join(self._line, name)
+
+    def _names(self) -> tuple[str, str]:
+        return audience_of(self._room.id), audience_of_one(self._who)
 
 
 def _serve(wished: Sequence[Wish]) -> list[realtime.Outcome]:
@@ -39,21 +67,29 @@ def _serve(wished: Sequence[Wish]) -> list[realtime.Outcome]:
         return _serve_once(wished, was_refused=False)
     except IntegrityError:
         return _serve_once(wished, was_refused=True)
+    except OperationalError as error:
+        # Two that wait for each other: the database lets one of them go, to try again.
+        if getattr(error.orig, "sqlstate", None) not in TRY_AGAIN:
+            raise
+        return _serve_once(wished, was_refused=False)
 
 
 def _serve_once(wished: Sequence[Wish], *, was_refused: bool) -> list[realtime.Outcome]:
     asked = [_asked(one) for one in wished]
-    joined: list[tuple[Line, str]] = []
+    came: list[Came] = []
     try:
         with transaction():
             served = actions.serve(asked, was_refused=was_refused)
             # Before anything is told: nothing falls between what is read here and what is heard from now on.
-            return [_outcome(one, outcome, joined) for one, outcome in zip(wished, served, strict=True)]
+            outcomes = [_outcome(one, outcome, came) for one, outcome in zip(wished, served, strict=True)]
     except BaseException:
         # Nobody listens whose entry was not kept.
-        for line, audience in joined:
-            realtime.audiences().leave(line, audience)
+        for one in came:
+            one.leaves()
         raise
+    for one in came:
+        one.stays()
+    return outcomes
 
 
 def _asked(one: Wish) -> actions.Asked:
@@ -62,19 +98,16 @@ def _asked(one: Wish) -> actions.Asked:
     return actions.Asked(one.caller.account_id, form.room, wanted, getattr(form, "client_id", None))
 
 
-def _outcome(one: Wish, outcome: actions.Outcome, joined: list[tuple[Line, str]]) -> realtime.Outcome:
+def _outcome(one: Wish, outcome: actions.Outcome, came: list[Came]) -> realtime.Outcome:
     if not isinstance(outcome, actions.Served):
         return outcome
-    mine = audience_of_one(outcome.seat.participant_id)
     match one.form:
         case forms.Enter(epoch=epoch, after=after):
-            for audience in (audience_of(outcome.view.room.id), mine):
-                if realtime.audiences().join(one.line, audience):
-                    joined.append((one.line, audience))
+            came.append(Came(one.line, outcome.view.room, outcome.seat.who))
             return {"ok": True, **actions.greet(outcome, epoch, after)}
-        case forms.InRoom() if one.kind.name == "room.leave":
-            realtime.audiences().leave(one.line, audience_of(outcome.view.room.id))
-            realtime.audiences().leave(one.line, mine)
+        case forms.Leave():
+            for audience in (audience_of(outcome.view.room.id), audience_of_one(outcome.seat.who)):
+                realtime.audiences().leave(one.line, audience)
             return {"ok": True}
     events = b",".join(event.wire for event in outcome.events)
     return b'{"ok":true,"seq":%d,"events":[%b]}' % (outcome.seq, events)
@@ -94,7 +127,7 @@ ASKS: dict[str, Asks] = {
 """What memory and the rooms' own rows decide is served in the beat, all of it in one transaction."""
 
 beat_wish("room.enter", forms.Enter, _serve)
-beat_wish("room.leave", forms.InRoom, _serve, DOOR)
+beat_wish("room.leave", forms.Leave, _serve, DOOR)
 beat_wish("message.say", forms.Say, _serve, TALK)
 beat_wish("hand.raise", forms.InRoom, _serve, HANDS)
 beat_wish("hand.lower", forms.LowerHand, _serve)

@@ -54,6 +54,8 @@ def _write_ban(event: MemberBanned) -> None:
 
 @on(MemberLeft)
 def _write_leaving(event: MemberLeft) -> None:
+    queries.hold_all_of(event.account_id)
+
     def follows(state: RoomState, who: str, by: str | None) -> tuple[Event, ...]:
         return _gone(state, who)
 
@@ -93,6 +95,7 @@ def _forget(event: AccountLeaving) -> None:
 
     Conversations of two let go of their rooms themselves.
     """
+    queries.hold_all_of(event.account_id)
     theirs = select(Membership.id).where(Membership.account_id == event.account_id)
     mine = (
         select(Participant)

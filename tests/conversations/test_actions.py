@@ -11,7 +11,15 @@ from support_groups.conversations.models import Conversation
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 from support_groups.rooms.actions import lapse_leases, leave, lines_lost, renew_leases
-from support_groups.rooms.models import LINE_GRACE_SECONDS, RENEWAL_SECONDS, LogEntry, Participant, Room, RoomKind
+from support_groups.rooms.models import (
+    LINE_GRACE_SECONDS,
+    LINE_GRACE_SPREAD_SECONDS,
+    RENEWAL_SECONDS,
+    LogEntry,
+    Participant,
+    Room,
+    RoomKind,
+)
 from support_groups.rooms.queries import place_for
 from support_groups.rooms.rules.refusals import RoomIsClosed
 from tests.cast import Person
@@ -88,9 +96,9 @@ def test_what_is_written_to_someone_who_is_here_is_read(sol: Person, nell: Perso
 def test_what_comes_while_a_line_is_lost_is_unread(sol: Person, nell: Person, room: Room, clock: Clock) -> None:
     sol.enters(room)
     nell.enters(room)
-    lines_lost([place_for(nell.account_id, room.public_id).participant.id])
+    lines_lost([place_for(nell.account_id, room.public_id).participant.public_id])
     sol.says(room, "Are you still there?")
-    clock.forward(seconds=15)
+    clock.forward(seconds=LINE_GRACE_SECONDS + LINE_GRACE_SPREAD_SECONDS + 1)
     lapse_leases()
     assert has_unread(nell, sol)
 
@@ -100,13 +108,13 @@ def test_what_comes_before_a_dead_line_is_noticed_is_unread(
 ) -> None:
     sol.enters(room)
     nell.enters(room)
-    participant_id = place_for(nell.account_id, room.public_id).participant.id
+    participant_id = place_for(nell.account_id, room.public_id).participant.public_id
     sol.says(room, "Your phone has just gone into a tunnel.")
     for _ in range(int(2 * Settings().ping_seconds) // RENEWAL_SECONDS):
         clock.forward(seconds=RENEWAL_SECONDS)
         renew_leases([participant_id])
     lines_lost([participant_id])
-    clock.forward(seconds=LINE_GRACE_SECONDS + 2)
+    clock.forward(seconds=LINE_GRACE_SECONDS + LINE_GRACE_SPREAD_SECONDS + 2)
     lapse_leases()
     assert has_unread(nell, sol)
 

@@ -1,5 +1,6 @@
 """Whatever comes in is read, bounded or kindly refused; nothing that was typed is lost."""
 
+import unicodedata
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -13,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from support_groups.core import forms
 from support_groups.core.errors import DomainError, NotFound
 from support_groups.core.forms import Filled, Form, FormRefused, Line, Maybe, Text, ask, parse, plain_line, plain_text
+from support_groups.core.invisible import MARKS_MAX
 
 
 class Leaf(StrEnum):
@@ -210,3 +212,23 @@ def test_a_rule_that_refuses_speaks_once_at_its_field_or_over_the_whole(app: Fla
 def test_what_is_not_there_is_not_found_and_no_form_is_shown(app: Flask) -> None:
     with pytest.raises(NotFound):
         answer(app, refuse(NotFound), {"name": "Earl"})
+
+
+def test_thousands_of_marks_on_a_letter_become_as_many_as_any_writing_has() -> None:
+    piled = "a" + "\u0301\u0316" * 2_000
+    assert len(plain_text(piled)) <= 1 + MARKS_MAX
+    assert len(plain_line(piled)) <= 1 + MARKS_MAX
+
+
+@pytest.mark.parametrize("text", ["Größe", "ก็ได้", "नमस्ते", "é̂̃", "한국어"])
+def test_marks_of_every_writing_stay(text: str) -> None:
+    assert plain_text(text) == unicodedata.normalize("NFC", text)
+
+
+def test_a_text_that_is_far_too_long_is_refused_however_little_would_be_left_of_it() -> None:
+    class Note(Form):
+        note: Annotated[str, Text(10)]
+
+    with pytest.raises(FormRefused) as refused:
+        parse(Note, {"note": " " * 10_000 + "x"})
+    assert refused.value.errors == {"note": "Please keep this within 10 characters."}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from support_groups.core.database import db
 from support_groups.groups.models import Group
@@ -63,11 +64,12 @@ def test_the_catalogue_has_a_sentence_for_each_event(event: str) -> None:
 
 def test_before_the_first_start_a_command_says_what_to_do(app: Flask) -> None:
     with db.engine.begin() as connection:
+        head = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'of tomorrow'")
     try:
         code, printed = run(app, "steward", "invite")
     finally:
         with db.engine.begin() as connection:
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+            connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head})
     assert code == 1
     assert "start bin/run once" in printed

@@ -119,3 +119,17 @@ def test_without_a_service_the_demo_says_what_to_do(capsys: pytest.CaptureFixtur
 def test_the_demo_speaks_on_no_other_machine_unless_told(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert meeting.main(["--url", url]) == 1
     assert "--elsewhere" in capsys.readouterr().err
+
+
+def test_a_data_folder_is_served_once_at_a_time(tmp_path: Path) -> None:
+    first = Server(tmp_path)
+    first.start()
+    try:
+        second = Server(tmp_path)
+        with pytest.raises(RuntimeError, match="is being served already"):
+            second.start()
+        first.kill()
+        second.start()
+        second.stop()
+    finally:
+        first.stop()

@@ -13,7 +13,7 @@ from support_groups.groups.models import Group, Role
 from support_groups.groups.rules import ReasonIsMissing
 from support_groups.rooms import actions, queries
 from support_groups.rooms.events import Happened, MessageSaid, PersonLeft, PersonMuted, PersonRemoved, RoomRenewed
-from support_groups.rooms.models import LogEntry, Participant, Room
+from support_groups.rooms.models import LINE_GRACE_SECONDS, LINE_GRACE_SPREAD_SECONDS, LogEntry, Participant, Room
 from support_groups.rooms.rules import Standing, fold, refusals, wishes
 from support_groups.rooms.rules.state import RoomState
 from tests.cast import Person
@@ -200,7 +200,7 @@ def test_who_was_removed_can_still_leave_the_group_and_be_forgotten(room: Room, 
 def test_who_was_removed_holds_no_lease(room: Room, milo: Person, fern: Person) -> None:
     place = queries.place_for(milo.account_id, room.public_id).participant
     fern.wishes(room, wishes.RemovePerson(place.public_id), reason="Rest for tonight.")
-    actions.renew_leases([place.id])
+    actions.renew_leases([place.public_id])
     assert queries.participant_in(room.id, milo.in_room(room)).here_until is None
 
 
@@ -287,11 +287,11 @@ def test_a_lost_line_is_seen_only_when_it_does_not_come_back(
     room: Room, milo: Person, fern: Person, clock: Clock, announced: Announced
 ) -> None:
     place = queries.place_for(milo.account_id, room.public_id).participant
-    actions.lines_lost([place.id])
+    actions.lines_lost([place.public_id])
     actions.lapse_leases()
     assert fern.sees(room).people[place.public_id].is_here
-    clock.forward(seconds=13)
-    actions.renew_leases([queries.place_for(fern.account_id, room.public_id).participant.id])
+    clock.forward(seconds=LINE_GRACE_SECONDS + LINE_GRACE_SPREAD_SECONDS + 1)
+    actions.renew_leases([queries.place_for(fern.account_id, room.public_id).participant.public_id])
     actions.lapse_leases()
     state = fern.sees(room)
     assert not state.people[place.public_id].is_here
@@ -389,11 +389,11 @@ def test_removal_is_announced_once(room: Room, milo: Person, fern: Person, annou
 def test_renewing_keeps_only_who_is_here(room: Room, milo: Person, clock: Clock, app: Flask) -> None:
     place = queries.place_for(milo.account_id, room.public_id).participant
     actions.leave(milo.account_id, room.public_id)
-    actions.renew_leases([place.id])
+    actions.renew_leases([place.public_id])
     assert queries.place_for(milo.account_id, room.public_id).participant.here_until is None
     milo.enters(room)
     clock.forward(seconds=20)
-    actions.renew_leases([place.id])
+    actions.renew_leases([place.public_id])
     place = queries.place_for(milo.account_id, room.public_id).participant
     assert place.here_until is not None
     assert place.here_until - clock.now > timedelta(seconds=29)

@@ -2,13 +2,27 @@
 
 from .bus import hears
 from .driver import init_app, part, pass_on
-from .fanout import audiences, collect, hang_up, lines, move_out, opening, ping_seconds, tell
+from .fanout import (
+    DEVICES,
+    account,
+    audiences,
+    collect,
+    device,
+    hang_up,
+    lines,
+    move_out,
+    opening,
+    ping_seconds,
+    tell,
+    tell_here,
+)
 from .handshake import HANDED, Handed
 from .inbox import Answer, Outcome, Pace, Wish, beat_wish, when_gone, wish
 from .line import Line
 from .watch import watch
 
 __all__ = [
+    "DEVICES",
     "HANDED",
     "Answer",
     "Handed",
@@ -16,9 +30,11 @@ __all__ = [
     "Outcome",
     "Pace",
     "Wish",
+    "account",
     "audiences",
     "beat_wish",
     "collect",
+    "device",
     "hang_up",
     "hears",
     "init_app",
@@ -29,6 +45,7 @@ __all__ = [
     "pass_on",
     "ping_seconds",
     "tell",
+    "tell_here",
     "watch",
     "when_gone",
     "wish",

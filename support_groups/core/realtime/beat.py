@@ -34,7 +34,8 @@ COMPANY_PER_SECOND = 150.0
 """From this many wishes a second on, waiting a moment for company pays."""
 WISHES_MAX = 1_000
 BYTES_MAX = 256 * 1024
-ALONE_AT_ONCE_MAX = 64
+ALONE_AT_ONCE_MAX = 8
+"""Well below the connections that the database gives: reading much must not keep the beat from its own."""
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})
 
 _log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Beat:
         self._gathered: deque[Wish] = deque()
         self._gone: list[Line] = []
         self._woken = Event()
+        self._waiting: deque[tuple[Wish, Alone]] = deque()
         self._aside = Pool(ALONE_AT_ONCE_MAX)
         self._rate = 0.0
         self._began = 0.0
@@ -140,7 +142,11 @@ class Beat:
             return
         for arrival in arrived:
             owner = owners.get(arrival.token or "")
-            self._engine.open(arrival.own, Caller(*owner) if owner else None, arrival.greeting)
+            try:
+                self._engine.open(arrival.own, Caller(*owner) if owner else None, arrival.greeting)
+            except OSError as error:
+                # They were gone again before they came in.
+                _log.info("%s at the door", type(error).__name__)
 
     def serve(self, wishes: Sequence[Wish]) -> None:
         """One beat: everything that can be decided together, decided; the rest sent aside."""
@@ -156,13 +162,18 @@ class Beat:
             except DomainError as refused:
                 _acknowledge(wish, refused)
                 continue
+            except Exception as error:
+                _log.error("%s while reading %s", type(error).__name__, wish.kind.name)
+                _acknowledge(wish, _broken())
+                continue
             if wish.kind.alone is not None:
                 wish.line.later = []
-                self._aside.spawn(self._serve_alone, wish, wish.kind.alone)
+                self._waiting.append((wish, wish.kind.alone))
             elif wish.kind.together is not None:
                 together.setdefault(wish.kind.together, []).append(wish)
         for server, theirs in together.items():
             self._serve_together(server, theirs)
+        self._serve_aside()
         self._tell_gone()
 
     def _of_those_signed_in(self, wishes: Sequence[Wish]) -> Sequence[Wish]:
@@ -182,13 +193,18 @@ class Beat:
                 _acknowledge(wish, SignInNeeded())
         return [wish for wish in wishes if wish.caller.sign_in_id in standing]
 
-    def _serve_together(self, server: Together, wishes: list[Wish]) -> None:
+    def _serve_together(self, server: Together, wishes: Sequence[Wish]) -> None:
         try:
             outcomes = server(wishes)
         except Exception as error:
             _log.error("%s while serving a beat", type(error).__name__)
             db.session.rollback()
-            outcomes = [_broken()] * len(wishes)
+            if len(wishes) > 1:
+                # Whatever fails is one's own affair: the others are served without it.
+                for wish in wishes:
+                    self._serve_together(server, [wish])
+                return
+            outcomes = [_broken()]
         for wish, outcome in zip(wishes, outcomes, strict=True):
             _acknowledge(wish, outcome)
 
@@ -208,8 +224,14 @@ class Beat:
         # What came on this line meanwhile has waited for its turn.
         later, wish.line.later = wish.line.later or [], None
         self._gathered.extendleft(reversed(later))
+        self._serve_aside()
         if later:
             self._wake()
+
+    def _serve_aside(self) -> None:
+        """Begin with what waits to be served beside the beat, as far as there is room for it."""
+        while self._waiting and self._aside.free_count():
+            self._aside.spawn(self._serve_alone, *self._waiting.popleft())
 
     def _tell_gone(self) -> None:
         gone, self._gone = self._gone, []
@@ -235,5 +257,9 @@ def _tell(line: Line, ack: int | None, outcome: Outcome) -> None:
         return
     if isinstance(outcome, DomainError):
         outcome = inbox.refusal(outcome)
-    answer = outcome if isinstance(outcome, bytes) else orjson.dumps(outcome, option=orjson.OPT_UTC_Z)
+    try:
+        answer = outcome if isinstance(outcome, bytes) else orjson.dumps(outcome, option=orjson.OPT_UTC_Z)
+    except TypeError as error:
+        _log.error("%s while answering", type(error).__name__)
+        answer = orjson.dumps(_broken())
     line.put(frames.build(frames.TEXT, b"43%d[%b]" % (ack, answer)))

@@ -14,7 +14,7 @@ import gevent
 import orjson
 from flask import Flask
 from gevent.event import Event
-from redis import Redis, RedisError
+from redis import Redis
 from redis.client import PubSub
 
 from support_groups.core.database import db
@@ -89,7 +89,8 @@ class Bus:
             client = Redis.from_url(str(self._url), socket_connect_timeout=ANSWER_SECONDS)
             try:
                 work(client)
-            except (RedisError, OSError) as error:
+            except Exception as error:
+                # Whatever it is: who no longer listens would hear nothing for ever.
                 self._lose(error)
             finally:
                 client.close()

@@ -106,14 +106,18 @@ def part(app: Flask) -> None:
 def _connected(engine: Engine, line: Line) -> None:
     caller: Caller | None = line.caller
     if caller is None:
-        raise socketio.exceptions.ConnectionRefusedError(SignInNeeded.words)
-    account = f"account:{caller.account_id}"
+        raise _refusal(SignInNeeded.words, "sign_in_needed")
+    account = fanout.account(caller.account_id)
     others = engine.audiences.named(account)
     if others is not None and len(others.lines) >= LINES_MAX:
-        raise socketio.exceptions.ConnectionRefusedError(TOO_MANY_LINES)
+        raise _refusal(TOO_MANY_LINES, "too_many_lines")
     line.is_connected = True
     engine.audiences.join(line, account)
-    engine.audiences.join(line, f"sign-in:{caller.sign_in_id}")
+
+
+def _refusal(words: str, code: str) -> Exception:
+    refusal: Exception = socketio.exceptions.ConnectionRefusedError(words, {"code": code})
+    return refusal
 
 
 def _only_kind(record: logging.LogRecord) -> bool:

@@ -22,7 +22,7 @@ from support_groups.core.identity import token_in
 
 from . import frames, watch
 from .bus import Bus
-from .fanout import Audiences, event
+from .fanout import Audiences, device, event
 from .frames import Broken
 from .handshake import HANDED, Arrival, Handed, problem_with, switching
 from .line import SENDING_BYTES, Line
@@ -82,6 +82,9 @@ class Engine(engineio.Server):
         own.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENDING_BYTES)
         sid = self.generate_id()
         line = self.sockets[sid] = Line(self, sid, own, caller)
+        if caller is not None:
+            # From now on, not only once they speak: a sign-out in between must find this line.
+            self.audiences.join(line, device(caller.sign_in_id))
         opened = {
             "sid": sid,
             "upgrades": [],
@@ -193,7 +196,12 @@ class Engine(engineio.Server):
         self.bus.tell_collected()
         writing, self._writing = self._writing, []
         for line in writing:
-            line.write()
+            try:
+                line.write()
+            except Exception as error:
+                # One line's trouble keeps nothing from the next.
+                self.failed(error)
+                line.cut()
 
     def _start_ticking(self) -> None:
         if self._tick is None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 ENGINE = "support_groups.realtime.engine"
-TELL, HANG_UP, MOVE_OUT = "tell", "hang up", "move out"
+TELL, HANG_UP = "tell", "hang up"
+DEVICES = "sign-in:"
 _EVENT = b"42"
 
 
@@ -109,6 +110,16 @@ class Audiences:
             self._by_name.pop(audience.name, None)
 
 
+def account(account_id: int) -> str:
+    """The audience of everything that is open of an account."""
+    return f"account:{account_id}"
+
+
+def device(sign_in_id: int) -> str:
+    """The audience of what is open on one device where someone is signed in."""
+    return f"{DEVICES}{sign_in_id}"
+
+
 def engine() -> "Engine":
     """The transport of the app at hand."""
     found: Engine = current_app.extensions[ENGINE]
@@ -138,7 +149,7 @@ def opening(name: str, news: dict[str, Any], items: str) -> bytes:
 
 def tell(audience: str, name: str, news: dict[str, Any]) -> None:
     """Send an event to every line of an audience, on all workers, after what was collected for it."""
-    _tell(audience, name, news)
+    tell_here(audience, name, news)
     engine().bus.tell(TELL, [audience, name, news])
 
 
@@ -156,9 +167,9 @@ def hang_up(audience: str, words: str) -> None:
 
 
 def move_out(of: str, audience: str) -> None:
-    """Let every line of one audience no longer hear another."""
-    _move_out(of, audience)
-    engine().bus.tell(MOVE_OUT, [of, audience])
+    """Let every line of one audience here no longer hear another; other workers see for themselves who has to go."""
+    for line in lines(of):
+        audiences().leave(line, audience)
 
 
 def lines(audience: str) -> list[Line]:
@@ -167,7 +178,8 @@ def lines(audience: str) -> list[Line]:
     return list(found.lines) if found is not None else []
 
 
-def _tell(audience: str, name: str, news: dict[str, Any]) -> None:
+def tell_here(audience: str, name: str, news: dict[str, Any]) -> None:
+    """Send an event to every line of an audience on this worker alone."""
     found = audiences().named(audience)
     if found is not None:
         found.send_collected()
@@ -180,14 +192,8 @@ def _hang_up(audience: str, words: str) -> None:
         line.close(frames.POLICY, lingers=True)
 
 
-def _move_out(of: str, audience: str) -> None:
-    for line in lines(of):
-        audiences().leave(line, audience)
-
-
-bus.hears(TELL)(lambda news: _tell(*news))
+bus.hears(TELL)(lambda news: tell_here(*news))
 bus.hears(HANG_UP)(lambda news: _hang_up(*news))
-bus.hears(MOVE_OUT)(lambda news: _move_out(*news))
 
 
 def _check(name: str) -> None:

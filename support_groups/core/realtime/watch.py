@@ -13,7 +13,7 @@ from support_groups.core.database import db
 
 TOGETHER_SECONDS = 0.7
 """With other workers: whoever was removed or signed out there must hear nothing here after a second."""
-ALONE_SECONDS = 15.0
+ALONE_SECONDS = 5.0
 
 Look = Callable[[], None]
 
@@ -43,7 +43,11 @@ def start(app: Flask, pause: float) -> "gevent.Greenlet[..., None]":
     def run() -> None:
         while True:
             gevent.sleep(pause)
-            with app.app_context():
-                look_around()
+            try:
+                with app.app_context():
+                    look_around()
+            except Exception as error:
+                # Not to look any more would let those listen on who must not.
+                _log.error("%s after looking around", type(error).__name__)
 
     return gevent.spawn(run)

@@ -107,9 +107,11 @@ def leave_everywhere(account_id: int) -> None:
     with transaction() as session:
         mine = select(Membership).where(Membership.account_id == account_id, Membership.standing == Standing.ACTIVE)
         needed: list[str] = []
-        # In one order for everybody, so that no two wait for each other.
-        for member in session.scalars(mine.order_by(Membership.group_id)).all():
-            group = hold(session, member.group_id)
+        # In one order for everybody, all groups before any room, so that no two wait for each other.
+        held = [
+            (hold(session, member.group_id), member) for member in session.scalars(mine.order_by(Membership.group_id))
+        ]
+        for group, member in held:
             try:
                 _go(session, group, member, keep_name=False)
             except rules.LastFacilitator:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Table, bindparam, insert, select, update
 
@@ -10,10 +10,23 @@ from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.transaction import announce
 
-from ..events import Event, Happened, Logged, MessageRemoved, MessageSaid, PersonRemoved, RoomClosed, kind_of, to_plain
+from ..events import (
+    Event,
+    Happened,
+    Logged,
+    MessageRemoved,
+    MessageSaid,
+    PersonRemoved,
+    RoomClosed,
+    kind_of,
+    stamp,
+    to_plain,
+)
 from ..models import LEASE_SECONDS, LogEntry, Participant, Room
 
 IDS_AT_ONCE = 10_000
+
+Id = TypeVar("Id", int, str)
 
 # Past the mapper, which would spend as long on a row as the database does.
 _ENTRIES, _ROOMS = cast(Table, LogEntry.__table__), cast(Table, Room.__table__)
@@ -30,7 +43,7 @@ def record(
 ) -> list[Logged]:
     """Append events to the log of a held room, each with the next `seq`, and announce them."""
     at = now()
-    appended = [Logged(room.last_seq + place, at, event) for place, event in enumerate(events, 1)]
+    appended = [Logged(room.last_seq + place, stamp(event, at), event) for place, event in enumerate(events, 1)]
     news = [Happened(room.id, room.kind, room.group_id, author_id, logged, reason) for logged in appended]
     room.last_seq += len(events)
     db.session.flush()
@@ -69,8 +82,8 @@ def set_leases(present: Collection[int], absent: Collection[int]) -> None:
             db.session.execute(update(Participant).where(Participant.id.in_(some)).values(here_until=value))
 
 
-def chunks(ids: Collection[int]) -> Iterator[list[int]]:
-    """Ids in one order for everybody who locks their rows, as many at once as a statement may name."""
+def chunks(ids: Collection[Id]) -> Iterator[list[Id]]:
+    """Ids, as many at once as a statement may name."""
     ordered = sorted(ids)
     return (ordered[begin : begin + IDS_AT_ONCE] for begin in range(0, len(ordered), IDS_AT_ONCE))
 

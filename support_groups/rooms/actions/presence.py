@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import timedelta
+from random import SystemRandom
 from typing import Any, cast
 
 from orjson import Fragment
@@ -14,7 +15,7 @@ from support_groups.core.transaction import transaction
 
 from .. import queries
 from ..events import Logged
-from ..models import LEASE_SECONDS, LINE_GRACE_SECONDS, Participant, Room
+from ..models import LEASE_SECONDS, LINE_GRACE_SECONDS, LINE_GRACE_SPREAD_SECONDS, Participant, Room
 from ..queries import Place
 from ..rules import Standing, decide, encode, refusals, wishes
 from .log import chunks, record
@@ -23,11 +24,10 @@ from .serving import Asked, Served, View, serve_alone
 Answer = dict[str, Any]
 
 _PLACES = cast(Table, Participant.__table__)
-_RENEW = (
-    update(_PLACES)
-    .where(_PLACES.c.id.in_(bindparam("ids", expanding=True)), _PLACES.c.here_until.is_not(None))
-    .values(here_until=bindparam("until"))
-)
+_UNTIL = update(_PLACES).values(here_until=bindparam("end"))
+_RENEW = _UNTIL.where(_PLACES.c.public_id.in_(bindparam("people", expanding=True)), _PLACES.c.here_until.is_not(None))
+_SHORTEN = _UNTIL.where(_PLACES.c.public_id == bindparam("who"), _PLACES.c.here_until > bindparam("end"))
+_chance = SystemRandom()
 
 
 def enter(account_id: int, room_public_id: str, epoch: str | None, after: int | None) -> Answer:
@@ -117,26 +117,30 @@ def leave(account_id: int, room_public_id: str) -> int:
     return serve_alone(Asked(account_id, room_public_id, wishes.Leave())).seat.participant_id
 
 
-def lines_lost(participant_ids: Collection[int]) -> None:
-    """The last lines of people are gone: they have a moment to come back before they are seen to leave."""
-    until = now() + timedelta(seconds=LINE_GRACE_SECONDS)
+def lines_lost(people: Collection[str]) -> None:
+    """The last lines of people are gone: they have a moment to come back before they are seen to leave.
+
+    People are named by the public ids of their places, here as in `renew_leases`.
+    """
+    least = now() + timedelta(seconds=LINE_GRACE_SECONDS)
     with transaction() as session:
-        for some in chunks(participant_ids):
-            session.execute(
-                update(Participant)
-                .where(Participant.id.in_(some), Participant.here_until > until)
-                .values(here_until=until)
-            )
+        session.execute(
+            _SHORTEN,
+            [
+                {"who": who, "end": least + timedelta(seconds=_chance.uniform(0, LINE_GRACE_SPREAD_SECONDS))}
+                for who in sorted(people)
+            ],
+        )
 
 
-def renew_leases(participant_ids: Collection[int]) -> None:
+def renew_leases(people: Collection[str]) -> None:
     """Keep those present whose lines are open."""
-    if not participant_ids:
+    if not people:
         return
     until = now() + timedelta(seconds=LEASE_SECONDS)
     with transaction() as session:
-        for some in chunks(participant_ids):
-            session.execute(_RENEW, {"ids": some, "until": until})
+        for some in chunks(people):
+            session.execute(_RENEW, {"people": some, "end": until})
 
 
 @chore("let go of lost lines")

@@ -16,7 +16,7 @@ from support_groups.core.errors import DomainError, NotFound
 from support_groups.core.transaction import announce, transaction
 
 from .. import queries
-from ..events import Event, Happened, Logged, PersonEntered
+from ..events import Event, Happened, Logged, PersonEntered, stamp
 from ..queries import Held, LiveRoom, Seat
 from ..rules import RoomState, Standing, apply, decide, refusals, wishes
 from . import log
@@ -151,7 +151,7 @@ def _append(view: View, events: Sequence[Event], seat: Seat, asked: Asked) -> li
     for place, event in enumerate(events, 1):
         # The client id stands at the last of them, the one that was wished for: a resend finds it there.
         client_id = asked.client_id if place == len(events) else None
-        logged = Logged(view.state.seq + 1, view.at, event, client_id)
+        logged = Logged(view.state.seq + 1, stamp(event, view.at), event, client_id)
         view.state = apply(view.state, logged)
         view.added.append(Happened(held.room.id, held.kind, held.group_id, seat.participant_id, logged, asked.reason))
         kept.append(logged)

@@ -2,7 +2,6 @@
 
 from support_groups.core import realtime
 from support_groups.core.database import db
-from support_groups.core.errors import NotFound
 from support_groups.core.transaction import after
 
 from .. import queries
@@ -14,7 +13,6 @@ from ..events import (
     PersonMuted,
     PersonRemoved,
     PersonUnmuted,
-    RoomClosed,
     RoomRenewed,
     moment,
 )
@@ -23,7 +21,7 @@ from ..queries import LiveRoom
 
 ROOM = "room"
 ROOMS = "room:"
-PLACES = "participant:"
+PEOPLE = "person:"
 REVIEW = (
     "If you see it otherwise, ask on the group's page that it be looked at again: "
     "by someone else who serves, wherever there is one."
@@ -35,14 +33,10 @@ def _tell_room(happened: Happened) -> None:
     """Take it into memory, and tell everyone in the room: all that happens in one beat goes out as one frame."""
     realtime.pass_on(ROOM, happened.room_id, happened.logged.wire)
     room = queries.live().get(happened.room_id)
+    # Whoever is in a room here has brought it into memory.
     if room is not None:
-        room.take(happened.logged)
-        room.untold.append(happened.logged)
+        room.follow([happened.logged])
         tell_on(room)
-    else:
-        opening = _opening(_public_id_of(happened.room_id))
-        realtime.collect(audience_of(happened.room_id), opening, happened.logged.wire)
-        _show_out(happened.room_id, happened.event)
 
 
 @after(Happened)
@@ -73,40 +67,29 @@ def _renew(renewed: RoomRenewed) -> None:
 
 
 def _tell(happened: Happened, who: str, kind: str, words: str, until: str | None = None) -> None:
-    place = queries.participant_in(happened.room_id, who)
     room = db.session.get_one(Room, happened.room_id)
     told = {"room": room.public_id, "kind": kind, "words": words, "reason": happened.reason}
     news = {**told, "until": until, "review": REVIEW if kind != "unmuted" else None}
-    realtime.tell(audience_of_one(place.id), "person.told", news)
+    realtime.tell(audience_of_one(who), "person.told", news)
 
 
 def tell_on(room: LiveRoom) -> None:
     """Tell the lines of this worker that are in a room all that they were not told yet, in order.
 
-    That is what happened here, what was heard of, and what a wish had to know before any hint of it has come. What
-    fails in the midst of it is told again with what comes next; pages know each event by its number.
+    That is what happened here, what was heard of, and what a wish had to know before any hint of it has come.
     """
+    room.opening = room.opening or realtime.opening("room.happened", {"room": room.public_id}, "events")
     while room.untold:
-        logged = room.untold[0]
-        room.opening = room.opening or _opening(room.public_id)
+        logged = room.untold.popleft()
         realtime.collect(audience_of(room.id), room.opening, logged.wire)
-        _show_out(room.id, logged.event)
-        if room.untold and room.untold[0] is logged:
-            room.untold.popleft()
+        _show_out(room, logged.event)
 
 
-def _show_out(room_id: int, event: Event) -> None:
+def _show_out(room: LiveRoom, event: Event) -> None:
     """Let nobody listen who is not seen to be here. A page that is still open enters again by itself."""
     match event:
-        case PersonRemoved(who=who) | PersonLeft(by=str(who)):
-            try:
-                place = queries.participant_in(room_id, who)
-            except NotFound:
-                # They have left for good, and their lines with them.
-                return
-            realtime.move_out(audience_of_one(place.id), audience_of(room_id))
-        case RoomClosed() if not realtime.lines(audience_of(room_id)):
-            queries.live().forget(room_id)
+        case PersonRemoved(who=who) | PersonLeft(by=str(who)) if not room.state.people[who].is_here:
+            realtime.move_out(audience_of_one(who), audience_of(room.id))
 
 
 def audience_of(room_id: int) -> str:
@@ -114,14 +97,6 @@ def audience_of(room_id: int) -> str:
     return f"{ROOMS}{room_id}"
 
 
-def audience_of_one(participant_id: int) -> str:
-    """Every line of one person in a room."""
-    return f"{PLACES}{participant_id}"
-
-
-def _opening(public_id: str) -> bytes:
-    return realtime.opening("room.happened", {"room": public_id}, "events")
-
-
-def _public_id_of(room_id: int) -> str:
-    return db.session.get_one(Room, room_id).public_id
+def audience_of_one(who: str) -> str:
+    """Every line of one person in a room, by the public id they have there."""
+    return f"{PEOPLE}{who}"

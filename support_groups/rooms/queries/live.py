@@ -4,7 +4,8 @@ Judging a wish needs nothing else. The row of a room says when a copy is behind:
 `epoch` began, or its places have changed. Then what is missing is read from the log, and the copy is right again.
 """
 
-from collections import OrderedDict, deque
+import time
+from collections import deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,7 +22,7 @@ from ..models import Participant, Room
 from ..rules import RoomState, apply, fold
 from . import log
 
-ROOMS_KEPT = 5_000
+QUIET_SECONDS = 60.0
 _LIVE = "support_groups.rooms.live"
 
 
@@ -49,6 +50,7 @@ class LiveRoom:
         "state",
         "tail",
         "untold",
+        "used_at",
     )
 
     def __init__(self, room_id: int, public_id: str, epoch: str) -> None:
@@ -64,20 +66,22 @@ class LiveRoom:
         """Those of them that answer a wish, by who wished and the client id: they may be asked for again."""
         self.untold: deque[Logged] = deque()
         """What was read from the log and nobody here was told yet."""
+        self.used_at = 0.0
         self.places_rev = -1
         self.are_seats_new = False
         """Whether places have changed and nobody has looked yet who must not listen any more."""
         self.seats: dict[int, Seat] = {}
 
-    def take(self, event: Logged) -> bool:
-        """Take the next event of the log; False where it does not follow on from what is known."""
-        if event.seq != self.state.seq + 1:
-            return False
-        self.state = apply(self.state, event)
-        if isinstance(event.event, MessageRemoved):
-            self._blank(event.event.message)
-        self._append(event)
-        return True
+    def follow(self, events: Iterable[Logged]) -> None:
+        """Take what was committed, each event once; what lies between it and what is known is read from the log.
+
+        What is taken waits in `untold`, in order, whoever found out about it.
+        """
+        for event in events:
+            if event.seq > self.state.seq + 1:
+                self.read(event.seq)
+            elif event.seq == self.state.seq + 1:
+                self._take(event)
 
     def since(self, seq: int) -> list[Logged] | None:
         """All events after a `seq`, if they are in memory."""
@@ -88,25 +92,32 @@ class LiveRoom:
 
     def read(self, until: int) -> None:
         """Read from the log what is missing up to a `seq`."""
-        if until < self.state.seq:
-            self.state = RoomState()
-            self._clear()
-        # Who came to a room that nobody here had in memory was told everything by the snapshot.
-        is_followed = self.state.seq > 0
-        if until - self.state.seq <= log.SNAPSHOT_EVENTS:
-            for event in log.log_between(self.id, self.state.seq, until):
-                if self.take(event) and is_followed:
-                    self.untold.append(event)
-            return
-        # What was said is most of a log and changes nothing of the state.
-        changes = log.changes_between(self.id, self.state.seq, until)
-        self.state = replace(fold(self.state, changes), seq=until)
-        self._clear()
-        for event in log.newest(self.id, log.SNAPSHOT_EVENTS):
-            self._append(event)
-        if is_followed:
-            # A page that sees the gap asks for the rest.
-            self.untold += sorted({event.seq: event for event in (*changes, *self.tail)}.values(), key=_seq)
+        while (known := self.state.seq) < until:
+            is_far = until - known > log.SNAPSHOT_EVENTS
+            # What was said is most of a log and changes nothing of the state.
+            events = (log.changes_between if is_far else log.log_between)(self.id, known, until)
+            newest = log.newest(self.id, until, log.SNAPSHOT_EVENTS) if is_far else []
+            if self.state.seq != known:
+                # Someone else has moved it on while the database answered.
+                continue
+            for event in events:
+                self._take(event)
+            if is_far:
+                self.state = replace(self.state, seq=until)
+                self.tail.clear()
+                self.answers.clear()
+                for event in newest:
+                    self._append(event)
+            if known == 0:
+                # Whoever comes into a room that nobody here was in is told all of it by the snapshot.
+                self.untold.clear()
+
+    def _take(self, event: Logged) -> None:
+        self.state = apply(self.state, event)
+        if isinstance(event.event, MessageRemoved):
+            self._blank(event.event.message)
+        self._append(event)
+        self.untold.append(event)
 
     def _append(self, event: Logged) -> None:
         self.tail.append(event)
@@ -122,11 +133,8 @@ class LiveRoom:
         if rev != self.places_rev:
             self.are_seats_new = True
             self.places_rev = rev
-            self.seats.clear()
-
-    def _clear(self) -> None:
-        self.tail.clear()
-        self.answers.clear()
+            # A new one: an answer that is on its way may still be written into the old.
+            self.seats = {}
 
     def _blank(self, seq: int) -> None:
         # Nobody who comes later may read it from memory either.
@@ -137,15 +145,11 @@ class LiveRoom:
                     self.answers[event.event.by, event.client_id] = blank
 
 
-def _seq(event: Logged) -> int:
-    return event.seq
-
-
 class LiveRooms:
-    """The rooms of this worker that someone was in lately."""
+    """The rooms in which someone is on a line of this worker, or was a moment ago."""
 
     def __init__(self) -> None:
-        self._rooms: OrderedDict[int, LiveRoom] = OrderedDict()
+        self._rooms: dict[int, LiveRoom] = {}
 
     def get(self, room_id: int) -> LiveRoom | None:
         """A room that is in memory."""
@@ -154,23 +158,22 @@ class LiveRooms:
     def brought_up(self, room_id: int, public_id: str, epoch: str, last_seq: int) -> LiveRoom:
         """A room as its row says it is, read from the log as far as memory does not have it."""
         room = self._rooms.get(room_id)
-        if room is None or room.epoch != epoch:
+        if room is None or room.epoch != epoch or room.state.seq > last_seq:
             room = self._rooms[room_id] = LiveRoom(room_id, public_id, epoch)
-            if len(self._rooms) > ROOMS_KEPT:
-                self._rooms.popitem(last=False)
-        else:
-            self._rooms.move_to_end(room_id)
-        if room.state.seq != last_seq:
-            room.read(last_seq)
+        room.used_at = time.monotonic()
+        room.read(last_seq)
         return room
 
     def forget(self, room_id: int) -> None:
         """Keep nothing of a room."""
         self._rooms.pop(room_id, None)
 
-    def all(self) -> Iterable[LiveRoom]:
-        """All rooms in memory."""
-        return list(self._rooms.values())
+    def forget_all_but(self, listened_to: Collection[int]) -> None:
+        """Keep nothing of rooms in which nobody listens any more."""
+        old = time.monotonic() - QUIET_SECONDS
+        for room_id, room in list(self._rooms.items()):
+            if room_id not in listened_to and room.used_at < old:
+                self.forget(room_id)
 
 
 def live() -> LiveRooms:
@@ -243,18 +246,21 @@ def hold(public_ids: Collection[str]) -> dict[str, Held]:
     for row in db.session.execute(_ROWS, {"rooms": list(public_ids)}):
         room = rooms.brought_up(row.id, row.public_id, row.epoch, row.last_seq)
         room.move_places(row.places_rev)
+        if row.closed_at is not None:
+            # A closed room has nothing more to say, of places neither: they are asked for each time.
+            room.seats = {}
         found[row.public_id] = Held(room, row.kind, row.group_id, row.closed_at)
     return found
 
 
 def seat_people(wanted: Collection[tuple[LiveRoom, int]]) -> None:
     """Look up the places of people who are not known yet to have one; one question however many they are."""
-    rooms = {room.id: room for room, account_id in wanted if account_id not in room.seats}
+    seats = {room.id: room.seats for room, account_id in wanted if account_id not in room.seats}
     accounts = {account_id for room, account_id in wanted if account_id not in room.seats}
-    if not rooms:
+    if not seats:
         return
-    for row in db.session.execute(_SEATS, {"rooms": list(rooms), "accounts": list(accounts)}):
-        rooms[row.room_id].seats[row.account_id] = Seat(row.id, row.public_id, row.told)
+    for row in db.session.execute(_SEATS, {"rooms": list(seats), "accounts": list(accounts)}):
+        seats[row.room_id][row.account_id] = Seat(row.id, row.public_id, row.told)
 
 
 def is_told(event: Logged) -> bool:

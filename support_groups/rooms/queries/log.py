@@ -51,9 +51,9 @@ def changes_between(room_id: int, after: int, until: int) -> list[Logged]:
     return _read(_between(room_id, after, until).where(LogEntry.kind.not_in(SAID_KINDS)))
 
 
-def newest(room_id: int, count: int) -> list[Logged]:
-    """The newest events of any kind, in order."""
-    return _read(_log(room_id).order_by(LogEntry.seq.desc()).limit(count))[::-1]
+def newest(room_id: int, until: int, count: int) -> list[Logged]:
+    """The newest events of any kind up to a `seq`, in order."""
+    return log_between(room_id, until - count, until)
 
 
 def _between(room_id: int, after: int, until: int) -> Select[LogEntry]:

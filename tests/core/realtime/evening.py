@@ -21,7 +21,7 @@ from support_groups.accounts.passphrases import Cost
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.groups.models import Group
-from support_groups.rooms.models import LINE_GRACE_SECONDS, Participant, Room
+from support_groups.rooms.models import LINE_GRACE_SECONDS, LINE_GRACE_SPREAD_SECONDS, Participant, Room
 from tests.cast import Person, person
 from tests.services.server import Server
 
@@ -114,7 +114,9 @@ class Evening:
         with self._app.app_context():
             theirs = Participant.account_id == one.account_id, Room.public_id == self.room
             until = db.session.scalar(select(Participant.here_until).join(Room).where(*theirs))
-            return until is not None and until - now() > timedelta(seconds=LINE_GRACE_SECONDS)
+            return until is not None and until - now() > timedelta(
+                seconds=LINE_GRACE_SECONDS + LINE_GRACE_SPREAD_SECONDS
+            )
 
     def lets_go_of(self, line: Line) -> bool:
         """Whether the server soon keeps nothing of a line that it has ended."""

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from support_groups.rooms.models import LINE_GRACE_SECONDS
+from support_groups.rooms.models import LINE_GRACE_SECONDS, LINE_GRACE_SPREAD_SECONDS
 
 from .evening import Evening, comes_true
 from .guest import Guest
@@ -186,7 +186,7 @@ def test_whoever_was_ended_is_seen_to_leave(evening: Evening) -> None:
     assert comes_true(lambda: evening.is_present(evening.milo))
     hers.inbox.clear()
     his.send("42[")
-    assert hers.hears("person.left", LINE_GRACE_SECONDS + TIMEKEEPER_SECONDS)
+    assert hers.hears("person.left", LINE_GRACE_SECONDS + LINE_GRACE_SPREAD_SECONDS + TIMEKEEPER_SECONDS)
 
 
 def test_half_a_letter_is_left_out_of_what_is_told(evening: Evening) -> None:
