@@ -11,7 +11,7 @@ from .house import House
 from .meeting import Meeting
 from .town import Hall, Town
 
-PEOPLE = 9
+PEOPLE = 8
 FLOORS = (FloorMode.OPEN, FloorMode.OPEN, FloorMode.CHAIRED)
 SEED_MAX = 1_000_000
 SECONDS = 120

@@ -1,5 +1,6 @@
 """Two workers of this service on servers of their own, with a proxy before Valkey; all of it can be hurt and healed."""
 
+import contextlib
 import http.client
 import os
 import shutil
@@ -26,33 +27,41 @@ class House:
 
     def __init__(self) -> None:
         # PostgreSQL runs as another user, who must be able to reach it.
-        self._folder = Path(tempfile.mkdtemp(prefix="groups-scale-"))
-        self._folder.chmod(0o755)
-        self.postgres = Postgres(self._folder / "postgres")
-        self.valkey = Valkey(self._folder / "valkey")
-        self.postgres.start()
-        self.valkey.start()
-        self.proxy = Proxy(self._folder / "proxy.sock", self.valkey.path)
-        data = self._folder / "data"
+        folder = Path(tempfile.mkdtemp(prefix=f"groups-scale-{os.getpid()}-"))
+        folder.chmod(0o755)
+        # Also where the house is not finished, nothing of it is left behind.
+        with contextlib.ExitStack() as built:
+            built.callback(shutil.rmtree, folder, ignore_errors=True)
+            self.postgres = Postgres(folder / "postgres")
+            built.callback(self.postgres.stop, signal.SIGQUIT)
+            self.postgres.start()
+            self.valkey = Valkey(folder / "valkey")
+            built.callback(self.valkey.stop)
+            self.valkey.start()
+            self.proxy = Proxy(folder / "proxy.sock", self.valkey.path)
+            built.callback(self.proxy.close)
+            self.server = self._served(folder / "data")
+            built.callback(self._end_server)
+            self.server.start()
+            self.is_whole()
+            self._built = built.pop_all()
+
+    def _served(self, data: Path) -> Server:
         data.mkdir()
-        self.server = Server(
-            data,
-            workers=str(WORKERS),
-            database_url=self.postgres.address,
-            redis_url=f"unix://{self.proxy.path}",
-        )
-        self.server.start()
-        self.is_whole()
+        redis = f"unix://{self.proxy.path}"
+        return Server(data, workers=str(WORKERS), database_url=self.postgres.address, redis_url=redis)
+
+    def _end_server(self) -> None:
+        # What it keeps goes with the house: there is nothing that would have to end well.
+        workers = self.workers if self.server.is_running else []
+        self.server.kill()
+        for pid in workers:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def end(self) -> None:
         """Stop everything, and leave nothing behind."""
-        for pid in self.workers:
-            os.kill(pid, signal.SIGCONT)
-        self.server.stop()
-        self.proxy.close()
-        self.valkey.stop()
-        self.postgres.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._built.close()
 
     @property
     def workers(self) -> list[int]:
@@ -69,7 +78,7 @@ class House:
             seen.add(self._who_answers() or 0)
             return len(seen.intersection(self.workers)) == WORKERS
 
-        assert soon(are_all_here, seconds), "the workers are not back"
+        assert soon(are_all_here, seconds, pause=0.1), "the workers are not back"
         return time.monotonic() - began
 
     def _who_answers(self) -> int | None:
@@ -138,13 +147,13 @@ class House:
         return found
 
 
-def soon(holds: Callable[[], bool], seconds: float = WAIT_SECONDS) -> bool:
-    """Whether something holds within a time; looks often."""
+def soon(holds: Callable[[], bool], seconds: float = WAIT_SECONDS, *, pause: float = 0.005) -> bool:
+    """Whether something holds within a time; looks often, unless a look costs something."""
     deadline = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > deadline:
             return False
-        time.sleep(0.005)
+        time.sleep(pause)
     return True
 
 

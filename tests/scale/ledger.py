@@ -91,6 +91,10 @@ class Ledger:
         """A snapshot has come."""
         self.begun.append(seq)
 
+    def answer(self, answer: Answer) -> None:
+        """A wish was answered."""
+        self.answers.append(answer)
+
     def hear(self, events: Iterable[Told]) -> None:
         """Events have arrived, in whatever order."""
         now = time.monotonic()

@@ -113,7 +113,7 @@ class Meeting:
         """Wait until everybody is here, has sent everything and knows everything; how long that took."""
         self.stops_talking()
         began = time.monotonic()
-        is_settled = soon(self._is_settled, within)
+        is_settled = soon(self._is_settled, within, pause=0.05)
         took = time.monotonic() - began
         unwell = "" if is_settled else f"I10: not well again after {took:.0f} s: {self._unwell()}"
         found = [unwell, *map(str, breaches(self._evidence()))]
@@ -128,7 +128,7 @@ class Meeting:
         return Evidence(logs, ledgers, due, self.shown_out)
 
     def _ends(self) -> dict[str, int]:
-        return {hall.public_id: self.town.log_of(hall.room_id).last_seq for hall in self.halls}
+        return {hall.public_id: self.town.last_seq(hall.room_id) for hall in self.halls}
 
     @property
     def slowest(self) -> float:

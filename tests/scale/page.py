@@ -106,6 +106,11 @@ class Page:
         if self.connection:
             self.connection.close()
 
+    def rest(self, seconds: float) -> None:
+        """Go, and come back after a while."""
+        self._asked = seconds
+        self.drop()
+
     def stop(self) -> None:
         """Close the page for good."""
         self._turn("ended")
@@ -180,6 +185,7 @@ class Page:
             snapshot = plain["snapshot"]
             self.stream.begin(snapshot["seq"], plain["epoch"])
             self.ledger.begin(snapshot["seq"])
+            self.ledger.who = self.ledger.who or snapshot["you"]["id"]
         elif plain["answer"] == "missed":
             self.ledger.take(self.stream.take(answer.events), self._here_since)
         if self._here_since is None:
@@ -260,10 +266,11 @@ class Page:
             return
         name, client_id, then, _, timer = waiting
         timer.cancel()
-        _, plain, events = news_in(b'["%b",%b' % (name.encode(), rest))
+        # Nobody else is given the same: it is not worth keeping what was read.
+        _, plain, events = news_in.__wrapped__(b'["%b",%b' % (name.encode(), rest))
         is_ok, code = bool(plain["ok"]), plain.get("code")
         answer = Answer(time.monotonic(), name, client_id, is_ok, code, plain.get("seq"), events)
-        self.ledger.answers.append(answer)
+        self.ledger.answer(answer)
         then(answer, plain)
 
     def _lost(self, line: Connection) -> None:

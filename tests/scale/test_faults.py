@@ -57,10 +57,29 @@ def test_everyone_on_two_workers_is_told_everything_once_in_one_order(under: Und
     under(lambda: None)
 
 
-def test_a_worker_that_is_killed_takes_no_word_with_it(under: Under, house: House) -> None:
+def test_a_killed_worker_takes_no_word_with_it_and_who_was_lost_with_it_is_soon_seen_to_leave(
+    under: Under, meeting: Meeting, house: House
+) -> None:
     first, other = house.workers
-    under(lambda: os.kill(first, signal.SIGKILL))
+    lost = next(seat for seat in meeting.seats[1:] if meeting.worker_of(seat) == first)
+    # They have no browser any more that would come back.
+    meeting.seats.remove(lost)
+    killed_at = time.monotonic()
+
+    def kills() -> None:
+        nonlocal killed_at
+        os.kill(first, signal.SIGKILL)
+        killed_at = time.monotonic()
+        meeting.loop.ask(lost.page.stop)
+
+    under(kills)
     assert (first in house.workers, other in house.workers) == (False, True)
+    left = PRESENT_WITHIN_SECONDS - (time.monotonic() - killed_at)
+    assert soon(lambda: not meeting.town.is_present(lost.guest), left, pause=0.1)
+    assert all(meeting.town.is_present(seat.guest) for seat in meeting.seats if not seat.is_out)
+    meeting.settles()
+    entries = meeting.town.log_of(lost.hall.room_id).entries
+    assert [told.by for told in entries if told.kind == "person.left"] == [lost.guest.who]
 
 
 def test_all_workers_that_are_killed_take_no_word_with_them(under: Under, house: House) -> None:
@@ -112,16 +131,3 @@ def test_a_database_that_is_started_again_has_kept_every_word(
 def test_connections_that_break_within_a_transaction_lose_no_word(under: Under, house: House, town: Town) -> None:
     under(*[house.postgres.breaks_connections] * 3)
     town.forgets_connections()
-
-
-def test_a_dead_workers_people_are_seen_to_leave_within_thirty_seconds(meeting: Meeting, house: House) -> None:
-    first, _ = house.workers
-    lost = next(seat for seat in meeting.seats[1:] if meeting.worker_of(seat) == first)
-    # They have no browser any more that would come back.
-    meeting.seats.remove(lost)
-    os.kill(first, signal.SIGKILL)
-    meeting.loop.ask(lost.page.stop)
-    assert soon(lambda: not meeting.town.is_present(lost.guest), PRESENT_WITHIN_SECONDS)
-    assert all(meeting.town.is_present(seat.guest) for seat in meeting.seats)
-    meeting.settles()
-    assert meeting.seats[0].ledger.taken[-1].kind == "person.left"

@@ -18,6 +18,7 @@ from support_groups.rooms.models import FloorMode, Participant, Room
 from tests.cast import Person, person
 from tests.core.realtime.evening import Visit
 
+from .arrivals import come
 from .house import House
 from .ledger import Log, told_of
 
@@ -56,17 +57,15 @@ class Town:
         """Open the room of a new group for so many new people, each signed in on one device."""
         with self.app.app_context():
             # New ones each time: how fast someone may speak is counted for each person.
-            those = [self._somebody() for _ in range(people)]
-            group = those[0].founds("A group of many")
-            members = [those[0].membership(group), *(one.joins(group) for one in those[1:])]
-            room = those[0].opens(members[0], floor=floor)
-            places = []
-            for one, member in zip(those, members, strict=True):
-                places.append(
-                    actions.take_part(room, one.account_id, member.name, member.role.value, member.id).public_id
-                )
+            lead = self._somebody()
+            group = lead.founds("A group of many")
+            room = lead.opens(lead.membership(group), floor=floor)
+            lead.comes(room, lead.membership(group))
+            those = [lead, *come(group, room, [self._name() for _ in range(people - 1)])]
+            found = db.session.execute(select(Participant.account_id, Participant.public_id).filter_by(room_id=room.id))
+            places = {account_id: who for account_id, who in found}
             public_id, room_id = room.public_id, room.id
-        return Hall(public_id, room_id, self._guests(those, places), floor)
+        return Hall(public_id, room_id, self._guests(those, [places[one.account_id] for one in those]), floor)
 
     def opens_for_two(self) -> Hall:
         """Open the conversation of a sponsor and a sponsee."""
@@ -107,6 +106,11 @@ class Town:
             events = queries.log_between(room_id, 0, last + BEYOND)
             return Log([told_of(json.loads(event.wire)) for event in events], last)
 
+    def last_seq(self, room_id: int) -> int:
+        """Up to where a room has come."""
+        with self.app.app_context():
+            return db.session.scalars(select(Room.last_seq).where(Room.id == room_id)).one()
+
     def is_present(self, guest: Guest) -> bool:
         """Whether someone counts as here, by their lease."""
         with self.app.app_context():
@@ -123,5 +127,8 @@ class Town:
         return [Guest(one, who, self.signs_in(one)) for one, who in zip(those, places, strict=True)]
 
     def _somebody(self) -> Person:
+        return person(self._name())
+
+    def _name(self) -> str:
         self._people += 1
-        return person(f"Guest {self._people}")
+        return f"Guest {self._people}"

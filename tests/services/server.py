@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 30
+START_SECONDS = 60
 STOP_SECONDS = 10
 
 
@@ -73,6 +73,11 @@ class Server:
         if outcome.returncode:
             raise RuntimeError(f"flask {' '.join(arguments)} failed: {outcome.stderr}")
         return outcome.stdout
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a process."""
+        return self._process is not None
 
     @property
     def pid(self) -> int:
