@@ -81,6 +81,7 @@ def soak(wanted: argparse.Namespace, folder: Path, seed: int) -> int:
             well = soon(lambda: loop.ask(crowd.is_well), SETTLE_SECONDS, pause=0.5)
         found = [] if well else [f"I10: not everybody was back after {SETTLE_SECONDS:.0f} s"]
         found += judged(crowd, folder) + complaints(looks)
+        loop.ask(crowd.leave)
     finally:
         loop.stop()
         server.stop()

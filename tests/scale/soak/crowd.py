@@ -57,6 +57,11 @@ class SoakCrowd:
         """Nobody says anything new or goes any more; who is away comes back."""
         self._is_over = True
 
+    def leave(self) -> None:
+        """Everybody closes the page."""
+        for page in self.pages:
+            page.stop()
+
     def is_well(self) -> bool:
         """Whether everybody is here and nothing that was written waits."""
         return all(page.is_here and not page.waits for page in self.pages)
