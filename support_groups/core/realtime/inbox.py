@@ -114,11 +114,6 @@ def kind_named(name: str) -> Kind | None:
     return _kinds.get(name)
 
 
-def names() -> list[str]:
-    """What can be wished for."""
-    return list(_kinds)
-
-
 def refusal(refused: DomainError) -> Answer:
     """A refusal as an answer: `ok: false`, a `code`, kind `words` and, for forms, `errors` by field."""
     answer: Answer = {"ok": False, "code": refused.code, "words": refused.words}
