@@ -2,8 +2,9 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ Hearer = Callable[[E], None]
 _TOLD = "announced"
 _keepers: dict[type, list[Hearer[Any]]] = defaultdict(list)
 _tellers: dict[type, list[Hearer[Any]]] = defaultdict(list)
+_tellers_of_rows: dict[type, list[Hearer[Any]]] = defaultdict(list)
 _listeners: list[Hearer[Any]] = []
 _log = logging.getLogger(__name__)
 
@@ -35,6 +37,16 @@ def after(kind: type[E]) -> Callable[[Hearer[E]], Hearer[E]]:
 
     def register(tell: Hearer[E]) -> Hearer[E]:
         _tellers[kind].append(tell)
+        return tell
+
+    return register
+
+
+def after_row(kind: type[E]) -> Callable[[Hearer[Sequence[E]]], Hearer[Sequence[E]]]:
+    """Register what is told, before all others, of several events at once: those of a kind announced in a row."""
+
+    def register(tell: Hearer[Sequence[E]]) -> Hearer[Sequence[E]]:
+        _tellers_of_rows[kind].append(tell)
         return tell
 
     return register
@@ -68,28 +80,36 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         del session.info[_TOLD]
-    for event in told:
-        _tell(event)
+    for kind, row in groupby(told, type):
+        _tell(kind, list(row))
 
 
-def announce(event: object) -> None:
-    """Say that something has happened: the keepers run now, the tellers after the commit.
+def announce(*events: object) -> None:
+    """Say what has happened: the keepers run now, the tellers after the commit.
 
     Raises RuntimeError outside of a transaction.
     """
     told = db.session.info.get(_TOLD)
     if told is None:
         raise RuntimeError("an event can only be announced inside a transaction")
-    told.append(event)
-    for keep in _keepers[type(event)]:
-        keep(event)
+    for event in events:
+        told.append(event)
+        for keep in _keepers[type(event)]:
+            keep(event)
 
 
-def _tell(event: object) -> None:
-    for tell in [*_tellers[type(event)], *_listeners]:
-        try:
-            tell(event)
-        except Exception as error:
-            # Kinds only: an event's values and an error's message may hold words of a person.
-            _log.error("telling %s failed in %s with %s", type(event).__name__, tell.__module__, type(error).__name__)
-            db.session.rollback()
+def _tell(kind: type, row: list[Any]) -> None:
+    for tell in _tellers_of_rows[kind]:
+        _try(tell, row, kind)
+    for event in row:
+        for tell in [*_tellers[kind], *_listeners]:
+            _try(tell, event, kind)
+
+
+def _try(tell: Hearer[Any], news: Any, kind: type) -> None:
+    try:
+        tell(news)
+    except Exception as error:
+        # Kinds only: an event's values and an error's message may hold words of a person.
+        _log.error("telling %s failed in %s with %s", kind.__name__, tell.__module__, type(error).__name__)
+        db.session.rollback()

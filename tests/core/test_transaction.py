@@ -12,7 +12,7 @@ from support_groups.accounts.models import Account
 from support_groups.core import transaction as core
 from support_groups.core.clock import now
 from support_groups.core.database import db
-from support_groups.core.transaction import after, after_any, announce, on, transaction
+from support_groups.core.transaction import after, after_any, after_row, announce, on, transaction
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,19 @@ class KettleBoiled:
     words: str = "tea"
 
 
+@dataclass(frozen=True)
+class LampLit:
+    """Something else has happened."""
+
+
 @pytest.fixture(autouse=True)
 def nobody_else_hears() -> Iterator[None]:
     """Forget who listens in these tests."""
     yield
     core._keepers.pop(KettleBoiled, None)
     core._tellers.pop(KettleBoiled, None)
+    core._tellers_of_rows.pop(KettleBoiled, None)
+    core._tellers.pop(LampLit, None)
 
 
 def account(name: str) -> Account:
@@ -152,6 +159,18 @@ def test_events_are_told_in_the_order_they_were_announced(app: Flask) -> None:
         announce(KettleBoiled("three"))
     stop()
     assert told == [KettleBoiled("one"), KettleBoiled("two"), KettleBoiled("three")]
+
+
+def test_what_was_announced_in_a_row_is_told_at_once_and_before_the_rest(app: Flask) -> None:
+    told: list[object] = []
+    after(KettleBoiled)(told.append)
+    after_row(KettleBoiled)(lambda row: told.append(len(row)))
+    after(LampLit)(told.append)
+    with transaction():
+        announce(KettleBoiled("one"), KettleBoiled("two"))
+        announce(LampLit())
+        announce(KettleBoiled("three"))
+    assert told == [2, KettleBoiled("one"), KettleBoiled("two"), LampLit(), 1, KettleBoiled("three")]
 
 
 def test_nothing_can_be_announced_outside(app: Flask) -> None:

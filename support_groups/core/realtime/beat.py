@@ -100,14 +100,16 @@ class Beat:
         self._woken.set()
 
     def _run(self) -> None:
-        while True:
-            self._woken.wait()
-            self._woken.clear()
-            while self._gathered or self._gone or self._arrived:
-                self._wait_for_company()
-                with self._app.app_context():
+        # One session for all beats: to make one anew takes as long as deciding what a wish leads to.
+        with self._app.app_context():
+            while True:
+                self._woken.wait()
+                self._woken.clear()
+                while self._gathered or self._gone or self._arrived:
+                    self._wait_for_company()
                     self._let_in()
                     self.serve(self._take())
+                    db.session.close()
 
     def _wait_for_company(self) -> None:
         """Let a beat last its time if others are about to wish for something; a lone wish waits for nobody."""

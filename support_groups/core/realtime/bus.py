@@ -7,7 +7,7 @@ they find by looking, every second. So it may stop, start and forget as it likes
 import logging
 import secrets
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import gevent
@@ -72,10 +72,10 @@ class Bus:
             self._has_unsent.set()
             self.start()
 
-    def collect(self, kind: str, key: int, item: bytes) -> None:
-        """Tell the other workers one more item of what goes by a key, together with all that follow in this beat."""
+    def collect(self, kind: str, key: int, items: Sequence[bytes]) -> None:
+        """Tell the other workers more items of what goes by a key, together with all that follow in this beat."""
         if self._url is not None:
-            self._collected[kind, key].append(item)
+            self._collected[kind, key].extend(items)
 
     def tell_collected(self) -> None:
         """Tell what was collected, in one piece for each key."""

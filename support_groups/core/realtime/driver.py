@@ -1,6 +1,7 @@
 """Puts the Socket.IO server in front of the app: our transport below it, the beat beside it."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -92,9 +93,9 @@ def _hear(engine: Engine, beat: Beat, line: Line, message: bytes) -> None:
         raise frames.Broken(frames.PROTOCOL_ERROR)
 
 
-def pass_on(kind: str, key: int, item: bytes) -> None:
-    """Tell the other workers one more item of what goes by a key; all of one beat go as one."""
-    fanout.engine().bus.collect(kind, key, item)
+def pass_on(kind: str, key: int, items: Sequence[bytes]) -> None:
+    """Tell the other workers more items of what goes by a key; all of one beat go as one."""
+    fanout.engine().bus.collect(kind, key, items)
 
 
 def part(app: Flask) -> None:

@@ -3,6 +3,7 @@
 What is told here goes out with the next write of each line: one write a line, however much there was to tell.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -88,15 +89,15 @@ class Audiences:
         """The names of the audiences that begin like this and have somebody in them."""
         return [name for name in self._by_name if name.startswith(beginning)]
 
-    def collect(self, name: str, opening: bytes, item: bytes) -> None:
-        """Tell one more item of a list; all that come before the next write go out as one frame."""
+    def collect(self, name: str, opening: bytes, items: Sequence[bytes]) -> None:
+        """Tell more items of a list; all that come before the next write go out as one frame."""
         audience = self.named(name)
         if audience is None:
             return
         if not audience.collected:
             audience.opening = opening
             self._collecting.append(audience)
-        audience.collected.append(item)
+        audience.collected.extend(items)
 
     def send_collected(self) -> None:
         """Make a frame of what was collected, for each audience."""
@@ -153,11 +154,12 @@ def tell(audience: str, name: str, news: dict[str, Any]) -> None:
     engine().bus.tell(TELL, [audience, name, news])
 
 
-def collect(audience: str, opening: bytes, item: bytes) -> None:
-    """Tell every line of an audience here one more item of a list, with all that follow before the next write."""
-    here = engine()
-    here.audiences.collect(audience, opening, item)
-    here.will_collect()
+def collect(audience: str, opening: bytes, items: Sequence[bytes]) -> None:
+    """Tell every line of an audience here more items of a list, with all that follow before the next write."""
+    if items:
+        here = engine()
+        here.audiences.collect(audience, opening, items)
+        here.will_collect()
 
 
 def hang_up(audience: str, words: str) -> None:

@@ -50,15 +50,14 @@ def record(
     append(news)
     if any(isinstance(event, RoomClosed) for event in events):
         db.session.refresh(room)
-    for happened in news:
-        announce(happened)
+    announce(*news)
     return appended
 
 
 def append(news: Sequence[Happened]) -> None:
     """Write events into the logs of held rooms, with what else they change in the database."""
     if news:
-        db.session.execute(_INSERT, [_row(happened) for happened in news])
+        db.session.connection().execute(_INSERT, [_row(happened) for happened in news])
     for happened in news:
         match happened.event:
             case MessageRemoved(message=seq):
@@ -71,7 +70,7 @@ def append(news: Sequence[Happened]) -> None:
 
 def move_on(reached: Mapping[int, int]) -> None:
     """Write down up to which `seq` the logs of rooms go, by the ids of the rooms."""
-    db.session.execute(_MOVE_ON, [{"room": room_id, "reached": seq} for room_id, seq in reached.items()])
+    db.session.connection().execute(_MOVE_ON, [{"room": room_id, "reached": seq} for room_id, seq in reached.items()])
 
 
 def set_leases(present: Collection[int], absent: Collection[int]) -> None:

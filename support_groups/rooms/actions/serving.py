@@ -164,5 +164,4 @@ def _keep(views: Iterable[View]) -> None:
         log.append(added)
         log.move_on({view.room.id: view.state.seq for view in views if view.added})
     log.set_leases({one for view in views for one in view.present}, {one for view in views for one in view.absent})
-    for happened in added:
-        announce(happened)
+    announce(*added)

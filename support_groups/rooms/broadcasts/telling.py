@@ -1,12 +1,14 @@
 """Who is told what when something has happened in a room."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from support_groups.core import realtime
 from support_groups.core.database import db
-from support_groups.core.transaction import after
+from support_groups.core.transaction import after, after_row
 
 from .. import queries
 from ..events import (
-    Event,
     Happened,
     MessageRemoved,
     PersonLeft,
@@ -28,15 +30,18 @@ REVIEW = (
 )
 
 
-@after(Happened)
-def _tell_room(happened: Happened) -> None:
-    """Take it into memory, and tell everyone in the room: all that happens in one beat goes out as one frame."""
-    realtime.pass_on(ROOM, happened.room_id, happened.logged.wire)
-    room = queries.live().get(happened.room_id)
-    # Whoever is in a room here has brought it into memory.
-    if room is not None:
-        room.follow([happened.logged])
-        tell_on(room)
+@after_row(Happened)
+def _tell_rooms(news: Sequence[Happened]) -> None:
+    """Take it into memory, and tell everyone in the rooms: all that happens in one beat goes out as one frame."""
+    rooms = queries.live()
+    for room_id, happened in groupby(news, lambda one: one.room_id):
+        events = [one.logged for one in happened]
+        realtime.pass_on(ROOM, room_id, [event.wire for event in events])
+        room = rooms.get(room_id)
+        # Whoever is in a room here has brought it into memory.
+        if room is not None:
+            room.follow(events)
+            tell_on(room)
 
 
 @after(Happened)
@@ -79,17 +84,24 @@ def tell_on(room: LiveRoom) -> None:
     That is what happened here, what was heard of, and what a wish had to know before any hint of it has come.
     """
     room.opening = room.opening or realtime.opening("room.happened", {"room": room.public_id}, "events")
+    here = audience_of(room.id)
+    told = []
     while room.untold:
         logged = room.untold.popleft()
-        realtime.collect(audience_of(room.id), room.opening, logged.wire)
-        _show_out(room, logged.event)
+        told.append(logged.wire)
+        if isinstance(logged.event, PersonRemoved | PersonLeft):
+            # They hear of their going, and nothing after it.
+            realtime.collect(here, room.opening, told)
+            _show_out(room, logged.event)
+            told = []
+    realtime.collect(here, room.opening, told)
 
 
-def _show_out(room: LiveRoom, event: Event) -> None:
+def _show_out(room: LiveRoom, event: PersonRemoved | PersonLeft) -> None:
     """Let nobody listen who is not seen to be here. A page that is still open enters again by itself."""
-    match event:
-        case PersonRemoved(who=who) | PersonLeft(by=str(who)) if not room.state.people[who].is_here:
-            realtime.move_out(audience_of_one(who), audience_of(room.id))
+    who = event.who if isinstance(event, PersonRemoved) else str(event.by)
+    if not room.state.people[who].is_here:
+        realtime.move_out(audience_of_one(who), audience_of(room.id))
 
 
 def audience_of(room_id: int) -> str:

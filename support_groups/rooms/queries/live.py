@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
+from typing import cast
 
 from flask import current_app
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import Table, bindparam, or_, select
 
 from support_groups.core.database import db
 from support_groups.groups.models import Membership, Standing
@@ -206,32 +207,35 @@ class Held:
     closed_at: datetime | None
 
 
+# Of tables, not of classes: the mapper would spend more on these questions than the database does.
+_ROOM, _PLACE, _MEMBER = (cast(Table, model.__table__).c for model in (Room, Participant, Membership))
+
 _ROWS = (
     select(
-        Room.id,
-        Room.public_id,
-        Room.kind,
-        Room.group_id,
-        Room.epoch,
-        Room.last_seq,
-        Room.places_rev,
-        Room.closed_at,
+        _ROOM.id,
+        _ROOM.public_id,
+        _ROOM.kind,
+        _ROOM.group_id,
+        _ROOM.epoch,
+        _ROOM.last_seq,
+        _ROOM.places_rev,
+        _ROOM.closed_at,
     )
-    .where(Room.public_id.in_(bindparam("rooms", expanding=True)))
-    .order_by(Room.id)
+    .where(_ROOM.public_id.in_(bindparam("rooms", expanding=True)))
+    .order_by(_ROOM.id)
     .with_for_update()
 )
 
 
 _SEATS = (
-    select(Participant.room_id, Participant.account_id, Participant.id, Participant.public_id, Participant.told)
-    .join(Room, Room.id == Participant.room_id)
-    .outerjoin(Membership, Membership.id == Participant.membership_id)
+    select(_PLACE.room_id, _PLACE.account_id, _PLACE.id, _PLACE.public_id, _PLACE.told)
+    .join(Room.__table__, _ROOM.id == _PLACE.room_id)
+    .outerjoin(Membership.__table__, _MEMBER.id == _PLACE.membership_id)
     .where(
-        Participant.room_id.in_(bindparam("rooms", expanding=True)),
-        Participant.account_id.in_(bindparam("accounts", expanding=True)),
-        Participant.is_withheld.is_(False),
-        or_(Room.group_id.is_(None), Membership.standing == Standing.ACTIVE),
+        _PLACE.room_id.in_(bindparam("rooms", expanding=True)),
+        _PLACE.account_id.in_(bindparam("accounts", expanding=True)),
+        _PLACE.is_withheld.is_(False),
+        or_(_ROOM.group_id.is_(None), _MEMBER.standing == Standing.ACTIVE),
     )
 )
 
@@ -243,13 +247,14 @@ def hold(public_ids: Collection[str]) -> dict[str, Held]:
     """
     found = {}
     rooms = live()
-    for row in db.session.execute(_ROWS, {"rooms": list(public_ids)}):
-        room = rooms.brought_up(row.id, row.public_id, row.epoch, row.last_seq)
-        room.move_places(row.places_rev)
-        if row.closed_at is not None:
+    rows = db.session.connection().execute(_ROWS, {"rooms": list(public_ids)})
+    for room_id, public_id, kind, group_id, epoch, last_seq, places_rev, closed_at in rows:
+        room = rooms.brought_up(room_id, public_id, epoch, last_seq)
+        room.move_places(places_rev)
+        if closed_at is not None:
             # A closed room has nothing more to say, of places neither: they are asked for each time.
             room.seats = {}
-        found[row.public_id] = Held(room, row.kind, row.group_id, row.closed_at)
+        found[public_id] = Held(room, kind, group_id, closed_at)
     return found
 
 
@@ -259,7 +264,7 @@ def seat_people(wanted: Collection[tuple[LiveRoom, int]]) -> None:
     accounts = {account_id for room, account_id in wanted if account_id not in room.seats}
     if not seats:
         return
-    for row in db.session.execute(_SEATS, {"rooms": list(seats), "accounts": list(accounts)}):
+    for row in db.session.connection().execute(_SEATS, {"rooms": list(seats), "accounts": list(accounts)}):
         seats[row.room_id][row.account_id] = Seat(row.id, row.public_id, row.told)
 
 

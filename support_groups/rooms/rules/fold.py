@@ -39,7 +39,8 @@ def fold(state: RoomState, log: Iterable[Logged]) -> RoomState:
 
 def apply(state: RoomState, logged: Logged) -> RoomState:
     """The state after one more event; what only says something leaves all but `seq` as it was."""
-    state = replace(state, seq=logged.seq)
+    # What most events change, and `replace` takes twice as long for.
+    state = RoomState(**{**vars(state), "seq": logged.seq})
     if isinstance(logged.event, MessageSaid):
         return state
     match logged.event:
