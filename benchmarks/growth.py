@@ -63,7 +63,7 @@ AXES = (
 MEASURES: dict[str, tuple[str, Callable[[Run], float]]] = {
     "cpu": ("% of a core", lambda run: run.core_share),
     "memory": ("MB", lambda run: run.megabytes),
-    "joining": ("s until all are in", lambda run: run.join_seconds),
+    "joining": ("s to come in", lambda run: run.join_seconds),
 }
 
 
