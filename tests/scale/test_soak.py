@@ -70,16 +70,17 @@ def test_one_wish_with_two_rows_is_found() -> None:
     assert any("I4" in fault for fault in verdict(ROOM, RoomRecord(), [*LOG, event(8, client_id="c7")], []))
 
 
-def looks(memory: list[int], spare: int = 10) -> list[Look]:
+def looks(memory: list[int]) -> list[Look]:
     """The server at some moments."""
-    return [Look(at, held, spare + 5, 5, 0, 0) for at, held in enumerate(memory)]
+    return [Look(at, held, 15, 5, 0, 0) for at, held in enumerate(memory)]
 
 
 def test_memory_that_stays_is_well_and_what_grows_is_not() -> None:
     flat = [HELD_BYTES // 2, *[HELD_BYTES] * 7]
-    assert complaints(looks(flat)) == []
-    assert complaints(looks([*flat[:6], *[HELD_BYTES + GROWTH_MIN_BYTES + 1] * 2])) != []
+    assert complaints(looks(flat), 0) == []
+    assert complaints(looks([*flat[:6], *[HELD_BYTES + GROWTH_MIN_BYTES + 1] * 2]), 0) != []
 
 
-def test_files_that_are_no_lines_are_counted() -> None:
-    assert complaints(looks([HELD_BYTES] * 8, SPARE_FILES_MAX + 1)) != []
+def test_files_that_stay_open_when_everybody_has_gone_are_told() -> None:
+    assert complaints(looks([HELD_BYTES] * 8), SPARE_FILES_MAX) == []
+    assert complaints(looks([HELD_BYTES] * 8), SPARE_FILES_MAX + 1) != []

@@ -21,15 +21,16 @@ from support_groups.rooms.models import Room
 from support_groups.rooms.queries import log_between
 from tests.services.server import ROOT, Server
 
-from ..house import soon
+from ..house import files_of, soon
 from ..ledger import Told, told_of
 from ..loop import Loop
 from .brief import BriefLedger, verdict
 from .crowd import SoakCrowd
-from .figures import Look, complaints, growth, line_of, look
+from .figures import SPARE_FILES_MAX, Look, complaints, growth, line_of, look
 
 LOOKS = 40
 SETTLE_SECONDS = 90.0
+GONE_SECONDS = 15.0
 SEED_MAX = 1_000_000
 SEQ_MAX = 2**31 - 1
 FAULTS_SHOWN = 20
@@ -80,12 +81,15 @@ def soak(wanted: argparse.Namespace, folder: Path, seed: int) -> int:
             loop.ask(crowd.end)
             well = soon(lambda: loop.ask(crowd.is_well), SETTLE_SECONDS, pause=0.5)
         found = [] if well else [f"I10: not everybody was back after {SETTLE_SECONDS:.0f} s"]
-        found += judged(crowd, folder) + complaints(looks)
+        found += judged(crowd, folder)
         loop.ask(crowd.leave)
+        soon(lambda: len(files_of(server.pid)) <= SPARE_FILES_MAX, GONE_SECONDS, pause=0.5)
+        files_left = len(files_of(server.pid))
+        found += complaints(looks, files_left)
     finally:
         loop.stop()
         server.stop()
-    return told(looks, found)
+    return told(looks, files_left, found)
 
 
 def watched(crowd: SoakCrowd, loop: Loop, server: Server, seconds: float) -> list[Look]:
@@ -119,12 +123,12 @@ def log_of(public_id: str) -> list[Told]:
     return told
 
 
-def told(looks: list[Look], found: list[str]) -> int:
+def told(looks: list[Look], files_left: int, found: list[str]) -> int:
     """Tell the verdict; the exit code."""
     before, after = growth(looks)
     last = looks[-1]
     print(f"Memory: {before / 1e6:.1f} MB in the second quarter, {after / 1e6:.1f} MB in the last.")
-    print(f"Open files that are no lines: {max(one.files - one.lines for one in looks)} at most.")
+    print(f"{files_left} files are open once everybody has gone.")
     print(f"{last.said} messages were said, and {last.told} times somebody was told something.")
     print(*found[:FAULTS_SHOWN], sep="\n")
     print("Nothing was lost, and nothing grew." if not found else f"{len(found)} faults.")
