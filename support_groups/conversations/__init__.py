@@ -5,7 +5,7 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Offer the pages of conversations and keep what sponsorship, rooms and accounts announce."""
-    from . import broadcasts, subscribers, views
+    from . import broadcasts, kept, subscribers, views
 
-    _ = broadcasts, subscribers
+    _ = broadcasts, kept, subscribers
     app.register_blueprint(views.bp)

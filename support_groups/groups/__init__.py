@@ -5,8 +5,8 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Offer the pages of groups and keep what accounts announce."""
-    from . import subscribers
+    from . import kept, subscribers
     from .views import bp
 
-    _ = subscribers
+    _ = kept, subscribers
     app.register_blueprint(bp)

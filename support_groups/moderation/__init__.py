@@ -5,8 +5,8 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Offer the record's pages and keep what groups and rooms announce."""
-    from . import subscribers
+    from . import kept, subscribers
     from .views import bp
 
-    _ = subscribers
+    _ = kept, subscribers
     app.register_blueprint(bp)

@@ -2,15 +2,15 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from support_groups.core.chores import UNHURRIED_SECONDS, chore
 from support_groups.core.clock import now
 from support_groups.core.errors import NotAllowed
+from support_groups.core.retention import let_go
 from support_groups.core.transaction import announce, transaction
 from support_groups.groups import rules as group_rules
 from support_groups.groups.models import Membership, Standing
@@ -18,7 +18,8 @@ from support_groups.groups.rules import Power
 
 from . import queries, rules
 from .events import ActRecorded, ReviewAnswered, ReviewAsked
-from .models import SALT_BYTES, WORDS_KEPT_DAYS, Act, Chain, Record, RecordedPerson, Review, Side
+from .kept import PEOPLE, REVIEWS
+from .models import SALT_BYTES, Act, Chain, Record, RecordedPerson, Review, Side
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,4 @@ def answer_review(by: Membership, public_id: str, words: str) -> None:
 @chore("let names fade from the record", pause_seconds=UNHURRIED_SECONDS)
 def fade_due() -> None:
     """Forget names, reasons and reviews of acts that are some weeks old; that they were done stays."""
-    old = queries.past(now() - timedelta(days=WORDS_KEPT_DAYS))
-    if not queries.has_words(old):
-        return
-    with transaction() as session:
-        session.execute(delete(Review).where(Review.record_id.in_(old)))
-        session.execute(delete(RecordedPerson).where(RecordedPerson.record_id.in_(old)))
+    let_go(REVIEWS, PEOPLE)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Exists, Select, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
@@ -101,18 +100,6 @@ def broken_at(group_id: int) -> int | None:
     ordered = lines.order_by(Record.place).execution_options(yield_per=500)
     with closing(db.session.scalars(ordered)) as found:
         return rules.broken_at(found, length, head)
-
-
-def past(moment: datetime) -> Select[int]:
-    """The ids of the lines older than a moment."""
-    return select(Record.id).where(Record.at < moment)
-
-
-def has_words(records: Select[int]) -> bool:
-    """Whether anyone's name still stands at one of these lines."""
-    return (
-        db.session.scalar(select(RecordedPerson.id).where(RecordedPerson.record_id.in_(records)).limit(1)) is not None
-    )
 
 
 def _whole() -> Select[Record]:

@@ -5,8 +5,8 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Offer the page of notices and keep what is announced."""
-    from . import broadcasts, subscribers
+    from . import broadcasts, kept, subscribers
     from .views import bp
 
-    _ = broadcasts, subscribers
+    _ = broadcasts, kept, subscribers
     app.register_blueprint(bp)

@@ -1,7 +1,6 @@
 """Keeping notices, marking them as read, and letting them fade."""
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
 
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
@@ -9,11 +8,13 @@ from sqlalchemy.exc import IntegrityError
 from support_groups.accounts.models import Account
 from support_groups.core.chores import UNHURRIED_SECONDS, chore
 from support_groups.core.clock import now
+from support_groups.core.retention import let_go
 from support_groups.core.transaction import announce, transaction
 
 from . import queries
 from .events import NoticeKept
-from .models import KEPT_DAYS, Kind, Notice
+from .kept import NOTICES
+from .models import Kind, Notice
 
 
 def keep(account_ids: Collection[int], kind: Kind, data: Mapping[str, object], *, subject: str | None = None) -> None:
@@ -77,7 +78,4 @@ def _read(account_id: int, subject: str | None = None) -> None:
 @chore("let notices fade", pause_seconds=UNHURRIED_SECONDS)
 def fade_due() -> None:
     """Let go of notices that have had their time, read or not."""
-    old = now() - timedelta(days=KEPT_DAYS)
-    if queries.is_any_older(old):
-        with transaction() as session:
-            session.execute(delete(Notice).where(Notice.created_at < old))
+    let_go(NOTICES)

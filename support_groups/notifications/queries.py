@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -61,8 +60,3 @@ def waiting_about(account_ids: Collection[int], subject: str) -> set[int]:
         Notice.account_id.in_(account_ids), Notice.subject == subject, Notice.read_at.is_(None)
     )
     return set(db.session.scalars(waiting))
-
-
-def is_any_older(moment: datetime) -> bool:
-    """Whether a notice has had its time."""
-    return db.session.scalar(select(Notice.id).where(Notice.created_at < moment).limit(1)) is not None

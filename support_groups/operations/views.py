@@ -13,10 +13,25 @@ from support_groups.accounts.queries import me
 from support_groups.core.errors import NotFound
 from support_groups.core.forms import Nothing, parse
 from support_groups.core.identity import public
+from support_groups.core.retention import declared
 
 from . import queries, timekeeper
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
+
+HEADINGS = {
+    "accounts": "Your account",
+    "groups": "Your groups",
+    "rooms": "Meetings and messages",
+    "meetings": "When groups meet",
+    "sponsorship": "Sponsors",
+    "conversations": "Messages with a sponsor",
+    "recovery": "Your clean time",
+    "moderation": "What is done by those who serve",
+    "notifications": "Your notices",
+    "core": "On the way to us",
+}
+"""What the parts of the page about privacy are called, in its order."""
 
 _EXTENSION = "support_groups.metrics"
 
@@ -93,6 +108,13 @@ def _is_loopback(address: str | None) -> bool:
         return ipaddress.ip_address(address or "").is_loopback
     except ValueError:
         return False
+
+
+@bp.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    """What is kept, for how long and why, as the features declare it and their chores obey it."""
+    return render_template("operations/privacy.html", kept=declared(), headings=HEADINGS)
 
 
 @bp.get("/steward")

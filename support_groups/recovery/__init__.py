@@ -5,6 +5,8 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Offer the pages of recovery."""
+    from . import kept
     from .views import bp
 
+    _ = kept
     app.register_blueprint(bp)

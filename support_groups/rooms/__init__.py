@@ -5,7 +5,7 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add rooms to the app."""
-    from . import broadcasts, sockets, subscribers, views
+    from . import broadcasts, kept, sockets, subscribers, views
 
-    _ = broadcasts, sockets, subscribers
+    _ = broadcasts, kept, sockets, subscribers
     app.register_blueprint(views.bp)

@@ -12,6 +12,7 @@ from .sources import PACKAGE, ROOT, features, told, tree
 NAMES = {
     "__init__",
     "models",
+    "kept",
     "rules",
     "events",
     "queries",

@@ -37,6 +37,7 @@ PUBLIC = {
     "groups.invitation",
     "operations.health",
     "operations.metrics",
+    "operations.privacy",
     "recovery.self_check",
     "recovery.how",
     "recovery.help_now",

@@ -3,11 +3,14 @@
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete
 
+from support_groups.accounts.kept import FOUNDERS_LINKS
 from support_groups.accounts.models import Account, FounderInvitation
 from support_groups.accounts.queries import InvitationIsGone, token_hash
 from support_groups.core import clock
+from support_groups.core.chores import UNHURRIED_SECONDS, chore
+from support_groups.core.retention import let_go
 from support_groups.core.transaction import transaction
 
 INVITATION_DAYS = 14
@@ -36,14 +39,19 @@ def use_invitation(token: str) -> None:
     now = clock.now()
     with transaction() as session:
         used = session.execute(
-            update(FounderInvitation)
+            delete(FounderInvitation)
             .where(
                 FounderInvitation.token_hash == token_hash(token),
                 FounderInvitation.used_at.is_(None),
                 FounderInvitation.expires_at > now,
             )
-            .values(used_at=now)
             .returning(FounderInvitation.id)
         ).first()
     if used is None:
         raise InvitationIsGone
+
+
+@chore("let founders' links go", pause_seconds=UNHURRIED_SECONDS)
+def forget_links() -> None:
+    """Let go of links that have ended."""
+    let_go(FOUNDERS_LINKS)

@@ -2,18 +2,17 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from support_groups.accounts.events import SignedOut
+from support_groups.accounts.kept import DEVICES
 from support_groups.accounts.models import Account, SignIn
 from support_groups.accounts.queries import token_hash
-from support_groups.accounts.rules import SIGN_IN_LAPSES_DAYS
 from support_groups.core import clock
 from support_groups.core.chores import UNHURRIED_SECONDS, chore
-from support_groups.core.database import db
 from support_groups.core.errors import NotFound
+from support_groups.core.retention import let_go
 from support_groups.core.transaction import announce, transaction
 
 
@@ -70,9 +69,4 @@ def mark_seen(sign_in_id: int) -> None:
 @chore("let forgotten sign-ins lapse", pause_seconds=UNHURRIED_SECONDS)
 def lapse_sign_ins() -> int:
     """Forget devices that have stayed away too long, and say how many."""
-    forgotten = SignIn.seen_on < clock.today_in("UTC") - timedelta(days=SIGN_IN_LAPSES_DAYS)
-    # Looked for without the lock of a writer: nearly always there are none.
-    if db.session.scalar(select(SignIn.id).where(forgotten).limit(1)) is None:
-        return 0
-    with transaction() as session:
-        return len(session.execute(delete(SignIn).where(forgotten).returning(SignIn.id)).all())
+    return let_go(DEVICES)

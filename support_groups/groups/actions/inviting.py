@@ -4,9 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import delete, or_
 
+from support_groups.core.chores import UNHURRIED_SECONDS, chore
 from support_groups.core.clock import now
 from support_groups.core.errors import NotFound
+from support_groups.core.retention import let_go
 from support_groups.groups import queries, rules
+from support_groups.groups.kept import INVITATIONS
 from support_groups.groups.models import Invitation, Membership
 from support_groups.groups.rules import Power
 
@@ -43,3 +46,9 @@ def revoke_invitation(by: Membership, invitation: Invitation) -> None:
         if found is None or found.group_id != held.group.id:
             raise NotFound
         found.revoked_at = found.revoked_at or now()
+
+
+@chore("let invitations go", pause_seconds=UNHURRIED_SECONDS)
+def forget_invitations() -> None:
+    """Let go of invitations that have ended."""
+    let_go(INVITATIONS)

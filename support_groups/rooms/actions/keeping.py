@@ -7,11 +7,13 @@ from sqlalchemy import delete, select, update
 from support_groups.core.chores import UNHURRIED_SECONDS, chore
 from support_groups.core.clock import now
 from support_groups.core.database import db
+from support_groups.core.retention import let_go
 from support_groups.core.transaction import transaction
 from support_groups.groups.models import Membership
 
 from .. import queries
 from ..events import PersonMuted, PersonRenamed, RoleGiven, RoomOpened
+from ..kept import ROOMS
 from ..models import FloorMode, Participant, Room, RoomKind
 from ..rules import RoomState, decide, wishes
 from .log import record
@@ -100,9 +102,7 @@ def _update_place(room: Room, place: Participant, name: str, role: str) -> None:
 @chore("let words fade", pause_seconds=UNHURRIED_SECONDS)
 def fade_due() -> None:
     """Let go of closed rooms whose words have had their time: the log, the places, the room."""
-    for room_id in queries.faded(now()):
-        with transaction() as session:
-            session.execute(delete(Room).where(Room.id == room_id))
+    let_go(ROOMS)
 
 
 def withhold_room(room_id: int, account_ids: Collection[int]) -> None:

@@ -12,7 +12,6 @@ from .log import (
 )
 from .places import (
     Place,
-    faded,
     group_that_banned,
     held,
     hold_all_of,
@@ -33,7 +32,6 @@ __all__ = [
     "Place",
     "Seat",
     "answers_to",
-    "faded",
     "group_that_banned",
     "held",
     "hold",

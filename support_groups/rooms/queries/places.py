@@ -110,8 +110,3 @@ def open_places(where: ColumnElement[bool]) -> Sequence[Participant]:
 def lapsed(at: datetime) -> Sequence[int]:
     """The ids of those whose lease of presence has ended."""
     return db.session.scalars(select(Participant.id).where(Participant.here_until < at)).all()
-
-
-def faded(at: datetime) -> Sequence[int]:
-    """The ids of rooms whose words have had their time."""
-    return db.session.scalars(select(Room.id).where(Room.fades_at <= at)).all()

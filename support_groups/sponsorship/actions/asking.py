@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from sqlalchemy import delete, select
-
 from support_groups.accounts.models import Account
 from support_groups.core.chores import UNHURRIED_SECONDS, chore, each
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
-from support_groups.core.transaction import announce, transaction
+from support_groups.core.retention import let_go
+from support_groups.core.transaction import announce
 from support_groups.sponsorship import queries, rules
 from support_groups.sponsorship.events import AskDeclined, AskExpired, AskWithdrawn, SponsorAsked
+from support_groups.sponsorship.kept import ASKS
 from support_groups.sponsorship.models import Answer, Ask, AskState, SponsorOffer, Sponsorship
 
 from .holding import holding
@@ -120,12 +120,7 @@ def _expire(due: tuple[int, int, int]) -> None:
 @chore("forget answered asks", pause_seconds=UNHURRIED_SECONDS)
 def forget_settled_asks() -> None:
     """Let go of asks that were settled some weeks ago."""
-    settled = (Ask.state != AskState.OPEN, Ask.settled_at < now() - rules.SETTLED_ASKS_STAY)
-    # Looked for without the lock of a writer: nearly always there are none.
-    if db.session.scalar(select(Ask.id).where(*settled).limit(1)) is None:
-        return
-    with transaction() as session:
-        session.execute(delete(Ask).where(*settled))
+    let_go(ASKS)
 
 
 def settle_declined(found: Ask, answer: Answer) -> None:

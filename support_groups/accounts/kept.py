@@ -1,0 +1,68 @@
+"""What is kept of accounts and devices."""
+
+from datetime import timedelta
+
+from support_groups.core.retention import UNTIL_ACCOUNT_GOES, Span, keep, keep_beside
+
+from .models import Account, FounderInvitation, SignIn
+from .rules import SIGN_IN_LAPSES_DAYS
+
+keep(
+    Account,
+    "id public_id name name_key",
+    what="The name you sign in with, and two random numbers for your account.",
+    why="So that you can sign in and nobody else takes your name. It is shown to nobody but you.",
+    until=UNTIL_ACCOUNT_GOES,
+)
+keep(
+    Account,
+    "passphrase_hash recovery_hash",
+    what="A scrambled trace of your passphrase and of your recovery words.",
+    why="To see that it is you. Neither can be read out of it.",
+    until=UNTIL_ACCOUNT_GOES,
+)
+keep(
+    Account,
+    "zone",
+    what="The time zone you chose.",
+    why="To show meetings in your time.",
+    until=UNTIL_ACCOUNT_GOES,
+)
+keep(
+    Account,
+    "is_steward may_found_groups",
+    what="Whether you may begin groups, and whether you help to run this place.",
+    why="So that not just anybody can.",
+    until=UNTIL_ACCOUNT_GOES,
+)
+keep(
+    Account,
+    "created_on",
+    what="The week in which you came. Not the day.",
+    why="Newcomers are protected a little more.",
+    until=UNTIL_ACCOUNT_GOES,
+)
+DEVICES = keep(
+    SignIn,
+    "id public_id account_id token_hash device created_on seen_on",
+    what="Each device where you are signed in: the kind of browser, and the days it was signed in and last seen.",
+    why="So that you stay signed in, and can sign a lost device out. No address and no hour.",
+    until=Span(
+        SignIn.seen_on,
+        timedelta(days=SIGN_IN_LAPSES_DAYS),
+        f"Until you sign out, or the device has stayed away for {SIGN_IN_LAPSES_DAYS} days.",
+    ),
+)
+FOUNDERS_LINKS = keep(
+    FounderInvitation,
+    "id token_hash expires_at used_at created_at",
+    what="Links that let somebody begin groups, scrambled. Nothing says whom they were for.",
+    why="So that each works once.",
+    until=Span(FounderInvitation.expires_at, timedelta(0), "Until they are used or have ended, two weeks at most."),
+)
+keep_beside(
+    __name__,
+    what="In your browser, a cookie that says which device this is.",
+    why="So that you stay signed in. It says nothing about you to anybody else, and no other place can read it.",
+    until="Until you sign out, or press Leave.",
+)

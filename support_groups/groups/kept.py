@@ -1,0 +1,44 @@
+"""What is kept of groups and of those who belong to them."""
+
+from datetime import timedelta
+
+from support_groups.core.retention import Span, keep
+
+from .models import Group, Invitation, Membership
+
+keep(
+    Group,
+    "id public_id name purpose language zone attendance door is_listed ground_rules retention_hours share_minutes"
+    " cross_talk formats is_demo created_at closed_at",
+    what="What a group says about itself and how it wants to meet.",
+    why="So that people find it and know how it is there. It says nothing about its members.",
+    until="As long as this place exists; a closed group is found by nobody.",
+)
+keep(
+    Membership,
+    "id public_id group_id account_id standing muted_until is_home joined_on role",
+    what="Which groups you belong to, the day you joined each, your position there, and until when you were muted.",
+    why="So that you find your groups and they know you. A mute or a ban holds, also if you leave and come back.",
+    until="Until you delete your account. When you leave, your position goes.",
+)
+keep(
+    Membership,
+    "name name_key",
+    what="The name you chose for each group. Nothing joins it to your name in another one.",
+    why="So that the others can speak to you.",
+    until="Until you leave the group, unless you ask to keep the name.",
+)
+keep(
+    Membership,
+    "standing_reason request_words",
+    what="What you wrote when you asked to join; and why you were asked to stay away, if you were.",
+    why="For those who let people in; and so that you can be told why.",
+    until="Until you were answered; a reason until the ban is lifted.",
+)
+INVITATIONS = keep(
+    Invitation,
+    "id public_id group_id token_hash uses_left expires_at revoked_at",
+    what="Links into a group, scrambled. Nothing says who made or used them.",
+    why="So that they end.",
+    until=Span(Invitation.expires_at, timedelta(0), "Until they end."),
+)

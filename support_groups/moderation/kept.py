@@ -1,0 +1,38 @@
+"""What is kept of acts of those who serve."""
+
+from datetime import timedelta
+
+from support_groups.core.retention import Span, keep
+
+from .models import WORDS_KEPT_DAYS, Chain, Record, RecordedPerson, Review
+
+NAMES_FADE = Span(Record.at, timedelta(days=WORDS_KEPT_DAYS), f"{WORDS_KEPT_DAYS} days.")
+
+keep(
+    Chain,
+    "group_id length head",
+    what="How many acts those who serve a group have done.",
+    why="So that a line taken out of the record shows.",
+    until="As long as the group.",
+)
+keep(
+    Record,
+    "id public_id group_id place act detail at until by_seal whom_seal previous digest",
+    what="That somebody in a group was muted, removed or banned, or got a position, and when. Without a name.",
+    why="So that nobody who serves can act in secret. It cannot be read from it who it was.",
+    until="As long as the group.",
+)
+PEOPLE = keep(
+    RecordedPerson,
+    "id record_id side membership_id name reason salt",
+    what="Who did it, whom it concerned, and why.",
+    why="So that you can see what was done about you, and ask for another look at it.",
+    until=NAMES_FADE,
+)
+REVIEWS = keep(
+    Review,
+    "id record_id membership_id words asked_at answer answered_at",
+    what="What you wrote when you asked for another look, and the answer.",
+    why="So that somebody else who serves can answer you.",
+    until=NAMES_FADE,
+)

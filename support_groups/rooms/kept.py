@@ -1,0 +1,35 @@
+"""What is kept of rooms, of who was there and of what was said."""
+
+from datetime import timedelta
+
+from support_groups.core.retention import Span, keep
+
+from .models import LogEntry, Participant, Room
+
+WORDS_FADE = Span(
+    Room.fades_at,
+    timedelta(0),
+    "As long as the group says, from an hour to a week after the meeting has closed. What the two of a sponsorship "
+    "write stays until both have let go of it.",
+)
+ROOMS = keep(
+    Room,
+    "id public_id kind group_id title epoch last_seq places_rev retention_hours opened_at closed_at fades_at",
+    what="That a meeting was held: its title, when its room opened and closed.",
+    why="So that you can read what was said until it fades.",
+    until=WORDS_FADE,
+)
+PLACES = keep(
+    Participant,
+    "id public_id room_id account_id membership_id name role here_until told is_withheld",
+    what="That you have a place in a room, under which name, whether you are there now, and why you were muted.",
+    why="So that the others see who is there, and nobody reads who has no place.",
+    until=WORDS_FADE,
+)
+LOG = keep(
+    LogEntry,
+    "id room_id seq kind at author_id client_id body data",
+    what="What you say and do in a room, and when: your words, raised hands, coming and going.",
+    why="So that nobody misses anything, and whoever comes back can read on. Deleting your account blanks it at once.",
+    until=WORDS_FADE,
+)
