@@ -91,3 +91,52 @@ def test_no_address_stands_in_what_is_counted(app: Flask, clock: Clock) -> None:
     assert storage.events
     assert storage.expirations
     assert "192.0.2" not in repr(storage.events) + repr(storage.expirations) + repr(storage.storage)
+
+
+def test_the_mark_of_an_address_is_another_after_a_while_and_the_salt_of_the_old_one_is_gone(
+    app: Flask, clock: Clock
+) -> None:
+    storage = app.extensions["support_groups.limits"].own.storage
+
+    def marks() -> set[str]:
+        return {str(key) for key in [*storage.events, *storage.storage]}
+
+    seen: set[str] = set()
+    for _ in range(3):
+        limits.take("3 per minute", "tea", "192.0.2.7")
+        limits.count(60, "tea", "192.0.2.7")
+        fresh = marks() - seen
+        assert len(fresh) == 2
+        seen |= fresh
+        clock.forward(hours=2)
+
+
+def test_a_salt_is_forgotten_after_the_next_one(clock: Clock) -> None:
+    salts = limits.Salts(None)
+    now, before = salts.of(60)
+    clock.forward(seconds=60)
+    assert salts.of(60)[1] == now
+    clock.forward(seconds=60)
+    assert not {now, before} & {*salts.of(60), *vars(salts)["_kept"].values()}
+
+
+def test_workers_that_count_together_have_the_same_salts_and_others_do_not(clock: Clock) -> None:
+    assert limits.Salts("a secret").of(60) == limits.Salts("a secret").of(60)
+    assert not set(limits.Salts("a secret").of(60)) & set(limits.Salts("another").of(60))
+    assert not set(limits.Salts(None).of(60)) & set(limits.Salts(None).of(60))
+
+
+def test_a_new_salt_begins_no_count_anew(app: Flask, clock: Clock) -> None:
+    clock.at("2026-11-20T12:59:50")
+    for _ in range(3):
+        limits.take("3 per minute; 3 per hour", "tea")
+    limits.count(900, "tea")
+    limits.wait(42, "tea")
+    clock.forward(seconds=20)
+    with pytest.raises(TooFast):
+        limits.take("3 per minute; 3 per hour", "tea")
+    assert limits.count(900, "tea") == 2
+    assert limits.seconds_left("tea") == 22
+    limits.forget("tea")
+    assert limits.seconds_left("tea") == 0
+    assert limits.count(900, "tea") == 1
