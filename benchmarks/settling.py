@@ -13,7 +13,6 @@ from sqlalchemy import insert
 from benchmarks.crowd import Crowd, Seat, write_plan
 from config import Settings
 from support_groups import create_app
-from support_groups.accounts import passphrases
 from support_groups.accounts.models import Account, SignIn
 from support_groups.accounts.queries import token_hash
 from support_groups.core import clock
@@ -23,7 +22,6 @@ from support_groups.operations import actions
 from support_groups.rooms.events import Event, PersonCame, RoomOpened, kind_of, to_plain
 from support_groups.rooms.models import FloorMode, LogEntry, Participant, Room, RoomKind
 
-PASSPHRASE = "a calm and quiet evening"
 SHARE_MINUTES = 5
 
 Row = dict[str, Any]
@@ -62,15 +60,12 @@ def _tables(crowd: Crowd, tokens: list[str], rooms: list[str]) -> Iterator[tuple
 
 
 def _accounts(crowd: Crowd) -> list[Row]:
-    kept = passphrases.hash_secret(PASSPHRASE)
     today = clock.today_in("UTC")
     return [
         {
             "id": person,
             "name": f"Bench {person}",
             "name_key": f"bench{person}",
-            "passphrase_hash": kept,
-            "recovery_hash": kept,
             "created_on": today,
         }
         for _, person in crowd.seats()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from support_groups.core.retention import UNTIL_ACCOUNT_GOES, Span, keep, keep_beside
 
-from .models import Account, FounderInvitation, SignIn
+from .models import Account, FounderInvitation, SignIn, WayIn
 from .rules import SIGN_IN_LAPSES_DAYS
 
 keep(
@@ -16,9 +16,16 @@ keep(
 )
 keep(
     Account,
-    "passphrase_hash recovery_hash",
-    what="A scrambled trace of your passphrase and of your recovery words.",
-    why="To see that it is you. Neither can be read out of it.",
+    "public_key",
+    what="The open half of a pair of keys that your browser makes.",
+    why="So that something can be locked for you. It opens nothing.",
+    until=UNTIL_ACCOUNT_GOES,
+)
+keep(
+    WayIn,
+    "id public_id account_id kind label format salt proof_hash credential_id credential sealed created_on",
+    what="A scrambled trace of each way into your account, such as your passphrase, and the week it was made.",
+    why="To see that it is you. None can be read out of it.",
     until=UNTIL_ACCOUNT_GOES,
 )
 keep(
@@ -44,7 +51,7 @@ keep(
 )
 DEVICES = keep(
     SignIn,
-    "id public_id account_id token_hash device created_on seen_on",
+    "id public_id account_id token_hash device device_key created_on seen_on",
     what="Each device where you are signed in: the kind of browser, and the days it was signed in and last seen.",
     why="So that you stay signed in, and can sign a lost device out. No address and no hour.",
     until=Span(

@@ -1,8 +1,10 @@
-"""Accounts, their recovery words, and where they are signed in."""
+"""Accounts, the ways into them, and where they are signed in."""
 
+import enum
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, Enum, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.core.clock import now
@@ -12,6 +14,19 @@ NAME_MAX_CHARS = 30
 PASSPHRASE_MIN_CHARS = 15
 PASSPHRASE_MAX_CHARS = 256
 ZONE_MAX_CHARS = 64
+LABEL_MAX_CHARS = 40
+KEY_BYTES = 32
+SALT_BYTES = 16
+CREDENTIAL_ID_MAX_BYTES = 1023
+"""As WebAuthn bounds it."""
+
+
+class WayKind(enum.StrEnum):
+    """What one comes into an account with."""
+
+    PASSPHRASE = enum.auto()
+    WORDS = enum.auto()
+    PASSKEY = enum.auto()
 
 
 class Account(Base):
@@ -25,12 +40,46 @@ class Account(Base):
     name_key: Mapped[str] = mapped_column(
         String(NAME_MAX_CHARS * 4), unique=True, comment="The name folded, so that look-alikes are the same."
     )
-    passphrase_hash: Mapped[str] = mapped_column(String(255), comment="argon2id")
-    recovery_hash: Mapped[str] = mapped_column(String(255), comment="argon2id of the recovery words")
+    public_key: Mapped[bytes | None] = mapped_column(
+        LargeBinary(KEY_BYTES), comment="X25519; the private one is sealed in every way in."
+    )
     zone: Mapped[str] = mapped_column(String(ZONE_MAX_CHARS), default="UTC")
     is_steward: Mapped[bool] = mapped_column(default=False)
     may_found_groups: Mapped[bool] = mapped_column(default=False, comment="Came by a facilitator's invitation.")
     created_on: Mapped[date] = mapped_column(comment="The Monday of the week; no day is kept.")
+
+
+class WayIn(Base):
+    """One way into an account: its passphrase, its recovery words, or one of its passkeys."""
+
+    __tablename__ = "ways_in"
+    __table_args__ = (
+        Index(
+            "uq_ways_in_one_of_a_kind",
+            "account_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("kind <> 'PASSKEY'"),
+            postgresql_where=text("kind <> 'PASSKEY'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[WayKind] = mapped_column(Enum(WayKind, native_enum=False, length=20))
+    label: Mapped[str | None] = mapped_column(String(LABEL_MAX_CHARS), comment="What its owner calls a passkey.")
+    format: Mapped[int] = mapped_column(default=1, comment="How its keys are made and sealed.")
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(SALT_BYTES), comment="Of a passphrase.")
+    proof_hash: Mapped[str | None] = mapped_column(String(255), comment="argon2id")
+    credential_id: Mapped[bytes | None] = mapped_column(LargeBinary(CREDENTIAL_ID_MAX_BYTES), unique=True)
+    credential: Mapped[dict[str, Any] | None] = mapped_column(JSON, comment="Of a passkey: its public key and counter.")
+    sealed: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="The private key of the account, to be opened with this way alone."
+    )
+    created_on: Mapped[date] = mapped_column(comment="The Monday of the week; no day is kept.")
+
+    account: Mapped[Account] = relationship()
 
 
 class SignIn(Base):
@@ -43,6 +92,9 @@ class SignIn(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True, comment="SHA-256 of the token.")
     device: Mapped[str] = mapped_column(String(40), comment="Coarse: a browser and a kind of device.")
+    device_key: Mapped[bytes | None] = mapped_column(
+        LargeBinary(KEY_BYTES), comment="Opens what this device keeps; gone with the sign-in."
+    )
     created_on: Mapped[date]
     seen_on: Mapped[date]
 

@@ -5,14 +5,14 @@ from collections.abc import Collection, Sequence
 
 from flask_login import current_user
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from support_groups.core import clock
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound, SignInNeeded
 from support_groups.core.identity import who_stands, whose
 
-from .models import Account, FounderInvitation, SignIn
+from .models import Account, FounderInvitation, SignIn, WayIn, WayKind
 from .rules import fold_name, has_lapsed
 
 _OWNERS = select(SignIn.token_hash, SignIn.account_id, SignIn.id, SignIn.seen_on).where(
@@ -87,6 +87,21 @@ def sign_ins_standing(ids: Collection[int]) -> frozenset[int]:
 def account_named(name: str) -> Account | None:
     """The account with this sign-in name, or with one that looks like it."""
     return db.session.scalar(select(Account).where(Account.name_key == fold_name(name)))
+
+
+def way_named(name: str, kind: WayKind) -> WayIn | None:
+    """A way of this kind into the account with this name, its account with it."""
+    return db.session.scalar(
+        select(WayIn)
+        .join(WayIn.account)
+        .where(Account.name_key == fold_name(name), WayIn.kind == kind)
+        .options(contains_eager(WayIn.account))
+    )
+
+
+def way_of(account: Account, kind: WayKind) -> WayIn:
+    """The one way of a kind into this very account."""
+    return db.session.scalars(select(WayIn).where(WayIn.account_id == account.id, WayIn.kind == kind)).one()
 
 
 def names_not_taken(names: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from config import Settings
 from support_groups.core.database import Base, db
+from support_groups.migrations import CannotMigrate
 
 from . import rules
 from .rules import Schema
@@ -62,7 +63,10 @@ def prepare(settings: Settings, *, demo: bool) -> bool:
     if found is Schema.UNKNOWN:
         raise CannotStart(UNKNOWN.format(path=path))
     if found is not Schema.CURRENT:
-        migrate()
+        try:
+            migrate()
+        except CannotMigrate as refusal:
+            raise CannotStart(str(refusal)) from None
     if found is Schema.NEW and demo:
         # Only a new database needs the demo data: every other start is quicker without reading them.
         from .demo import load
@@ -150,8 +154,8 @@ def head_of(known: dict[str, str | None]) -> str | None:
     return max(heads, default=None)
 
 
-def migrate() -> None:
-    """Bring the tables to this version, wholly or not at all."""
+def migrate(to: str = "head") -> None:
+    """Bring the tables to this version, or to one before it, wholly or not at all."""
     if not revisions():
         Base.metadata.create_all(db.engine)
         return
@@ -170,7 +174,7 @@ def migrate() -> None:
     with _one_transaction() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"target_metadata": Base.metadata, "fn": lambda revision, _: scripts._upgrade_revs("head", revision)},
+            opts={"target_metadata": Base.metadata, "fn": lambda revision, _: scripts._upgrade_revs(to, revision)},
         )
         with Operations.context(context):
             context.run_migrations()

@@ -65,6 +65,21 @@ def test_a_database_of_a_newer_version_is_refused_and_not_touched(settings: Sett
     assert content(settings)[FILE] == before[FILE]
 
 
+def test_accounts_from_before_secrets_stayed_in_the_browser_are_refused_and_not_touched(settings: Settings) -> None:
+    with create_app(settings).app_context():
+        actions.migrate("0002")
+        db.engine.dispose()
+    change(
+        settings,
+        "INSERT INTO accounts (public_id, name, name_key, passphrase_hash, recovery_hash, zone, is_steward,"
+        " may_found_groups, created_on) VALUES ('x', 'Milo', 'milo', '-', '-', 'UTC', 0, 0, '2026-11-16')",
+    )
+    kept = content(settings)
+    with pytest.raises(actions.CannotStart, match="nothing was touched"):
+        prepare(settings)
+    assert content(settings)[FILE] == kept[FILE]
+
+
 def test_a_damaged_database_is_refused_and_not_touched(settings: Settings) -> None:
     prepare(settings)
     file = settings.data_dir / FILE

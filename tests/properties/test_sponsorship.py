@@ -37,8 +37,6 @@ def opened(name: str) -> Person:
     account = Account(
         name=home,
         name_key=fold_name(home),
-        passphrase_hash="-",
-        recovery_hash="-",
         zone="UTC",
         created_on=date(2026, 1, 5),
     )

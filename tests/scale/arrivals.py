@@ -13,8 +13,6 @@ from support_groups.rooms.events import PersonCame
 from support_groups.rooms.models import Participant, Room
 from tests.cast import Person
 
-NO_PASSPHRASE = "nobody signs in by it"
-
 
 def come(group: Group, room: Room, names: Sequence[str]) -> list[Person]:
     """Open an account for each name, let them join the group and give them a place in its room."""
@@ -36,8 +34,7 @@ def come(group: Group, room: Room, names: Sequence[str]) -> list[Person]:
 
 
 def _account(name: str) -> Account:
-    hashes = {"passphrase_hash": NO_PASSPHRASE, "recovery_hash": NO_PASSPHRASE}
-    return Account(name=f"{name} at home", name_key=f"{name} at home".casefold(), created_on=_today(), **hashes)
+    return Account(name=f"{name} at home", name_key=f"{name} at home".casefold(), created_on=_today())
 
 
 def _today() -> date:

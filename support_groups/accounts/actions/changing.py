@@ -1,8 +1,8 @@
 """Changing what an account is opened with, and where its person is."""
 
 from support_groups.accounts import passphrases
-from support_groups.accounts.models import Account
-from support_groups.accounts.queries import account_named
+from support_groups.accounts.models import Account, WayKind
+from support_groups.accounts.queries import way_named, way_of
 from support_groups.accounts.rules import fold_name, new_recovery_words, read_recovery_words
 from support_groups.core.database import db
 from support_groups.core.errors import DomainError
@@ -38,14 +38,15 @@ def change_passphrase(account: Account, old: str, new: str, network: str, sign_i
         confirm(account, old, network)
     except WrongPassphrase:
         raise WrongPassphrase(field="old") from None
-    kept = account.passphrase_hash
+    kept = way_of(account, WayKind.PASSPHRASE).proof_hash
     db.session.rollback()
     new_hash = passphrases.hash_secret(new)
     with transaction() as session:
         current = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
-        if current.passphrase_hash != kept:
+        way = way_of(current, WayKind.PASSPHRASE)
+        if way.proof_hash != kept:
             raise WrongPassphrase(field="old")
-        current.passphrase_hash = new_hash
+        way.proof_hash = new_hash
         end_other_sign_ins(current, sign_in_id)
 
 
@@ -57,7 +58,8 @@ def renew_recovery_words(account: Account, passphrase: str, network: str) -> str
     db.session.rollback()
     words_hash = passphrases.hash_secret(words)
     with transaction() as session:
-        session.get_one(Account, account_id, with_for_update=True, populate_existing=True).recovery_hash = words_hash
+        current = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
+        way_of(current, WayKind.WORDS).proof_hash = words_hash
     return words
 
 
@@ -73,8 +75,8 @@ def recover(name: str, words: str, new_passphrase: str, network: str = "unknown"
     new_passphrase = check_passphrase(new_passphrase, name)
     tries = Tries("recovery", fold_name(name), network)
     tries.begin()
-    account = account_named(name)
-    account_id, kept = (account.id, account.recovery_hash) if account else (0, None)
+    found = way_named(name, WayKind.WORDS)
+    account_id, kept = (found.account_id, found.proof_hash) if found else (0, None)
     db.session.rollback()
     if not passphrases.is_secret(words, kept):
         raise WrongNameOrWords
@@ -83,9 +85,10 @@ def recover(name: str, words: str, new_passphrase: str, network: str = "unknown"
     passphrase_hash, recovery_hash = passphrases.hash_secret(new_passphrase), passphrases.hash_secret(new_words)
     with transaction() as session:
         current = session.get(Account, account_id, with_for_update=True, populate_existing=True)
-        if current is None or current.recovery_hash != kept:
+        if current is None or way_of(current, WayKind.WORDS).proof_hash != kept:
             raise WrongNameOrWords
-        current.passphrase_hash, current.recovery_hash = passphrase_hash, recovery_hash
+        way_of(current, WayKind.PASSPHRASE).proof_hash = passphrase_hash
+        way_of(current, WayKind.WORDS).proof_hash = recovery_hash
         end_other_sign_ins(current, None)
     return OpenedAccount(current, new_words)
 

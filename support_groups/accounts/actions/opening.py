@@ -1,13 +1,13 @@
 """Opening an account: a name, a passphrase, words to come back with."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
 from support_groups.accounts import passphrases
 from support_groups.accounts.events import AccountOpened
-from support_groups.accounts.models import Account
+from support_groups.accounts.models import Account, WayIn, WayKind
 from support_groups.accounts.queries import account_named
 from support_groups.accounts.rules import fold_name, new_recovery_words
 from support_groups.core import clock
@@ -51,6 +51,12 @@ def check_name(name: str) -> str:
     return fold_name(name)
 
 
+def this_week() -> date:
+    """The Monday of this week: no day is kept on which an account was opened."""
+    today = clock.today_in("UTC")
+    return today - timedelta(days=today.weekday())
+
+
 def open_account(name: str, passphrase: str, zone: str, founder_token: str | None = None) -> OpenedAccount:
     """Open an account under a free name; of two who want the same name at once, one gets it.
 
@@ -60,15 +66,11 @@ def open_account(name: str, passphrase: str, zone: str, founder_token: str | Non
     words = new_recovery_words()
     passphrase = check_passphrase(passphrase, name)
     db.session.rollback()  # No connection is held while hashing.
-    today = clock.today_in("UTC")
-    account = Account(
-        name=name,
-        name_key=key,
-        passphrase_hash=passphrases.hash_secret(passphrase),
-        recovery_hash=passphrases.hash_secret(words),
-        zone=zone,
-        created_on=today - timedelta(days=today.weekday()),
-    )
+    proofs = {
+        WayKind.PASSPHRASE: passphrases.hash_secret(passphrase),
+        WayKind.WORDS: passphrases.hash_secret(words),
+    }
+    account = Account(name=name, name_key=key, zone=zone, created_on=this_week())
     with transaction() as session:
         if founder_token is not None:
             use_invitation(founder_token)
@@ -78,5 +80,7 @@ def open_account(name: str, passphrase: str, zone: str, founder_token: str | Non
                 session.add(account)
         except IntegrityError:
             raise NameIsTaken from None
+        for kind, proof in proofs.items():
+            session.add(WayIn(account_id=account.id, kind=kind, proof_hash=proof, created_on=account.created_on))
         announce(AccountOpened(account.id))
     return OpenedAccount(account, words)

@@ -1,8 +1,8 @@
 """Proving that an account is one's own, with a wait that grows for whoever guesses."""
 
 from support_groups.accounts import passphrases
-from support_groups.accounts.models import Account
-from support_groups.accounts.queries import account_named
+from support_groups.accounts.models import Account, WayIn, WayKind
+from support_groups.accounts.queries import way_named
 from support_groups.accounts.rules import fold_name, normal_passphrase, passphrase_fault, wait_after
 from support_groups.core import limits
 from support_groups.core.database import db
@@ -75,15 +75,15 @@ def prove(name: str, passphrase: str, network: str) -> Account:
     """The account of this name, if the passphrase is its own; as much work and the same words if there is none."""
     tries = Tries("passphrase", fold_name(name), network)
     tries.begin()
-    account = account_named(name)
-    account_id, kept = (account.id, account.passphrase_hash) if account else (0, None)
+    way = way_named(name, WayKind.PASSPHRASE)
+    way_id, account, kept = (way.id, way.account, way.proof_hash) if way else (0, None, None)
     passphrase = normal_passphrase(passphrase)
     db.session.rollback()  # No connection is held while hashing.
     if not passphrases.is_secret(passphrase, kept) or account is None or kept is None:
         raise WrongNameOrPassphrase
     tries.succeed()
     if passphrases.needs_rehash(kept):
-        _strengthen(account_id, passphrase, kept)
+        _strengthen(way_id, passphrase, kept)
     return account
 
 
@@ -103,9 +103,9 @@ def check_passphrase(passphrase: str, name: str) -> str:
     return normal_passphrase(passphrase)
 
 
-def _strengthen(account_id: int, passphrase: str, kept: str) -> None:
+def _strengthen(way_id: int, passphrase: str, kept: str) -> None:
     stronger = passphrases.hash_secret(passphrase)
     with transaction() as session:
-        account = session.get(Account, account_id, with_for_update=True, populate_existing=True)
-        if account is not None and account.passphrase_hash == kept:
-            account.passphrase_hash = stronger
+        way = session.get(WayIn, way_id, with_for_update=True, populate_existing=True)
+        if way is not None and way.proof_hash == kept:
+            way.proof_hash = stronger

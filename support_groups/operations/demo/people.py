@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from support_groups.accounts import actions as accounts
 from support_groups.accounts.events import AccountOpened
-from support_groups.accounts.models import Account
+from support_groups.accounts.models import Account, WayIn, WayKind
+from support_groups.accounts.queries import way_of
 from support_groups.accounts.rules import fold_name
 from support_groups.core.database import db
 from support_groups.core.transaction import announce, transaction
@@ -42,12 +43,13 @@ def _open_like(session: Session, first: Account, name: str) -> int:
     account = Account(
         name=name,
         name_key=fold_name(name),
-        passphrase_hash=first.passphrase_hash,
-        recovery_hash=first.recovery_hash,
         zone=ZONES.get(name, "UTC"),
         created_on=first.created_on,
     )
     session.add(account)
     session.flush()
+    for kind in (WayKind.PASSPHRASE, WayKind.WORDS):
+        proof = way_of(first, kind).proof_hash
+        session.add(WayIn(account_id=account.id, kind=kind, proof_hash=proof, created_on=account.created_on))
     announce(AccountOpened(account.id))
     return account.id
