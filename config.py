@@ -23,6 +23,10 @@ class Settings(BaseSettings):
         default=1, ge=1, le=64, description="How many processes serve; more than one need PostgreSQL and Redis."
     )
     secret_key: str | None = Field(default=None, description="Signs cookies; default: made once, in the data folder.")
+    keys_file: Path | None = Field(
+        default=None,
+        description="The keys under which words are kept; several machines share one; default: in the data folder.",
+    )
     host: str = Field(default="127.0.0.1", description="The address the server listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port the server listens on.")
     demo: bool = Field(default=False, description="Fill a new database with the demo groups and people.")
@@ -44,6 +48,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy address in use."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'support_groups.sqlite3').resolve()}"
+
+    @property
+    def keys(self) -> Path:
+        """The file of the keys in use."""
+        return self.keys_file or self.data_dir / "keys"
 
     def problem_with_workers(self) -> str | None:
         """Why there cannot be as many workers as are asked for, in words for the operator; None if there can."""

@@ -17,9 +17,10 @@ from support_groups.accounts.models import Account, SignIn
 from support_groups.accounts.queries import token_hash
 from support_groups.core import clock
 from support_groups.core.database import Base, db, new_public_id
+from support_groups.core.sealing import owned
 from support_groups.groups.models import Attendance, Door, Group, Membership, Role, Standing
 from support_groups.operations import actions
-from support_groups.rooms.events import Event, PersonCame, RoomOpened, kind_of, to_plain
+from support_groups.rooms.events import Event, PersonCame, RoomOpened, kind_of, to_kept
 from support_groups.rooms.models import FloorMode, LogEntry, Participant, Room, RoomKind
 
 SHARE_MINUTES = 5
@@ -35,7 +36,7 @@ def settle(settings: Settings, crowd: Crowd, plan: Path) -> None:
         tokens = [secrets.token_urlsafe(32) for _ in range(crowd.members)]
         rooms = [new_public_id() for _ in range(crowd.rooms)]
         for table, rows in _tables(crowd, tokens, rooms):
-            db.session.execute(insert(table), rows)
+            db.session.execute(insert(table), [owned(table, row) for row in rows])
         db.session.commit()
         sign = _signer(app).dumps
         write_plan(plan, crowd, lambda n: f"visit={sign({'_user_id': tokens[n - 1]})}", lambda room: rooms[room - 1])
@@ -133,7 +134,8 @@ def _log(crowd: Crowd, places: dict[int, str]) -> Iterator[Row]:
 
 def _entry(room: int, seq: int, event: Event, author: int | None) -> Row:
     # Without an id: the service goes on numbering where the database is.
-    whose = {"author_id": author, "kind": kind_of(event), "data": to_plain(event)}
+    words, rest = to_kept(event)
+    whose = {"author_id": author, "kind": kind_of(event), "body": words, "data": rest}
     return {"room_id": room, "seq": seq, "at": clock.now(), **whose}
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from config import Settings
 
 from .accounts.passphrases import STRONG, Cost
-from .core import assets, database, identity, limits, realtime, secret, web
+from .core import assets, database, identity, keys, limits, realtime, secret, web
 
 FEATURES = (
     "accounts",
@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None, *, passphrase_cost: Cost = STRO
     app.config["PASSPHRASE_COST"] = passphrase_cost
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.logger.setLevel(logging.INFO)
+    keys.init_app(app, settings.keys)
     database.init_app(app, settings.database)
     limits.init_app(app, redis_url=settings.redis_url, enabled=settings.limits)
     identity.init_app(app)

@@ -1,6 +1,7 @@
 """Keep first, then tell: one transaction for a change and all that shares its fate, and the news after the commit."""
 
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,12 +15,19 @@ from .database import db
 E = TypeVar("E")
 Hearer = Callable[[E], None]
 
+LONGEST_SECONDS = 60.0
+"""A transaction that lasts longer is not kept: the key it has sealed with may be gone by then."""
+
 _TOLD = "announced"
 _keepers: dict[type, list[Hearer[Any]]] = defaultdict(list)
 _tellers: dict[type, list[Hearer[Any]]] = defaultdict(list)
 _tellers_of_rows: dict[type, list[Hearer[Any]]] = defaultdict(list)
 _listeners: list[Hearer[Any]] = []
 _log = logging.getLogger(__name__)
+
+
+class TookTooLong(RuntimeError):
+    """A process was held up in the middle of a change; nothing of it was kept."""
 
 
 def on(kind: type[E]) -> Callable[[Hearer[E]], Hearer[E]]:
@@ -72,8 +80,12 @@ def transaction() -> Iterator[Session]:
     session.connection(execution_options={"writes": True})
     told: list[Any] = []
     session.info[_TOLD] = told
+    began = time.monotonic()
     try:
         yield session
+        session.flush()
+        if time.monotonic() - began > LONGEST_SECONDS:
+            raise TookTooLong
         session.commit()
     except BaseException:
         session.rollback()

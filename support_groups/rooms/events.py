@@ -183,6 +183,9 @@ KINDS: dict[str, type[Event]] = {
 }
 """The name of each event in the log and on the wire."""
 
+WORDS = {"message.said": "body", "person.came": "name", "person.renamed": "name"}
+"""Which field of an event holds words of people: in the log it is kept apart from all else."""
+
 
 def stamp(event: Event, at: datetime) -> datetime:
     """When something happened, as finely as a room needs it and no finer.
@@ -273,3 +276,18 @@ def to_plain(event: Event) -> dict[str, Any]:
 def from_plain(kind: str, fields: dict[str, Any]) -> Event:
     """An event from its name and its plain fields."""
     return _ADAPTERS[kind].validate_python(fields)
+
+
+def to_kept(event: Event) -> tuple[str | None, dict[str, Any]]:
+    """The words of an event, and all else of it as values of JSON."""
+    if isinstance(event, MessageSaid):
+        return event.body, {"by": event.by}
+    plain = to_plain(event)
+    field = WORDS.get(kind_of(event))
+    return (plain.pop(field) if field else None), plain
+
+
+def from_kept(kind: str, words: str | None, rest: dict[str, Any]) -> Event:
+    """An event from its name, its words and all else of it."""
+    field = WORDS.get(kind)
+    return from_plain(kind, {**rest, field: words} if field else rest)

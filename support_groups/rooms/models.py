@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Enum, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Enum, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.core.clock import now
@@ -15,7 +15,7 @@ from support_groups.core.database import (
     UtcDateTime,
     new_public_id,
 )
-from support_groups.groups.models import MEMBER_NAME_MAX_CHARS, REASON_MAX_CHARS
+from support_groups.core.sealing import SealedText
 
 BODY_MAX_CHARS = 4_000
 TITLE_MAX_CHARS = 80
@@ -47,12 +47,13 @@ class Room(Base):
     """One meeting on one date, or the private conversation of two: a log with an order of its own."""
 
     __tablename__ = "rooms"
+    __owned_by__ = ("public_id",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     kind: Mapped[RoomKind] = mapped_column(Enum(RoomKind, native_enum=False, length=20))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
-    title: Mapped[str] = mapped_column(String(TITLE_MAX_CHARS))
+    title: Mapped[str] = mapped_column(SealedText)
     epoch: Mapped[str] = mapped_column(
         String(PUBLIC_ID_CHARS),
         default=new_public_id,
@@ -73,6 +74,7 @@ class Participant(Base):
 
     __tablename__ = "participants"
     __table_args__ = (UniqueConstraint("room_id", "account_id"),)
+    __owned_by__ = ("room_id", "public_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
@@ -81,14 +83,12 @@ class Participant(Base):
         ForeignKey("accounts.id", ondelete="CASCADE"), index=True, comment="None: left the group; nobody enters by it."
     )
     membership_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id", ondelete="SET NULL"), index=True)
-    name: Mapped[str] = mapped_column(String(MEMBER_NAME_MAX_CHARS))
+    name: Mapped[str] = mapped_column(SealedText)
     role: Mapped[str] = mapped_column(String(20))
     here_until: Mapped[datetime | None] = mapped_column(
         UtcDateTime, index=True, comment="The lease of presence; None: not here."
     )
-    told: Mapped[str | None] = mapped_column(
-        String(REASON_MAX_CHARS), comment="Why they were last asked to listen; for them only."
-    )
+    told: Mapped[str | None] = mapped_column(SealedText, comment="Why they were last asked to listen; for them only.")
 
     is_withheld: Mapped[bool] = mapped_column(
         default=False, comment="While this stands, the room is not found by them."
@@ -105,6 +105,7 @@ class LogEntry(Base):
         UniqueConstraint("room_id", "seq"),
         Index("uq_room_log_resend", "room_id", "author_id", "client_id", unique=True),
     )
+    __owned_by__ = ("room_id", "seq")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     room_id: Mapped[int] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"))
@@ -115,5 +116,7 @@ class LogEntry(Base):
         ForeignKey("participants.id", ondelete="SET NULL"), comment="Whose wish it was; None: the room's own."
     )
     client_id: Mapped[str | None] = mapped_column(String(CLIENT_ID_MAX_CHARS))
-    body: Mapped[str | None] = mapped_column(Text, comment="Blanked when a message is removed.")
-    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    body: Mapped[str | None] = mapped_column(
+        SealedText, comment="The words of the event: what was said, blanked when it is removed, or a name."
+    )
+    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, comment="All else of the event; no words.")

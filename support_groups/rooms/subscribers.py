@@ -122,7 +122,7 @@ def _forget_names(room: Room, who: str) -> None:
     naming = select(LogEntry).where(LogEntry.room_id == room.id, LogEntry.kind.in_(("person.came", "person.renamed")))
     for entry in db.session.scalars(naming):
         if who in (entry.data.get("who"), entry.data["by"]):
-            entry.data = {**entry.data, "name": GONE}
+            entry.body = GONE
 
 
 def _gone(state: RoomState, who: str) -> tuple[Event, ...]:

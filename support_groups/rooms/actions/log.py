@@ -8,6 +8,7 @@ from sqlalchemy import Table, bindparam, insert, select, update
 
 from support_groups.core.clock import now
 from support_groups.core.database import db
+from support_groups.core.sealing import SealedText
 from support_groups.core.transaction import announce
 
 from ..events import (
@@ -15,22 +16,23 @@ from ..events import (
     Happened,
     Logged,
     MessageRemoved,
-    MessageSaid,
     PersonRemoved,
     RoomClosed,
     kind_of,
     stamp,
-    to_plain,
+    to_kept,
 )
 from ..models import LEASE_SECONDS, LogEntry, Participant, Room
 
 IDS_AT_ONCE = 10_000
+SAID_KIND = "message.said"
 
 Id = TypeVar("Id", int, str)
 
 # Past the mapper, which would spend as long on a row as the database does.
 _ENTRIES, _ROOMS = cast(Table, LogEntry.__table__), cast(Table, Room.__table__)
 _INSERT = insert(_ENTRIES)
+_BODY = cast(SealedText, _ENTRIES.c.body.type)
 _MOVE_ON = update(_ROOMS).where(_ROOMS.c.id == bindparam("room")).values(last_seq=bindparam("reached"))
 
 
@@ -90,7 +92,7 @@ def chunks(ids: Collection[Id]) -> Iterator[list[Id]]:
 def _row(happened: Happened) -> dict[str, Any]:
     logged = happened.logged
     event = logged.event
-    body, data = (event.body, {"by": event.by}) if isinstance(event, MessageSaid) else (None, to_plain(event))
+    words, data = to_kept(event)
     return {
         "room_id": happened.room_id,
         "seq": logged.seq,
@@ -98,7 +100,7 @@ def _row(happened: Happened) -> dict[str, Any]:
         "at": logged.at,
         "author_id": happened.by_participant_id,
         "client_id": logged.client_id,
-        "body": body,
+        "body": None if words is None else _BODY.owned_by(words, f"{happened.room_id}|{logged.seq}"),
         "data": data,
     }
 
@@ -123,4 +125,6 @@ def _end_lease(room_id: int, who: str) -> None:
 
 def forget_words(author_id: int) -> None:
     """Blank everything someone has said, in every room."""
-    db.session.execute(update(LogEntry).where(LogEntry.author_id == author_id).values(body=None, client_id=None))
+    theirs = update(LogEntry).where(LogEntry.author_id == author_id)
+    db.session.execute(theirs.values(client_id=None))
+    db.session.execute(theirs.where(LogEntry.kind == SAID_KIND).values(body=None))

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select, tuple_
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 
-from ..events import Logged, MessageSaid, from_plain
+from ..events import Logged, MessageSaid, from_kept
 from ..models import LogEntry
 
 SNAPSHOT_EVENTS = 200
@@ -70,7 +70,4 @@ def _read(entries: Select[LogEntry]) -> list[Logged]:
 
 def logged(entry: LogEntry) -> Logged:
     """A row of the log as an event in its place."""
-    fields = dict(entry.data)
-    if entry.kind == "message.said":
-        fields["body"] = entry.body
-    return Logged(entry.seq, entry.at, from_plain(entry.kind, fields), entry.client_id)
+    return Logged(entry.seq, entry.at, from_kept(entry.kind, entry.body, entry.data), entry.client_id)

@@ -1,0 +1,86 @@
+"""Another key in place of the old: while people talk, broken off or not, and what was copied before stays shut."""
+
+from itertools import islice
+
+import pytest
+
+from support_groups.core import transaction as transactions
+from support_groups.core.database import db
+from support_groups.core.keys import KeyIsGone, keys
+from support_groups.core.rotation import rotate, uses
+from support_groups.core.sealing import unseal
+from support_groups.core.transaction import TookTooLong
+from support_groups.rooms import queries
+from support_groups.rooms.models import Room
+from tests.cast import Person
+
+
+@pytest.fixture
+def room(fern: Person, milo: Person) -> Room:
+    """A room in which two are and much was said."""
+    group = fern.founds()
+    milo.joins(group)
+    room = fern.opens(fern.membership(group))
+    for person in (fern, milo):
+        person.comes(room, person.membership(group))
+    for number in range(12):
+        milo.says(room, f"Word {number}")
+    return room
+
+
+def bodies(room: Room) -> list[str]:
+    """What was said, read anew."""
+    db.session.rollback()
+    events, _ = queries.log_tail(room.id)
+    return [body for event in events if (body := getattr(event.event, "body", None))]
+
+
+def under() -> set[str]:
+    """The keys on which anything hangs."""
+    return {use.key_id for use in uses() if use.count}
+
+
+def test_a_rotation_leaves_one_key_under_which_everything_is_read(room: Room) -> None:
+    before, old = bodies(room), keys().current().id
+    list(rotate(settled_after=0))
+    assert under() == {keys().current().id} != {old}
+    assert [key.id for key in keys().all()] == [keys().current().id]
+    assert bodies(room) == before
+
+
+def test_what_was_copied_before_a_rotation_is_never_read_again(room: Room) -> None:
+    [copied] = db.session.connection().exec_driver_sql("SELECT body FROM room_log WHERE seq = 9").scalars()
+    assert unseal("room_log.body", f"{room.id}|9", copied)
+    list(rotate(settled_after=0))
+    with pytest.raises(KeyIsGone):
+        unseal("room_log.body", f"{room.id}|9", copied)
+
+
+def test_a_rotation_that_was_broken_off_goes_on_where_it_was(room: Room) -> None:
+    before, old = bodies(room), keys().current().id
+    list(islice(rotate(settled_after=0), 2))
+    assert len(under()) == 2
+    assert bodies(room) == before
+    new = keys().current().id
+    list(rotate(settled_after=0))
+    assert under() == {new} != {old}
+    assert bodies(room) == before
+
+
+def test_people_talk_on_while_keys_are_exchanged(room: Room, milo: Person) -> None:
+    before = bodies(room)
+    for step, _ in enumerate(rotate(settled_after=0)):
+        milo.says(room, f"Meanwhile {step}")
+        before.append(f"Meanwhile {step}")
+    assert bodies(room) == before
+    assert under() == {keys().current().id}
+
+
+def test_a_change_that_was_held_up_for_too_long_is_not_kept(
+    room: Room, milo: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transactions, "LONGEST_SECONDS", -1.0)
+    with pytest.raises(TookTooLong):
+        milo.says(room, "Too late")
+    monkeypatch.undo()
+    assert "Too late" not in bodies(room)
