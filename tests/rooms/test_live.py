@@ -1,5 +1,8 @@
 """Rooms in memory: always what the log says, however they fell behind, and nothing that was never committed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from flask import Flask
 from sqlalchemy import event, update
@@ -12,11 +15,27 @@ from support_groups.groups.models import Group
 from support_groups.rooms import actions, queries
 from support_groups.rooms.actions.log import record
 from support_groups.rooms.events import HandRaised, MessageSaid
-from support_groups.rooms.models import Room
+from support_groups.rooms.models import LEASE_SECONDS, Room
 from support_groups.rooms.queries import LiveRoom
 from support_groups.rooms.queries.log import SNAPSHOT_EVENTS
 from support_groups.rooms.rules import RoomState, fold, wishes
 from tests.cast import Person
+from tests.services.clock import Clock
+
+
+@contextmanager
+def commits() -> Iterator[list[object]]:
+    """The transactions that are committed meanwhile."""
+    made: list[object] = []
+
+    def note(connection: object) -> None:
+        made.append(connection)
+
+    event.listen(db.engine, "commit", note)
+    try:
+        yield made
+    finally:
+        event.remove(db.engine, "commit", note)
 
 
 def in_memory(room: Room) -> LiveRoom:
@@ -133,17 +152,9 @@ def test_wishes_of_many_rooms_are_served_in_one_transaction(
         actions.Asked(fern.account_id, room.public_id, wishes.Say("three")),
     ]
     db.session.rollback()
-    commits: list[object] = []
-
-    def note(connection: object) -> None:
-        commits.append(connection)
-
-    event.listen(db.engine, "commit", note)
-    try:
+    with commits() as made:
         outcomes = actions.serve(asked)
-    finally:
-        event.remove(db.engine, "commit", note)
-    assert len(commits) == 1
+    assert len(made) == 1
     kinds = [type(outcome).__name__ for outcome in outcomes]
     assert kinds == ["Served", "Served", "NotFound", "Served", "Served"]
     first, _, _, again, _ = outcomes
@@ -177,3 +188,13 @@ def test_judging_asks_as_little_of_the_database_for_many_as_for_one(room: Room, 
     assert one == asked_for(50)
     # The rows of the rooms, the events, how far the logs go; SQLite's transaction begins with a question too.
     assert one <= 4
+
+
+def test_all_whose_lines_were_lost_are_let_go_in_one_transaction(
+    room: Room, fern: Person, milo: Person, clock: Clock
+) -> None:
+    clock.forward(seconds=LEASE_SECONDS + 1)
+    with commits() as made:
+        actions.lapse_leases()
+    assert len(made) == 1
+    assert not any(person.is_here for person in in_memory(room).state.people.values())

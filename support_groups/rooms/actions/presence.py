@@ -10,16 +10,18 @@ from sqlalchemy import Table, bindparam, update
 
 from support_groups.core.chores import chore
 from support_groups.core.clock import now
-from support_groups.core.database import db
 from support_groups.core.transaction import transaction
 
 from .. import queries
 from ..events import Logged
-from ..models import LEASE_SECONDS, LINE_GRACE_SECONDS, LINE_GRACE_SPREAD_SECONDS, Participant, Room
+from ..models import LEASE_SECONDS, LINE_GRACE_SECONDS, LINE_GRACE_SPREAD_SECONDS, Participant
 from ..queries import Place
-from ..rules import Standing, decide, encode, refusals, wishes
-from .log import chunks, record
-from .serving import Asked, Served, View, serve_alone
+from ..rules import Standing, encode, refusals, wishes
+from .log import chunks, set_leases
+from .serving import Asked, Served, View, serve, serve_alone
+
+LAPSES_AT_ONCE = 500
+"""A worker that ends leaves everybody behind: one flush of the disk lets go of so many of them."""
 
 Answer = dict[str, Any]
 
@@ -145,23 +147,17 @@ def renew_leases(people: Collection[str]) -> None:
 
 @chore("let go of lost lines")
 def lapse_leases() -> None:
-    """See those leave whose line was lost and did not come back in time."""
-    for participant_id in queries.lapsed(now()):
-        with transaction() as session:
-            place = session.get(Participant, participant_id)
-            if place is None:
-                continue
-            room = queries.held(place.room_id)
-            session.refresh(place)
+    """See those leave whose line was lost and did not come back in time; many in one transaction, as they come."""
+    while lost := queries.lapsed(now(), most=LAPSES_AT_ONCE):
+        with transaction():
+            queries.hold({place.room for place in lost})
             # They may have come back between the look and the lock.
-            if place.here_until and place.here_until < now():
-                _go(room, place, wishes.Leave(lapsed=True))
-
-
-def _go(room: Room, place: Participant, wish: wishes.Leave) -> None:
-    place.here_until = None
-    if room.closed_at is None:
-        state = queries.state_of(room)
-        if state.people[place.public_id].is_here:
-            record(room, decide(state, wish, place.public_id, now()), author_id=place.id)
-    db.session.flush()
+            gone = queries.lapsed(now(), {place.participant_id for place in lost}, most=LAPSES_AT_ONCE)
+            serve(
+                [
+                    Asked(place.account_id, place.room, wishes.Leave(lapsed=True))
+                    for place in gone
+                    if place.account_id is not None
+                ]
+            )
+            set_leases((), {place.participant_id for place in gone})

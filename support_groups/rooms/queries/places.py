@@ -107,6 +107,21 @@ def open_places(where: ColumnElement[bool]) -> Sequence[Participant]:
     ).all()
 
 
-def lapsed(at: datetime) -> Sequence[int]:
-    """The ids of those whose lease of presence has ended."""
-    return db.session.scalars(select(Participant.id).where(Participant.here_until < at)).all()
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A place whose lease of presence has ended."""
+
+    participant_id: int
+    account_id: int | None
+    room: str
+
+
+def lapsed(at: datetime, among: Collection[int] | None = None, *, most: int) -> list[Lapsed]:
+    """The places whose lease of presence has ended, room by room; of some of them only, if they are given."""
+    wanted = (
+        select(Participant.id, Participant.account_id, Room.public_id).join(Room).where(Participant.here_until < at)
+    )
+    if among is not None:
+        wanted = wanted.where(Participant.id.in_(among))
+    ordered = wanted.order_by(Participant.room_id, Participant.id).limit(most)
+    return [Lapsed(*row) for row in db.session.execute(ordered)]
