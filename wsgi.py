@@ -14,6 +14,7 @@ import os
 import resource
 import signal
 import sys
+from http.client import HTTPException
 from typing import Any
 
 import gevent
@@ -26,12 +27,29 @@ from support_groups.core import realtime
 from support_groups.operations import actions, queries, timekeeper
 
 STOP_SECONDS = 2
+HEADERS_MAX_BYTES = 32 * 1024
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
 settings = Settings()
 app = create_app(settings)
+
+
+class Headers:
+    """The lines of headers as they are read, and no more of them than a browser would send."""
+
+    def __init__(self, lines: Any) -> None:
+        self._lines = lines
+        self._left = HEADERS_MAX_BYTES
+
+    def readline(self, most: int) -> bytes:
+        """The next line; raises ValueError once there were too many or too long ones."""
+        line: bytes = self._lines.readline(min(most, self._left + 1))
+        self._left -= len(line)
+        if self._left < 0:
+            raise ValueError("too long")
+        return line
 
 
 class QuietHandler(WSGIHandler):
@@ -49,8 +67,20 @@ class QuietHandler(WSGIHandler):
 
     def read_request(self, raw_requestline: str) -> OldMessage:
         """The headers of a request, in their time as well; else it is no request."""
-        with gevent.Timeout(settings.request_seconds, ValueError("too slow")):
-            return super().read_request(raw_requestline)
+        whole = self.rfile
+        self.__dict__["rfile"] = Headers(whole)
+        try:
+            with gevent.Timeout(settings.request_seconds, ValueError("too slow")):
+                known = super().read_request(raw_requestline)
+        except HTTPException:
+            raise ValueError("too many headers") from None
+        finally:
+            self.rfile = whole
+        # Where a proxy and we could read two different ends of a body, one request could hide in another.
+        ends = [*self.headers.get_all("content-length", []), *self.headers.get_all("transfer-encoding", [])]
+        if len(ends) > 1 or (ends and not (ends[0].isdecimal() or ends[0].lower() == "chunked")):
+            raise ValueError("no end")
+        return known
 
     def get_environ(self) -> dict[str, Any]:
         """What the app is told of a request; a WebSocket's handshake takes the socket with it."""

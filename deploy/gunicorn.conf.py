@@ -8,9 +8,22 @@ import gc
 import sys
 from typing import Any
 
+from gunicorn.http import wsgi
+
 from config import Settings
 
 settings = Settings()
+
+
+class Nameless(wsgi.Response):
+    """An answer that does not say what serves it."""
+
+    def default_headers(self) -> list[str]:
+        """The headers of every answer."""
+        return [line for line in super().default_headers() if not line.startswith("Server:")]
+
+
+wsgi.Response = Nameless
 
 bind = f"{settings.host}:{settings.port}"
 worker_class = "gevent"
@@ -22,6 +35,11 @@ BY_SETTING = (
     "Please say how many workers there are with SUPPORT_GROUPS_WORKERS: each of them has to know whether there are "
     "others, or someone who was signed out or removed could go on listening on a line of another worker."
 )
+
+# As much as a page of ours ever sends.
+limit_request_line = 8190
+limit_request_fields = 100
+limit_request_field_size = 8190
 
 # Requests are not logged: their lines would hold addresses.
 accesslog = None

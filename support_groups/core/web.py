@@ -1,10 +1,9 @@
-"""What every page has: security headers, protection of forms, error pages in kind words."""
+"""What every page has: protection of forms, compression, error pages in kind words."""
 
 import logging
-import secrets
 from collections.abc import Sequence
 
-from flask import Flask, Response, abort, g, render_template, request
+from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from flask_login import current_user
@@ -14,11 +13,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 
+from . import bounds, headers
 from .database import db
 from .errors import DomainError, SignInNeeded
 from .forms import texts_sent
-
-MAX_BODY_BYTES = 256 * 1024
+from .headers import csp_nonce
 
 WORDS = {
     400: "We could not read what your browser sent. Going back and trying again usually helps.",
@@ -26,7 +25,9 @@ WORDS = {
     404: "There is nothing here that we can show you. It may have ended, or the link may be incomplete.",
     405: "This address cannot be used that way. Going back is safe.",
     410: "This has ended and is gone.",
+    411: "We can take in only what says how long it is.",
     413: "That was more than we can take in at once. Please send something shorter.",
+    415: "We can take in words only, typed into a form of ours.",
     429: "That was a little fast for us. Please wait a moment and try again.",
     500: "Something broke on our side; it is not your fault. Please try again in a moment.",
     503: "We are busy right now. Please try again in a moment.",
@@ -40,23 +41,18 @@ CSRF_WORDS_WITH_TEXTS = (
     "This page was open for a long time, so to keep you safe we did not go on. What you wrote is still here, below: "
     "copy it, open the page again, and send it once more."
 )
+FROM_ELSEWHERE_WORDS = (
+    "This came from a page of another site, so to keep you safe we did not go on. "
+    "If it was you, please open the page here and send it from there."
+)
 
 csrf = CSRFProtect()
 _log = logging.getLogger(__name__)
 
 
-def csp_nonce() -> str:
-    """The one-time word that lets this response's own inline scripts run."""
-    if "csp_nonce" not in g:
-        g.csp_nonce = secrets.token_urlsafe(16)
-    return str(g.csp_nonce)
-
-
 def init_app(app: Flask, settings: Settings) -> None:
-    """Put headers, form protection, compression and error pages around every view."""
+    """Put bounds, headers, form protection, compression and error pages around every view."""
     app.config.update(
-        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
-        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         SESSION_COOKIE_NAME="__Host-visit" if settings.https else "visit",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,
@@ -67,13 +63,14 @@ def init_app(app: Flask, settings: Settings) -> None:
         # Pages carry secrets beside text a visitor chose; compressed together they could be guessed by length.
         COMPRESS_MIMETYPES=["text/css", "text/javascript", "application/javascript", "image/svg+xml"],
     )
+    bounds.init_app(app)
     csrf.init_app(app)
     Compress(app)
-    app.before_request(_refuse_nulls)
-    app.after_request(lambda response: _add_headers(response, https=settings.https))
+    headers.init_app(app, settings)
     app.context_processor(lambda: _in_every_template(settings))
     app.register_error_handler(DomainError, _show_refusal)
     app.register_error_handler(CSRFError, lambda _: _show_stale_form())
+    app.register_error_handler(bounds.FromElsewhere, lambda _: _show_error(403, FROM_ELSEWHERE_WORDS))
     app.register_error_handler(HTTPException, lambda error: _show_http_error(error))
     app.register_error_handler(Exception, _show_failure)
 
@@ -92,35 +89,6 @@ def _in_every_template(settings: Settings) -> dict[str, object]:
         "place_name": settings.place_name,
         "quick_exit_url": settings.quick_exit_url,
     }
-
-
-def _add_headers(response: Response, *, https: bool) -> Response:
-    policy = {
-        "default-src": "'self'",
-        "script-src": f"'self' 'nonce-{csp_nonce()}'",
-        "style-src": "'self'",
-        "img-src": "'self' data:",
-        "object-src": "'none'",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-        "frame-ancestors": "'none'",
-    }
-    response.headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-    if https:
-        response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response
-
-
-def _refuse_nulls() -> None:
-    # No text we keep holds one, and not every database can be asked for it.
-    if "\0" in request.path or any("\0" in value for value in request.args.values()):
-        abort(404)
 
 
 def _show_refusal(error: DomainError) -> ResponseReturnValue:

@@ -59,6 +59,8 @@ def test_the_worker_keeps_time_and_stays_alone(
     while health(environment).get("timekeeper_age_seconds") is None:
         assert time.monotonic() < deadline
         time.sleep(0.1)
+    with urllib.request.urlopen(f"http://127.0.0.1:{environment['SUPPORT_GROUPS_PORT']}/healthz", timeout=5) as answer:
+        assert "Server" not in answer.headers
     master.send_signal(signal.SIGTTIN)
     time.sleep(1.5)
     found = health(environment)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -75,6 +75,73 @@ def test_a_request_that_is_never_finished_holds_no_connection(server: Server, be
             answer += piece
     assert answer.startswith(b"HTTP/1.1 200" if begun.endswith(b"\r\n\r\n") else (b"HTTP/1.1 400", b""))
     assert "Traceback" not in server.log
+
+
+ONE_LINE = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+FORM = b"POST /recover HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+TWO_ENDS = (
+    b"Content-Length: 3\r\nContent-Length: 4\r\n",
+    b"Content-Length: 3\r\nTransfer-Encoding: gzip\r\n",
+    b"Content-Length: 3\r\nTransfer-Encoding: xchunked\r\n",
+    b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+    b"Transfer-Encoding: gzip, chunked\r\n",
+    b"Content-Length: +3\r\n",
+    b"Content-Length: 3, 3\r\n",
+)
+
+
+def answered(server: Server, request: bytes) -> bytes:
+    """All that comes back for a request."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
+        line.sendall(request)
+        answer = b""
+        with suppress(ConnectionError):
+            while piece := line.recv(4096):
+                answer += piece
+    return answer
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        b"X-Long: " + b"x" * 32 * 1024 + b"\r\n",
+        b"".join(b"X-Many-%d: %b\r\n" % (n, b"x" * 1024) for n in range(40)),
+        b"".join(b"X-Many-%d: x\r\n" % n for n in range(120)),
+    ],
+    ids=["one too long", "too much", "too many"],
+)
+def test_no_more_headers_are_read_than_a_browser_sends(server: Server, headers: bytes) -> None:
+    assert answered(server, ONE_LINE + headers[:8000].rpartition(b"\r\n")[0] + b"\r\n").startswith(b"HTTP/1.1 ")
+    assert answered(server, ONE_LINE + headers + b"\r\n").startswith((b"HTTP/1.1 400", b""))
+    assert b" 200 " not in answered(server, ONE_LINE + headers + b"\r\n")[:20]
+    assert "Traceback" not in server.log
+
+
+@pytest.mark.parametrize("ends", TWO_ENDS, ids=str)
+def test_a_request_whose_end_could_be_read_in_two_ways_is_not_read(server: Server, ends: bytes) -> None:
+    assert answered(server, FORM + ends + b"\r\na=b").startswith(b"HTTP/1.1 400")
+    assert "Traceback" not in server.log
+
+
+def test_a_body_that_does_not_say_how_long_it_is_is_not_read(server: Server) -> None:
+    piece = b"2000\r\n%b\r\n" % (b"x" * 0x2000)
+    for pieces in (0, 1, 40):
+        chunked = FORM + b"Transfer-Encoding: chunked\r\n\r\n" + piece * pieces + b"0\r\n\r\n"
+        assert b" 411 " in answered(server, chunked)[:20]
+
+
+@pytest.mark.parametrize("method", [b"TRACE", b"TRACK", b"CONNECT", b"DEBUG", b"PUT", b"DELETE", b"PATCH"])
+def test_no_other_verb_is_understood(server: Server, method: bytes) -> None:
+    answer = answered(server, ONE_LINE.replace(b"GET", method) + b"X-Mine: secret\r\n\r\n")
+    assert b" 405 " in answer[:20]
+    assert b"secret" not in answer
+
+
+def test_no_answer_says_what_serves_it(server: Server) -> None:
+    for request in (ONE_LINE + b"\r\n", b"GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b"!\r\n\r\n"):
+        head = answered(server, request).partition(b"\r\n\r\n")[0].lower()
+        assert head
+        assert not re.search(rb"\nserver:|x-powered-by|gevent|gunicorn|werkzeug|python|flask", head)
 
 
 def test_a_request_that_takes_its_time_to_come_is_answered(server: Server) -> None:

@@ -18,6 +18,7 @@ import orjson
 from flask import Flask
 from gevent import get_hub
 
+from support_groups.core.headers import PLAIN
 from support_groups.core.identity import token_in
 
 from . import frames, watch
@@ -63,7 +64,7 @@ class Engine(engineio.Server):
         """Take the socket of a handshake, to be judged with the next beat; what is none is refused in a plain line."""
         problem = problem_with(environ)
         if problem:
-            start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Connection", "close")])
+            start_response("400 Bad Request", [*PLAIN, ("Connection", "close")])
             return [problem]
         handed: Handed | None = environ.get(HANDED)
         theirs = handed.take() if handed else environ["gunicorn.socket"]

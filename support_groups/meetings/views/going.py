@@ -23,7 +23,6 @@ from support_groups.rooms.rules.refusals import OutOfTheRoom
 from .blueprint import bp
 
 ENTERING = "entering"
-ENTERING_PATH = "/meetings"
 ENTERING_SECONDS = 3600
 DATES_SHOWN = 4
 
@@ -110,21 +109,28 @@ def _signed() -> URLSafeTimedSerializer:
 
 
 def _remember_wish(response: Response, public_id: str) -> Response:
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
     wish = _signed().dumps(public_id)
-    response.set_cookie(ENTERING, wish, path=ENTERING_PATH, httponly=True, samesite="Lax", secure=secure)
+    response.set_cookie(_cookie(), wish, httponly=True, samesite="Lax", secure=_is_secure())
     return response
 
 
 def _forget_wish(response: Response) -> Response:
-    if ENTERING in request.cookies:
-        response.delete_cookie(ENTERING, path=ENTERING_PATH, httponly=True, samesite="Lax")
+    if _cookie() in request.cookies:
+        response.delete_cookie(_cookie(), httponly=True, samesite="Lax", secure=_is_secure())
     return response
+
+
+def _cookie() -> str:
+    return f"__Host-{ENTERING}" if _is_secure() else ENTERING
+
+
+def _is_secure() -> bool:
+    return bool(current_app.config["SESSION_COOKIE_SECURE"])
 
 
 def _wishes_to_enter(public_id: str) -> bool:
     try:
-        wish: str = _signed().loads(request.cookies.get(ENTERING, ""), max_age=ENTERING_SECONDS)
+        wish: str = _signed().loads(request.cookies.get(_cookie(), ""), max_age=ENTERING_SECONDS)
     except BadSignature:
         return False
     return wish == public_id
