@@ -30,6 +30,7 @@ class Load:
     joining: int = 64
     check: int = 0
     patience: float = 30.0
+    tickets: int = 0
 
     def options(self) -> list[str]:
         """As the generator takes them."""

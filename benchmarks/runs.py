@@ -4,7 +4,7 @@ import json
 import os
 import signal
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from benchmarks import generator, machine
@@ -142,7 +142,9 @@ def run(subject: Subject, crowd: Crowd, load: Load, node: str) -> Run:
     with serving(subject, crowd, node) as server:
         samples = {"start": Sample.of(server)}
         try:
-            with generator.running(server.port, server.plan, load) as news:
+            with generator.running(
+                server.port, server.plan, replace(load, tickets=int(subject.kind is Kind.OURS))
+            ) as news:
                 for one in news:
                     event = one.pop("event")
                     samples[event] = Sample.of(server)

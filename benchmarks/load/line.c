@@ -52,6 +52,33 @@ static void ask_for_websocket(struct line *line) {
     add_bytes(&line->out, request, length);
 }
 
+static void ask_for_ticket(struct line *line) {
+    char request[2048];
+    int length = snprintf(
+        request,
+        sizeof request,
+        "POST /socket.io/ticket HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:%d\r\nContent-Length: 0\r\n"
+        "Cookie: %s\r\n\r\n",
+        wanted.port,
+        wanted.port,
+        line->cookie);
+    if (length >= (int)sizeof request)
+        die("The cookie of line %u is too long.", line->number);
+    add_bytes(&line->out, request, length);
+}
+
+/* The answer is a head, an empty line and {"ok":true,"ticket":"…"}: the ticket is what stands before the last quote. */
+static void read_ticket(struct line *line, const char *bytes, size_t length) {
+    static const char before[] = "\"ticket\":\"";
+    const char *found = memmem(bytes, length, before, sizeof before - 1);
+    const char *ends = found ? memchr(found + sizeof before - 1, '"', bytes + length - found - sizeof before + 1) : NULL;
+    if (!ends || ends - found - (sizeof before - 1) > TICKET_CHARS)
+        die("Line %u got no ticket: %.*s", line->number, (int)length, bytes);
+    memcpy(line->ticket, found + sizeof before - 1, ends - found - (sizeof before - 1));
+    line->state = SHAKING_HANDS;
+    ask_for_websocket(line);
+}
+
 void call(struct line *line, int poll) {
     poll_fd = poll;
     line->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -69,9 +96,12 @@ void call(struct line *line, int poll) {
         die("No address for line %u: %s", line->number, strerror(errno));
     if (connect(line->fd, (struct sockaddr *)&server, sizeof server) < 0 && errno != EINPROGRESS)
         die("The server cannot be reached: %s", strerror(errno));
-    line->state = SHAKING_HANDS;
+    line->state = wanted.tickets ? ASKING : SHAKING_HANDS;
     line->began_at = now_ns();
-    ask_for_websocket(line);
+    if (wanted.tickets)
+        ask_for_ticket(line);
+    else
+        ask_for_websocket(line);
     watch(line, 1, EPOLL_CTL_ADD);
 }
 
@@ -133,6 +163,12 @@ static void on_answer(struct line *line) {
     }
 }
 
+static void connect_namespace(struct line *line) {
+    char packet[TICKET_CHARS + 32];
+    snprintf(packet, sizeof packet, wanted.tickets ? "40{\"ticket\":\"%s\"}" : "40", line->ticket);
+    say_text(line, packet);
+}
+
 static void enter(struct line *line) {
     char packet[256];
     int length = snprintf(packet, sizeof packet, "420[\"room.enter\",{\"room\":\"%s\"}]", rooms[line->room].name);
@@ -148,7 +184,7 @@ void on_message(struct line *line) {
     else if (begins(line, "2"))
         say_text(line, "3");
     else if (begins(line, "0") && line->state == OPENING)
-        say_text(line, "40");
+        connect_namespace(line);
     else if (begins(line, "40") && line->state == OPENING)
         enter(line);
     else if (begins(line, "41") || begins(line, "44") || begins(line, "1"))
@@ -191,6 +227,11 @@ void readable(struct line *line) {
         return;
     }
     tally.bytes += length;
+    if (line->state == ASKING) {
+        /* So short an answer comes in one piece. */
+        read_ticket(line, chunk, length);
+        return;
+    }
     size_t from = line->state == SHAKING_HANDS ? read_handshake(line, chunk, length) : 0;
     read_frames(line, chunk + from, length - from);
 }

@@ -1,9 +1,9 @@
 /* Loads a Socket.IO server with a crowd and tells, one JSON object a line, how it fared.
  *
  * usage: load --port N --plan FILE --mode idle|saturate|paced [--joining N] [--window N] [--senders N] [--rate N]
- *             [--body N] [--settle S] [--warmup S] [--seconds S] [--check N] [--patience S]
+ *             [--tickets 0|1] [--body N] [--settle S] [--warmup S] [--seconds S] [--check N] [--patience S]
  *
- * The plan has one line for each client: its cookie, a tab, its room. At most `joining` clients come in at a time,
+ * The plan has one line for each client: its cookie, a tab, its room. With `tickets` each asks for one before its line. At most `joining` clients come in at a time,
  * and are quiet while they `settle`. Then, for `seconds` after a `warmup`: nobody speaks (idle); the first `senders` of each room (0: all) keep `window`
  * messages under way (saturate); or in each room `rate` messages a second are said, by one after the other (paced).
  * `check` follows so many messages one by one: did each arrive once, with everyone in its room and nobody else?
@@ -214,6 +214,7 @@ static const char *plan_path;
 static void read_option(int which, const char *value) {
     switch (which) {
     case 'p': wanted.port = atoi(value); break;
+    case 'T': wanted.tickets = atoi(value); break;
     case 'P': plan_path = value; break;
     case 'm': wanted.mode = value; break;
     case 'j': wanted.joining = atoi(value); break;
@@ -235,6 +236,7 @@ static void read_options(int count, char **given) {
         {"port", 1, NULL, 'p'},
         {"plan", 1, NULL, 'P'},
         {"mode", 1, NULL, 'm'},
+        {"tickets", 1, NULL, 'T'},
         {"joining", 1, NULL, 'j'},
         {"window", 1, NULL, 'w'},
         {"senders", 1, NULL, 's'},

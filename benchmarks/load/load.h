@@ -12,8 +12,10 @@
 /* After the mark: when it was sent, in nanoseconds, and its number, both in hexadecimal. */
 #define STAMP_CHARS 24
 #define BEGIN_CHARS 64
+/* A ticket is shorter; so is whatever a server says instead of one. */
+#define TICKET_CHARS 127
 
-enum state { UNBORN, SHAKING_HANDS, OPENING, ENTERING, INSIDE, LOST };
+enum state { UNBORN, ASKING, SHAKING_HANDS, OPENING, ENTERING, INSIDE, LOST };
 
 struct buffer {
     char *bytes;
@@ -29,6 +31,7 @@ struct line {
     int64_t began_at;
     struct buffer out;
     int wants_to_write;
+    char ticket[TICKET_CHARS + 1];
 
     /* The frame that is being read, and the beginning of the message that it belongs to. */
     unsigned char head[14];
@@ -52,7 +55,7 @@ struct room {
 
 struct wanted {
     const char *mode;
-    int port, joining, window, senders, body_chars;
+    int port, tickets, joining, window, senders, body_chars;
     double rate, settle, warmup, seconds, patience;
     size_t check;
 };

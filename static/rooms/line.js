@@ -8,6 +8,7 @@ const OFFLINE_PAUSE_MS = 20_000;
 const SLOW_DOWN_MS = 3000;
 const LONG_HIDDEN_MS = 20_000;
 
+const AGAIN = new Set(["ticket_needed"]);
 const FINAL = new Set(["not_found", "out_of_the_room", "sign_in_needed", "room_is_locked"]);
 
 const LOST = {
@@ -28,6 +29,7 @@ export function pauseBefore(attempt, random = Math.random) {
  */
 export class Line {
   #socket;
+  #ticket;
   #room;
   #you;
   #time;
@@ -43,7 +45,8 @@ export class Line {
   #hiddenAt = null;
   #asked = null;
 
-  constructor({ connect, room, you, time, outbox, hear }) {
+  constructor({ connect, ticket, room, you, time, outbox, hear }) {
+    this.#ticket = ticket;
     this.#room = room;
     this.#you = you;
     this.#time = time;
@@ -75,14 +78,14 @@ export class Line {
   }
 
   start() {
-    this.#socket.connect();
+    this.#connect();
   }
 
   /** Does not wait for the pause to end. */
   tryNow() {
     if (this.#state === "ended" || this.#socket.connected) return;
     clearTimeout(this.#timer);
-    this.#socket.connect();
+    this.#connect();
   }
 
   /** A wish and its answer; a lost line is an answer too. */
@@ -149,6 +152,25 @@ export class Line {
     this.send();
   }
 
+  /** Each line has a ticket of its own, asked for while hands are shaken and sent once they are. */
+  #connect() {
+    const asked = this.#ticket();
+    this.#socket.auth = (show) =>
+      asked.then(
+        (ticket) => show({ ticket }),
+        () => {},
+      );
+    asked.catch((error) => this.#hasNoTicket(error));
+    this.#socket.connect();
+  }
+
+  #hasNoTicket(error) {
+    if (this.#state === "ended") return;
+    if (error.code) return this.#end(error.message, error.code);
+    this.#socket.disconnect();
+    this.#lost();
+  }
+
   async #enter() {
     if (this.#entering || this.#state === "ended") return;
     this.#entering = true;
@@ -211,7 +233,7 @@ export class Line {
 
   #refused(error) {
     // Refused by the server, which says why; or not reached at all.
-    if (Object.hasOwn(error, "data"))
+    if (Object.hasOwn(error, "data") && !AGAIN.has(error.data?.code))
       this.#end(error.message, error.data?.code ?? "sign_in_needed");
     else this.#lost();
   }
@@ -222,7 +244,7 @@ export class Line {
     if (this.#state === "ended") return;
     this.#outbox.delay();
     this.#turn("lost");
-    this.#later(() => this.#socket.connect());
+    this.#later(() => this.#connect());
   }
 
   /** The server parts for a moment, and says between when and when to be back: not everyone in the same instant. */

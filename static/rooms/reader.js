@@ -71,6 +71,8 @@ export class Reader {
 
   /** The title of the tab tells someone who looks elsewhere that they were called, and nothing else. */
   #turn(state) {
+    // On a discreet device the tab says nothing at all.
+    if ("discreet" in document.body.dataset) return;
     document.title = state.share?.who === this.me ? `Your turn · ${this.#title}` : this.#title;
   }
 }

@@ -20,6 +20,7 @@ import { ServerTime } from "./server-time.js";
 import { Side } from "./side.js";
 import { Stage } from "./stage.js";
 import { mayModerate, mutedUntil, placeInQueue, turnOf } from "./standing.js";
+import { askForTicket } from "./ticket.js";
 import { Unsent } from "./unsent.js";
 import { followViewport } from "./viewport.js";
 import { Words } from "./words.js";
@@ -50,6 +51,7 @@ class Room {
       io({ transports: ["websocket"], upgrade: false, reconnection: false, autoConnect: false });
     this.line = new Line({
       connect,
+      ticket: () => askForTicket(),
       room,
       you,
       time: this.time,

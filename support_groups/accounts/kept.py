@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from support_groups.core.retention import UNTIL_ACCOUNT_GOES, Span, keep, keep_beside
 
-from .models import Account, FounderInvitation, SignIn, WayIn
-from .rules import SIGN_IN_LAPSES_DAYS
+from .models import Account, FounderInvitation, SignIn, UsedOnce, WayIn
+from .rules import DISCREET_LAPSES_DAYS, SIGN_IN_LAPSES_DAYS
 
 keep(
     Account,
@@ -51,14 +51,22 @@ keep(
 )
 DEVICES = keep(
     SignIn,
-    "id public_id account_id token_hash device device_key created_on seen_on",
+    "id public_id account_id token_hash device device_key is_discreet created_on seen_on",
     what="Each device where you are signed in: the kind of browser, and the days it was signed in and last seen.",
     why="So that you stay signed in, and can sign a lost device out. No address and no hour.",
     until=Span(
         SignIn.seen_on,
         timedelta(days=SIGN_IN_LAPSES_DAYS),
-        f"Until you sign out, or the device has stayed away for {SIGN_IN_LAPSES_DAYS} days.",
+        f"Until you sign out, or the device has stayed away for {SIGN_IN_LAPSES_DAYS} days; a discreet one, for "
+        f"{'a day' if DISCREET_LAPSES_DAYS == 1 else f'{DISCREET_LAPSES_DAYS} days'}.",
     ),
+)
+USED_ONCE = keep(
+    UsedOnce,
+    "id mark until",
+    what="A random mark of each ticket that connected a page, and of the work that opened an account.",
+    why="So that each works once. Nothing says whose it was.",
+    until=Span(UsedOnce.until, timedelta(0), "A minute, or a quarter of an hour for the work."),
 )
 FOUNDERS_LINKS = keep(
     FounderInvitation,

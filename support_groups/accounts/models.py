@@ -95,10 +95,21 @@ class SignIn(Base):
     device_key: Mapped[bytes | None] = mapped_column(
         LargeBinary(KEY_BYTES), comment="Opens what this device keeps; gone with the sign-in."
     )
+    is_discreet: Mapped[bool] = mapped_column(default=False, comment="Signed out once it was not touched for a while.")
     created_on: Mapped[date]
     seen_on: Mapped[date]
 
     account: Mapped[Account] = relationship()
+
+
+class UsedOnce(Base):
+    """Something good for one use that was used, the ticket of a line for instance, until its time is over."""
+
+    __tablename__ = "used_once"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mark: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True, comment="Random: it says nothing of whose.")
+    until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class FounderInvitation(Base):

@@ -15,7 +15,7 @@ from support_groups.core.identity import who_stands, whose
 from .models import Account, FounderInvitation, SignIn, WayIn, WayKind
 from .rules import fold_name, has_lapsed
 
-_OWNERS = select(SignIn.token_hash, SignIn.account_id, SignIn.id, SignIn.seen_on).where(
+_OWNERS = select(SignIn.token_hash, SignIn.account_id, SignIn.id, SignIn.seen_on, SignIn.is_discreet).where(
     SignIn.token_hash.in_(bindparam("hashes", expanding=True))
 )
 
@@ -34,6 +34,7 @@ class Visitor:
         self.account = sign_in.account
         self.sign_in_id = sign_in.id
         self.seen_on = sign_in.seen_on
+        self.is_discreet = sign_in.is_discreet
         self._token = token
 
     def get_id(self) -> str:
@@ -64,7 +65,8 @@ def visitor_with(token: str) -> Visitor | None:
     """Who is signed in with a token, unless the device was signed out or has stayed away too long."""
     found = select(SignIn).where(SignIn.token_hash == token_hash(token)).options(joinedload(SignIn.account))
     sign_in = db.session.scalar(found)
-    if sign_in is None or has_lapsed(sign_in.seen_on, clock.today_in("UTC")):
+    today = clock.today_in("UTC")
+    if sign_in is None or has_lapsed(sign_in.seen_on, today, is_discreet=sign_in.is_discreet):
         return None
     return Visitor(sign_in, token)
 
@@ -75,7 +77,8 @@ def owners_of(tokens: Collection[str]) -> dict[str, tuple[int, int]]:
     by_hash = {token_hash(token): token for token in tokens}
     today = clock.today_in("UTC")
     found = db.session.execute(_OWNERS, {"hashes": list(by_hash)})
-    return {by_hash[row.token_hash]: (row.account_id, row.id) for row in found if not has_lapsed(row.seen_on, today)}
+    standing = [row for row in found if not has_lapsed(row.seen_on, today, is_discreet=row.is_discreet)]
+    return {by_hash[row.token_hash]: (row.account_id, row.id) for row in standing}
 
 
 @who_stands

@@ -1,16 +1,18 @@
 """Flask-Login wiring: sign-in is required unless a view says otherwise."""
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, current_app, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from itsdangerous import BadSignature
 from werkzeug.http import parse_cookie
 
+from . import clock
 from .errors import SignInNeeded
 from .forms import texts_sent
 
@@ -22,11 +24,17 @@ SIGNED_OUT_MEANWHILE = (
     "copy it, sign in again, and send it once more."
 )
 
+IDLE_SECONDS = 30 * 60
+"""How long a discreet device may lie untouched before it is signed out."""
+STIRS_SECONDS = 60
+
 LookUp = Callable[[Collection[str]], dict[str, tuple[int, int]]]
 WhoStands = Callable[[Collection[int]], frozenset[int]]
 
 _SIGNER = "support_groups.identity.signer"
 _SHOWN = "_user_id"
+_DISCREET = "discreet"
+_UNTIL = "until"
 _look_up: list[LookUp] = []
 _who_stands: list[WhoStands] = []
 
@@ -45,20 +53,66 @@ def is_signed_in() -> bool:
     return bool(current_user.is_authenticated)
 
 
-def token_in(app: Flask, environ: dict[str, Any]) -> str | None:
-    """The token of sign-in that a request shows, if it shows one that this app has signed; whose it is comes later."""
+@dataclass(frozen=True)
+class Shown:
+    """The token of sign-in that a request shows, and until when a discreet device may lie untouched."""
+
+    token: str
+    until: int | None
+
+
+def shown_in(app: Flask, environ: dict[str, Any]) -> Shown | None:
+    """What a request shows of a sign-in, if this app has signed it and it is not over; whose it is comes later."""
     shown = parse_cookie(environ).get(app.config["SESSION_COOKIE_NAME"])
     if shown is None:
         return None
     try:
-        token = (
-            app.extensions[_SIGNER]
-            .loads(shown, max_age=int(app.permanent_session_lifetime.total_seconds()))
-            .get(_SHOWN)
-        )
+        said = app.extensions[_SIGNER].loads(shown, max_age=int(app.permanent_session_lifetime.total_seconds()))
     except BadSignature:
         return None
-    return token if isinstance(token, str) else None
+    token, until = said.get(_SHOWN), said.get(_UNTIL)
+    if not isinstance(token, str) or (until is not None and until < _now()):
+        return None
+    return Shown(token, until)
+
+
+def be_discreet(is_discreet: bool) -> None:
+    """Let this browser's visit be discreet, or no longer.
+
+    How long it was not touched is known by its cookie alone: no hour of use is kept here.
+    """
+    for name in (_DISCREET, _UNTIL):
+        session.pop(name, None)
+    if is_discreet:
+        session[_DISCREET] = True
+        session[_UNTIL] = _now() + IDLE_SECONDS
+        session.permanent = False
+
+
+def is_discreet() -> bool:
+    """Whether this browser's visit is discreet; also once it is signed out, until the browser is closed."""
+    return bool(session.get(_DISCREET))
+
+
+def lay_idle() -> bool:
+    """Whether nobody has touched this discreet device for too long; one that cannot tell has."""
+    return bool(session.get(_UNTIL, 0) < _now())
+
+
+def stir() -> None:
+    """Begin anew the time in which a discreet device may lie untouched."""
+    # Not with every answer: each that changes the cookie carries it.
+    if session[_UNTIL] - _now() < IDLE_SECONDS - STIRS_SECONDS:
+        session[_UNTIL] = _now() + IDLE_SECONDS
+
+
+def seconds_until(moment: int) -> float:
+    """How long it is until a moment that a cookie names."""
+    return moment - clock.now().timestamp()
+
+
+def _now() -> int:
+    return int(clock.now().timestamp())
 
 
 def whose(look_up: LookUp) -> LookUp:

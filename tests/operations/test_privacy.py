@@ -46,6 +46,7 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     for person in (fern, milo):
         person.comes(room, person.membership(group))
         accounts.start_sign_in(person.account, "Firefox on Linux")
+    accounts.use_tickets([bytes(16)])
     milo.says(room, "A sentence for this evening.")
     fern.mutes(nell, group)
     nell.asks_review(nell.reads_record_about_self(group)[0])

@@ -50,7 +50,7 @@ class FakeSocket {
   }
 }
 
-function lineWith(answers) {
+function lineWith(answers, ticket = async () => "a ticket") {
   const storage = new Map();
   storage.getItem = (key) => storage.get(key) ?? null;
   storage.setItem = (key, value) => storage.set(key, value);
@@ -67,6 +67,7 @@ function lineWith(answers) {
   const outbox = new Outbox(storage, "r");
   const line = new Line({
     connect: () => socket,
+    ticket,
     room: "r",
     you: "me",
     time: new ServerTime(),
@@ -286,5 +287,65 @@ test("a pause that was asked for is kept once only", async (t) => {
   socket.disconnect();
   t.mock.timers.tick(20_000);
   assert.equal(socket.connected, true);
+  line.stop();
+});
+
+test("each line has a ticket of its own, shown once hands are shaken", async () => {
+  let given = 0;
+  const { line, socket } = lineWith(
+    () => fresh(),
+    async () => `ticket ${++given}`,
+  );
+  const shown = async () => await new Promise((show) => socket.auth(show));
+  line.start();
+  await settle();
+  assert.deepEqual(await shown(), { ticket: "ticket 1" });
+  socket.disconnect();
+  line.tryNow();
+  await settle();
+  assert.deepEqual(await shown(), { ticket: "ticket 2" });
+});
+
+test("a ticket that does not come is a line that is lost, and is asked for again", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  let asked = 0;
+  const { line, socket, of } = lineWith(
+    () => fresh(),
+    async () => {
+      asked += 1;
+      throw new TypeError("Failed to fetch");
+    },
+  );
+  // A real one waits for what it is to show.
+  socket.connect = () => {};
+  line.start();
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  assert.deepEqual(of("state").at(-1), ["state", "lost"]);
+  assert.equal(of("ended").length, 0);
+  t.mock.timers.tick(8000);
+  assert.equal(asked, 2);
+  line.stop();
+});
+
+test("whoever is given no ticket because they are signed out is told so", async () => {
+  const refused = Object.assign(new Error("You are signed out now."), { code: "sign_in_needed" });
+  const { line, of } = lineWith(
+    () => fresh(),
+    async () => Promise.reject(refused),
+  );
+  line.start();
+  await settle();
+  assert.deepEqual(of("ended"), [["ended", "You are signed out now.", "sign_in_needed"]]);
+});
+
+test("a ticket that came too late is no end: the line is tried again", () => {
+  const { line, socket, of } = lineWith(() => fresh());
+  socket.connect = () => {
+    const refused = Object.assign(new Error("Too late."), { data: { code: "ticket_needed" } });
+    socket.news("connect_error", refused);
+  };
+  line.start();
+  assert.deepEqual(of("state").at(-1), ["state", "lost"]);
+  assert.equal(of("ended").length, 0);
   line.stop();
 });

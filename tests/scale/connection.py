@@ -1,5 +1,6 @@
 """One WebSocket of someone's page on the loop: packets in, packets out, and its end."""
 
+import json
 import socket
 from collections.abc import Callable
 
@@ -13,31 +14,42 @@ NO_MASK = bytes(4)
 SWITCHING = b"HTTP/1.1 101"
 
 
-def handshake(port: int, cookie: str) -> bytes:
+Heads = tuple[bytes, bytes]
+"""What a page asks for its ticket with, and then for its line."""
+
+
+def heads(port: int, cookie: str) -> Heads:
     """What a browser sends to open a line from a page of this very place."""
-    lines = (
+    own = (f"Host: 127.0.0.1:{port}", f"Origin: http://127.0.0.1:{port}", f"Cookie: {cookie}")
+    asking = ("POST /socket.io/ticket HTTP/1.1", *own, "Content-Length: 0")
+    shaking_hands = (
         f"GET {PATH} HTTP/1.1",
-        f"Host: 127.0.0.1:{port}",
-        f"Origin: http://127.0.0.1:{port}",
+        *own,
         "Connection: Upgrade",
         "Upgrade: websocket",
         "Sec-WebSocket-Version: 13",
         f"Sec-WebSocket-Key: {KEY}",
-        f"Cookie: {cookie}",
     )
+    return _head(asking), _head(shaking_hands)
+
+
+def _head(lines: tuple[str, ...]) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode()
 
 
 class Connection:
-    """Connects, unless on a socket that is connected; `hear` is told each packet, `end` once that it is over."""
+    """Connects, unless on a socket that is connected; `hear` is told each packet, `end` once that it is over.
 
-    __slots__ = ("_end", "_fd", "_head", "_hear", "_held", "_loop", "_socket", "is_over", "port")
+    A browser would ask for the ticket on another connection; here it is the same, so that a test can choose the worker.
+    """
+
+    __slots__ = ("_asks", "_end", "_fd", "_head", "_hear", "_held", "_loop", "_socket", "is_over", "port", "ticket")
 
     def __init__(
         self,
         loop: Loop,
         port: int,
-        head: bytes,
+        heads: Heads,
         hear: Callable[[bytes], None],
         end: Callable[[], None],
         *,
@@ -45,7 +57,9 @@ class Connection:
         buffer_bytes: int | None = None,
     ) -> None:
         self._loop, self._hear, self._end = loop, hear, end
-        self._head: bytes | None = head
+        self._asks = heads[0]
+        self._head: bytes | None = heads[1]
+        self.ticket: str | None = None
         self._held = b""
         self.is_over = False
         self.port = 0
@@ -86,7 +100,7 @@ class Connection:
             self._loop.hear(self._fd, READABLE, self._turn)
 
     def _turn(self, event: int) -> None:
-        if event & WRITABLE and self._head:
+        if event & WRITABLE and self._asks:
             self._greet()
             return
         try:
@@ -99,6 +113,9 @@ class Connection:
             self.close()
             return
         self._held = self._held + data if self._held else data
+        if self.ticket is None:
+            self._take_ticket()
+            return
         if self._head is not None and not self._is_switched():
             return
         self._take_frames()
@@ -108,9 +125,21 @@ class Connection:
             self.close()
             return
         self.port = self._socket.getsockname()[1]
-        self._socket.send(self._head or b"")
-        self._head = b""
+        self._socket.send(self._asks)
+        self._asks = b""
         self._loop.hear(self._fd, READABLE, self._turn)
+
+    def _take_ticket(self) -> None:
+        head, found, body = self._held.partition(b"\r\n\r\n")
+        _, _, rest = head.lower().partition(b"content-length:")
+        if not found or len(body) < int(rest.partition(b"\r\n")[0] or 0):
+            return
+        try:
+            self.ticket = str(json.loads(body).get("ticket", ""))
+            self._held = b""
+            self._socket.send(self._head or b"")
+        except (OSError, ValueError):
+            self.close()
 
     def _is_switched(self) -> bool:
         head, found, rest = self._held.partition(b"\r\n\r\n")

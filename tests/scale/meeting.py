@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 
 from .checker import Evidence, ShownOut, breaches
-from .connection import handshake
+from .connection import heads
 from .house import House, soon
 from .ledger import Ledger
 from .loop import Loop
@@ -162,7 +162,7 @@ class Meeting:
         return "; ".join(f"{seat.guest.who} is {seat.page.told}" for seat in found)
 
     def _seat(self, hall: Hall, guest: Guest) -> Seat:
-        head = handshake(self.house.server.port, guest.visit.cookie)
+        own = heads(self.house.server.port, guest.visit.cookie)
         ledger = Ledger(guest.who, hall.public_id)
         chance = random.Random(self.chance.random())
-        return Seat(hall, guest, Page(self.loop, self.house.server.port, head, ledger, chance))
+        return Seat(hall, guest, Page(self.loop, self.house.server.port, own, ledger, chance))

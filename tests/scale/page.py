@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from .connection import Connection
+from .connection import Connection, Heads
 from .ledger import Answer, Ledger, Told, news_in
 from .loop import Loop, Timer
 from .stream import Stream
@@ -28,7 +28,7 @@ Then = Callable[[Answer, dict[str, Any]], None]
 class Page:
     """One page of one person in one room; everything about it happens in the loop."""
 
-    def __init__(self, loop: Loop, port: int, head: bytes, ledger: Ledger, chance: random.Random) -> None:
+    def __init__(self, loop: Loop, port: int, heads: Heads, ledger: Ledger, chance: random.Random) -> None:
         self.ledger = ledger
         self.stream = Stream()
         self.state = "coming"
@@ -39,7 +39,7 @@ class Page:
         """Whether it never asks for what it missed: a browser would, and be refused who was shown out."""
         self.opened: socket.socket | None = None
         """A connection to be used when it starts next."""
-        self._loop, self._port, self._head, self._chance = loop, port, head, chance
+        self._loop, self._port, self._heads, self._chance = loop, port, heads, chance
         self._here_since: float | None = None
         self._is_connected = self._is_entering = self._is_renewed = False
         self._sending: str | None = None
@@ -74,7 +74,7 @@ class Page:
         line = Connection(
             self._loop,
             self._port,
-            self._head,
+            self._heads,
             self._hear,
             lambda: self._lost(line),
             opened=opened,
@@ -235,9 +235,16 @@ class Page:
             self._is_connected = True
             self._enter()
         elif kind == b"44":
-            self._end("sign_in_needed")
-        elif packet[:1] == b"0":
-            self._reply(b"40")
+            self._refused(packet)
+        elif packet[:1] == b"0" and self.connection:
+            self._reply(b'40{"ticket":"%b"}' % (self.connection.ticket or "").encode())
+
+    def _refused(self, packet: bytes) -> None:
+        code = orjson.loads(packet[2:])["data"]["code"]
+        if code == "ticket_needed":
+            self.drop()
+        else:
+            self._end(code)
 
     def _reply(self, packet: bytes) -> None:
         if self.connection:

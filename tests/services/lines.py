@@ -15,6 +15,7 @@ from flask import Flask
 from support_groups.accounts import actions as accounts
 from support_groups.accounts.queries import visitor_with
 from support_groups.core.database import db
+from support_groups.core.identity import Shown
 from support_groups.core.realtime.engine import Engine
 from support_groups.core.realtime.fanout import engine
 from support_groups.core.realtime.inbox import Caller
@@ -29,7 +30,7 @@ Open = Callable[[Any], "Line"]
 class Line:
     """One open line; `token` is what the person is signed in with on it, None is a stranger."""
 
-    def __init__(self, app: Flask, token: str | None) -> None:
+    def __init__(self, app: Flask, token: str | None, until: int | None = None) -> None:
         self._app = app
         self.token = token
         with app.app_context():
@@ -45,8 +46,12 @@ class Line:
         self.refusal: str | None = None
         self._open = True
         self._is_ready = False
-        apart(lambda: self._engine.open(_socket.socket(fileno=theirs.detach()), caller))
-        self.send("40")
+        apart(
+            lambda: self._engine.open(
+                _socket.socket(fileno=theirs.detach()), caller, Shown(token, until) if token else None
+            )
+        )
+        self.send(f'40{{"ticket":"{self._engine.tickets.issue(token)}"}}' if token else "40")
         self._until(lambda: self._is_ready or not self._open)
 
     @classmethod

@@ -5,7 +5,8 @@ from .founding import accept_founding, invite_founder
 from .leaving import delete_account
 from .opening import NameIsTaken, NameNeedsLetters, OpenedAccount, open_account
 from .proving import PassphraseIsWeak, WaitALittle, WrongNameOrPassphrase, WrongPassphrase, confirm, prove
-from .signing_in import end_other_sign_ins, end_sign_in, lapse_sign_ins, mark_seen, start_sign_in
+from .signing_in import be_discreet, end_other_sign_ins, end_sign_in, lapse_sign_ins, mark_seen, start_sign_in
+from .using_once import forget_used, use_once, use_tickets
 
 __all__ = [
     "NameIsTaken",
@@ -16,12 +17,14 @@ __all__ = [
     "WrongNameOrPassphrase",
     "WrongPassphrase",
     "accept_founding",
+    "be_discreet",
     "change_passphrase",
     "change_zone",
     "confirm",
     "delete_account",
     "end_other_sign_ins",
     "end_sign_in",
+    "forget_used",
     "invite_founder",
     "lapse_sign_ins",
     "mark_seen",
@@ -30,4 +33,6 @@ __all__ = [
     "recover",
     "renew_recovery_words",
     "start_sign_in",
+    "use_once",
+    "use_tickets",
 ]

@@ -2,23 +2,26 @@
 
 import secrets
 from collections.abc import Sequence
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from support_groups.accounts.events import SignedOut
 from support_groups.accounts.kept import DEVICES
 from support_groups.accounts.models import Account, SignIn
 from support_groups.accounts.queries import token_hash
+from support_groups.accounts.rules import DISCREET_LAPSES_DAYS
 from support_groups.core import clock
 from support_groups.core.chores import UNHURRIED_SECONDS, chore
+from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 from support_groups.core.retention import let_go
 from support_groups.core.transaction import announce, transaction
 
 
-def start_sign_in(account: Account, device: str) -> str:
+def start_sign_in(account: Account, device: str, *, is_discreet: bool = False) -> str:
     """Sign a device in; the token that is given back is 256 random bits, and only its hash is kept."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     today = clock.today_in("UTC")
     with transaction() as session:
         session.add(
@@ -26,10 +29,28 @@ def start_sign_in(account: Account, device: str) -> str:
                 account_id=account.id,
                 token_hash=token_hash(token),
                 device=device,
+                is_discreet=is_discreet,
                 created_on=today,
                 seen_on=today,
             )
         )
+    return token
+
+
+def new_token() -> str:
+    """The token of a sign-in: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def be_discreet(account: Account, sign_in_id: int, is_discreet: bool) -> str:
+    """Let a device be discreet, or no longer; under a new token, so that no cookie from before lasts longer."""
+    token = new_token()
+    with transaction() as session:
+        owned = select(SignIn).where(SignIn.id == sign_in_id, SignIn.account_id == account.id)
+        sign_in = session.scalar(owned.execution_options(populate_existing=True))
+        if sign_in is None:
+            raise NotFound
+        sign_in.is_discreet, sign_in.token_hash = is_discreet, token_hash(token)
     return token
 
 
@@ -69,4 +90,14 @@ def mark_seen(sign_in_id: int) -> None:
 @chore("let forgotten sign-ins lapse", pause_seconds=UNHURRIED_SECONDS)
 def lapse_sign_ins() -> int:
     """Forget devices that have stayed away too long, and say how many."""
-    return let_go(DEVICES)
+    return let_go(DEVICES) + _let_go_of_discreet()
+
+
+def _let_go_of_discreet() -> int:
+    latest = clock.today_in("UTC") - timedelta(days=DISCREET_LAPSES_DAYS)
+    forgotten = SignIn.is_discreet & (SignIn.seen_on < latest)
+    # Looked for without the lock of a writer: nearly always there are none.
+    if db.session.scalar(select(SignIn.id).where(forgotten).limit(1)) is None:
+        return 0
+    with transaction() as session:
+        return len(session.execute(delete(SignIn).where(forgotten).returning(SignIn.id)).all())

@@ -3,6 +3,8 @@
 from datetime import date
 
 SIGN_IN_LAPSES_DAYS = 30
+DISCREET_LAPSES_DAYS = 1
+"""It was signed out long before, when nobody touched it: this is for what it left in our table."""
 
 # The order matters: a browser also names those it descends from.
 _BROWSERS = (
@@ -32,6 +34,6 @@ def device_label(user_agent: str | None) -> str:
     return f"{browser} on {kind}" if kind else browser
 
 
-def has_lapsed(seen_on: date, today: date) -> bool:
+def has_lapsed(seen_on: date, today: date, *, is_discreet: bool = False) -> bool:
     """Whether a device has stayed away so long that it must sign in anew."""
-    return (today - seen_on).days > SIGN_IN_LAPSES_DAYS
+    return (today - seen_on).days > (DISCREET_LAPSES_DAYS if is_discreet else SIGN_IN_LAPSES_DAYS)

@@ -22,7 +22,7 @@ from support_groups.core.database import db
 from support_groups.core.errors import DomainError, NotFound, SignInNeeded
 from support_groups.core.identity import owners_of, standing_of
 
-from . import frames, inbox, packets
+from . import frames, inbox, packets, tickets
 from .engine import Engine
 from .frames import Broken
 from .handshake import Arrival
@@ -40,6 +40,8 @@ RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting",
 
 _log = logging.getLogger(__name__)
 
+CONNECT = b"0"
+
 
 class Beat:
     """Gathers wishes and serves them; one for a worker."""
@@ -48,6 +50,7 @@ class Beat:
         self._app = app
         self._engine = engine
         self._arrived: list[Arrival] = []
+        self._knocking: list[tuple[Line, bytes]] = []
         self._buckets = inbox.Buckets() if is_limited else None
         self._gathered: deque[Wish] = deque()
         self._gone: list[Line] = []
@@ -82,6 +85,21 @@ class Beat:
         self._arrived.append(arrival)
         self._wake()
 
+    def knock(self, line: Line, message: bytes) -> None:
+        """Connect whoever shows a ticket of their own sign-in, with the next beat; a stranger is refused at once."""
+        shown = packets.shown(message)
+        if line.caller is None:
+            self._connect(line)
+            return
+        # Whoever knocks a second time has nothing left to show a ticket for.
+        token, line.token = line.token, None
+        mark = self._engine.tickets.mark_of(shown, token) if token else None
+        if mark is None:
+            _turn_away(line)
+            return
+        self._knocking.append((line, mark))
+        self._wake()
+
     def gone(self, line: Line) -> None:
         """Tell of a line that is gone, with the next beat."""
         self._gone.append(line)
@@ -105,9 +123,10 @@ class Beat:
             while True:
                 self._woken.wait()
                 self._woken.clear()
-                while self._gathered or self._gone or self._arrived:
+                while self._gathered or self._gone or self._arrived or self._knocking:
                     self._wait_for_company()
                     self._let_in()
+                    self._take_tickets()
                     self.serve(self._take())
                     db.session.close()
 
@@ -120,7 +139,8 @@ class Beat:
         now = time.monotonic()
         passed, self._began = max(now - self._began, 1e-6), now
         weight = min(1.0, passed / 0.2)
-        self._rate += weight * ((len(self._gathered) + len(self._arrived)) / passed - self._rate)
+        came = len(self._gathered) + len(self._arrived) + len(self._knocking)
+        self._rate += weight * (came / passed - self._rate)
 
     def _take(self) -> list[Wish]:
         taken: list[Wish] = []
@@ -134,7 +154,7 @@ class Beat:
     def _let_in(self) -> None:
         arrived, self._arrived = self._arrived, []
         try:
-            owners = owners_of({arrival.token for arrival in arrived if arrival.token})
+            owners = owners_of({arrival.shown.token for arrival in arrived if arrival.shown})
         except Exception as error:
             # Failing closed: where nobody can be known, nobody comes in. Browsers try again.
             _log.error("%s while letting people in", type(error).__name__)
@@ -143,12 +163,45 @@ class Beat:
                 arrival.own.close()
             return
         for arrival in arrived:
-            owner = owners.get(arrival.token or "")
+            owner = owners.get(arrival.shown.token) if arrival.shown else None
             try:
-                self._engine.open(arrival.own, Caller(*owner) if owner else None, arrival.greeting)
+                self._engine.open(
+                    arrival.own, Caller(*owner) if owner else None, arrival.shown if owner else None, arrival.greeting
+                )
             except OSError as error:
                 # They were gone again before they came in.
                 _log.info("%s at the door", type(error).__name__)
+
+    def _take_tickets(self) -> None:
+        knocking, self._knocking = self._knocking, []
+        try:
+            unused = tickets.unused({mark for _, mark in knocking})
+        except Exception as error:
+            # Failing closed, as at the door.
+            _log.error("%s while taking tickets", type(error).__name__)
+            db.session.rollback()
+            for line, _ in knocking:
+                line.close(frames.TRY_LATER)
+            return
+        for line, mark in knocking:
+            if mark not in unused:
+                _turn_away(line)
+                continue
+            # Of two who show the same one in this beat, the first is connected.
+            unused.remove(mark)
+            try:
+                self._connect(line)
+            except Exception as error:
+                self._engine.failed(error)
+                line.cut()
+
+    def _connect(self, line: Line) -> None:
+        if not line.is_heard or line.is_connected:
+            return
+        # Without what was shown: the server above has no need of it.
+        self._engine.pass_on(line, CONNECT)
+        if not line.is_connected:
+            line.close(frames.POLICY, lingers=True)
 
     def serve(self, wishes: Sequence[Wish]) -> None:
         """One beat: everything that can be decided together, decided; the rest sent aside."""
@@ -243,6 +296,13 @@ class Beat:
             except Exception as error:
                 _log.error("%s while letting go of lines", type(error).__name__)
                 db.session.rollback()
+
+
+def _turn_away(line: Line) -> None:
+    refused = tickets.TicketNeeded()
+    told = orjson.dumps({"message": refused.words, "data": {"code": refused.code}})
+    line.put(frames.build(frames.TEXT, b"44" + told))
+    line.close(frames.POLICY, lingers=True)
 
 
 def _broken() -> Outcome:

@@ -86,9 +86,7 @@ def _hear(engine: Engine, beat: Beat, line: Line, message: bytes) -> None:
         name = message[1:].partition(b",")[0].partition(b"?")[0]
         line.put(frames.build(frames.TEXT, b"44%b,%b" % (name, orjson.dumps({"message": NOTHING_THERE}))))
     elif kind == _HELLO and not line.is_connected:
-        engine.pass_on(line, message)
-        if not line.is_connected:
-            line.close(frames.POLICY, lingers=True)
+        beat.knock(line, message)
     elif kind != _ACK:
         raise frames.Broken(frames.PROTOCOL_ERROR)
 

@@ -5,6 +5,7 @@ task waits for a line: the loop calls when one can be read, and once more when a
 """
 
 import _socket
+import heapq
 import logging
 import os
 import socket
@@ -19,9 +20,9 @@ from flask import Flask
 from gevent import get_hub
 
 from support_groups.core.headers import PLAIN
-from support_groups.core.identity import token_in
+from support_groups.core.identity import Shown, seconds_until, shown_in
 
-from . import frames, watch
+from . import frames, tickets, watch
 from .bus import Bus
 from .fanout import Audiences, device, event
 from .frames import Broken
@@ -29,10 +30,12 @@ from .handshake import HANDED, Arrival, Handed, problem_with, switching
 from .line import SENDING_BYTES, Line
 
 LINE = "support_groups.line"
+JSON = [("Content-Type", "application/json"), *(header for header in PLAIN if header[0] != "Content-Type")]
 OPENING_SECONDS = 5.0
 TICK_SECONDS = 0.25
 TOO_SLOW = "Your connection could not keep up. You will be connected again, and nothing is missed."
 COME_BACK_MS = [500, 3000]
+STILL_THERE = "We look whether you are still there. You need to do nothing."
 
 _PACKET_PING = frames.build(frames.TEXT, b"2")
 _log = logging.getLogger(__name__)
@@ -51,17 +54,26 @@ class Engine(engineio.Server):
         self.hear_message: Hear = self.pass_on
         self.when_gone: Callable[[Line], None] = lambda line: None
         self.audiences = Audiences()
+        self.tickets = tickets.Tickets(app.config["SECRET_KEY"])
         self.bus = Bus(app, app.config["SETTINGS"].redis_url if app.config["SETTINGS"].workers > 1 else None)
         self._app = app
         self._writing: list[Line] = []
         self._will_write = False
         self._pinging: deque[Line] = deque()
         self._opening: deque[tuple[float, Line]] = deque()
+        self._discreet: list[tuple[float, str]] = []
         self._ending: dict[Line, float] = {}
         self._tick: Any = None
 
     def handle_request(self, environ: dict[str, Any], start_response: Any) -> Any:
-        """Take the socket of a handshake, to be judged with the next beat; what is none is refused in a plain line."""
+        """Take the socket of a handshake, to be judged with the next beat; what is none is refused in a plain line.
+
+        Besides, a page is given the ticket that it will show on its line.
+        """
+        if environ["PATH_INFO"] == tickets.PATH:
+            status, told = tickets.answer(environ, self.tickets, shown_in(self._app, environ))
+            start_response(status, JSON)
+            return [told]
         problem = problem_with(environ)
         if problem:
             start_response("400 Bad Request", [*PLAIN, ("Connection", "close")])
@@ -70,22 +82,24 @@ class Engine(engineio.Server):
         theirs = handed.take() if handed else environ["gunicorn.socket"]
         # A copy of our own: the server that has accepted it closes its one.
         own = _socket.socket(fileno=os.dup(theirs.fileno()))
-        self.arrive(Arrival(own, token_in(self._app, environ), switching(environ["HTTP_SEC_WEBSOCKET_KEY"])))
+        self.arrive(Arrival(own, shown_in(self._app, environ), switching(environ["HTTP_SEC_WEBSOCKET_KEY"])))
         if handed is None:
             # This tells gunicorn to write no answer.
             raise StopIteration
         return []
 
-    def open(self, own: _socket.socket, caller: Any, greeting: bytes = b"") -> Line:
+    def open(self, own: _socket.socket, caller: Any, shown: Shown | None = None, greeting: bytes = b"") -> Line:
         """Open a line on a socket; it is known by a new id, and `greeting` goes out before anything else."""
         self._start_ticking()
         own.setblocking(False)
         own.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENDING_BYTES)
         sid = self.generate_id()
-        line = self.sockets[sid] = Line(self, sid, own, caller)
+        line = self.sockets[sid] = Line(self, sid, own, caller, shown.token if shown else None)
         if caller is not None:
             # From now on, not only once they speak: a sign-out in between must find this line.
             self.audiences.join(line, device(caller.sign_in_id))
+        if shown is not None and shown.until is not None:
+            heapq.heappush(self._discreet, (time.monotonic() + seconds_until(shown.until), sid))
         opened = {
             "sid": sid,
             "upgrades": [],
@@ -170,6 +184,11 @@ class Engine(engineio.Server):
         """Log the kind of a failure: its words may be a person's."""
         _log.error("%s on a line", type(error).__name__)
 
+    def _asks_again(self, line: Line) -> None:
+        """Let a discreet device come back with a cookie that says whether somebody has touched it since."""
+        line.put(event("connection.pausing", {"words": STILL_THERE, "after_ms": [0, 0]}))
+        line.close(frames.NORMAL, lingers=True)
+
     def _part_with(self, line: Line) -> None:
         if self.sockets.pop(line.sid, None) is None:
             return
@@ -229,6 +248,10 @@ class Engine(engineio.Server):
             line.is_asked = True
             line.due_at = now + self.ping_interval
             self._pinging.append(line)
+        while self._discreet and self._discreet[0][0] <= now:
+            _, sid = heapq.heappop(self._discreet)
+            if sid in self.sockets:
+                self._asks_again(self.sockets[sid])
         for line in [line for line, at in self._ending.items() if at <= now]:
             line.cut()
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
+from support_groups.core.identity import Shown
+from support_groups.core.origin import is_from_here
+
 HANDED = "support_groups.handed"
 _MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _KEY_BYTES = 16
@@ -30,7 +33,7 @@ class Arrival:
     """Someone at the door: nothing is sent to them before it is known who they are."""
 
     own: _socket.socket
-    token: str | None
+    shown: Shown | None
     greeting: bytes
 
 
@@ -41,8 +44,7 @@ def problem_with(environ: dict[str, Any]) -> bytes | None:
         return b"Only WebSocket is spoken here."
     if query.get("EIO") != ["4"] or "sid" in query or "j" in query:
         return b"Only the fourth Engine.IO is spoken here."
-    # What a proxy may say of the address is in the environ already, if the proxy is trusted.
-    if environ.get("HTTP_ORIGIN") != f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST')}":
+    if not is_from_here(environ):
         return b"Only pages of this place may connect."
     connection = [part.strip().lower() for part in environ.get("HTTP_CONNECTION", "").split(",")]
     is_upgrade = "upgrade" in connection and environ.get("HTTP_UPGRADE", "").lower() == "websocket"

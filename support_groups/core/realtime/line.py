@@ -56,11 +56,14 @@ class Line:
         "is_open",
         "later",
         "sid",
+        "token",
     )
 
-    def __init__(self, engine: "Engine", sid: str, own: _socket.socket, caller: Any) -> None:
+    def __init__(self, engine: "Engine", sid: str, own: _socket.socket, caller: Any, token: str | None) -> None:
         self.sid = sid
         self.caller = caller
+        self.token = token
+        """What they are signed in with, until they have shown a ticket."""
         self.audiences: list[Audience] = []
         self.is_open = True
         self.is_connected = self.is_asked = False

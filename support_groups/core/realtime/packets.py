@@ -20,6 +20,15 @@ def event(message: bytes) -> tuple[int | None, list[Any]]:
     return ack, _content(message[begins:])
 
 
+def shown(message: bytes) -> object:
+    """What someone shows who wants to be connected; nothing if that is no object."""
+    try:
+        given = orjson.loads(message[1:]) if len(message) > 1 else None
+    except ValueError:
+        raise Broken(frames.POLICY) from None
+    return given.get("ticket") if isinstance(given, dict) else None
+
+
 def _ack_of(message: bytes) -> tuple[int | None, int]:
     begins = message.find(b"[", 1, ACK_MAX_DIGITS + 2)
     digits = message[1:begins]

@@ -27,8 +27,9 @@ class LineLost(Exception):
 class Line:
     """One open line; `hear` is called with the name and the content of whatever the service tells."""
 
-    def __init__(self, url: str, cookies: str, hear: Hear) -> None:
+    def __init__(self, url: str, cookies: str, ticket: str, hear: Hear) -> None:
         self._hear = hear
+        self._ticket = ticket
         self._ids = count(1)
         self._waiting: dict[int, queue.Queue[Answer | None]] = {}
         self._texts: list[str] = []
@@ -121,7 +122,7 @@ class Line:
 
     def _read(self, packet: str) -> None:
         if packet.startswith("0"):
-            self._send("40")
+            self._send(f"40{json.dumps({'ticket': self._ticket})}")
         elif packet == "2":
             self._send("3")
         elif packet.startswith("40"):

@@ -1,6 +1,7 @@
 """Someone who signs in with a browser's means, goes to the meeting that is open, and takes part."""
 
 import http.client
+import json
 import re
 import secrets
 import threading
@@ -91,7 +92,8 @@ class Visitor:
         if status not in (302, 303) or not found:
             raise NotServed("The meeting could not be entered. Its room may just have closed; please try again.")
         self.room = found[1]
-        self._line = Line(self.url, self._cookie_header(), self._hear)
+        _, given, _ = self._ask("POST", "/socket.io/ticket", {})
+        self._line = Line(self.url, self._cookie_header(), json.loads(given).get("ticket", ""), self._hear)
         answer = self.wish("room.enter")
         if not answer.get("ok"):
             raise NotServed(str(answer.get("words")))
@@ -130,7 +132,11 @@ class Visitor:
         parts = urlsplit(self.url)
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         connection = kind(parts.hostname or "", parts.port, timeout=ANSWER_SECONDS)
-        headers = {"Cookie": self._cookie_header(), "Referer": f"{self.url}/"}
+        headers = {
+            "Cookie": self._cookie_header(),
+            "Origin": f"{parts.scheme}://{parts.netloc}",
+            "Referer": f"{self.url}/",
+        }
         if sent is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:

@@ -24,6 +24,7 @@ from support_groups.groups.models import Group
 from support_groups.rooms.models import LINE_GRACE_SECONDS, LINE_GRACE_SPREAD_SECONDS, Participant, Room
 from tests.cast import Person, person
 from tests.services.server import Server
+from tests.services.tickets import ticket_for
 
 from .guest import Answer, Guest
 from .wire import PATH, WAIT_SECONDS, Line
@@ -89,6 +90,8 @@ class Evening:
         if one:
             headers = {"Cookie": self._visits[one.name].cookie, **headers}
         opened = Guest(self.server.port, path, headers, **how)
+        if cookie := headers.get("Cookie"):
+            opened.ticket = lambda: ticket_for(self.server.port, cookie)
         self._lines.append(opened)
         return opened
 

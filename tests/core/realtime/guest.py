@@ -1,6 +1,7 @@
 """Someone's browser, as far as a server can tell: Socket.IO spoken by hand."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from .wire import WAIT_SECONDS, Ended, Line
@@ -12,12 +13,18 @@ class Guest(Line):
     """A line on which packets are opened, wished and heard."""
 
     _wishes = 0
+    ticket: Callable[[], str] | None = None
+    """Where it asks for a ticket, if it knows."""
 
     def connect(self) -> str:
         """Open the connection of Socket.IO and give what is answered."""
         self.packet("0")
-        self.send("40")
+        self.knock()
         return self.packet("4")
+
+    def knock(self) -> None:
+        """Ask to be connected, with a ticket of its own."""
+        self.send(f'40{{"ticket":"{self.ticket()}"}}' if self.ticket else "40")
 
     def begin(self, name: str, sent: dict[str, object]) -> int:
         """Send a wish, and give the number under which it will be answered."""

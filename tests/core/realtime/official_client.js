@@ -4,10 +4,24 @@ import { createInterface } from "node:readline";
 import { io } from "socket.io-client";
 
 const [address, cookie] = process.argv.slice(2);
+/** A ticket for each line, as every client of this service asks for it. */
+async function ticket() {
+  const answer = await fetch(`${address}/socket.io/ticket`, {
+    method: "POST",
+    headers: { Cookie: cookie, Origin: address },
+  });
+  return (await answer.json()).ticket;
+}
+
 const tell = (...news) => process.stdout.write(`${JSON.stringify(news)}\n`);
 
 const socket = io(address, {
   transports: ["websocket"],
+  auth: (show) =>
+    ticket().then(
+      (ticket) => show({ ticket }),
+      () => show({}),
+    ),
   extraHeaders: { Cookie: cookie, Origin: address },
   reconnectionDelay: 100,
   reconnectionDelayMax: 300,

@@ -3,6 +3,7 @@
 import json
 import sys
 import threading
+from http.client import HTTPConnection
 from typing import Any
 
 import socketio
@@ -20,6 +21,15 @@ def tell(*news: object) -> None:
         print(json.dumps(news), flush=True)
 
 
+def ticket() -> dict[str, Any]:
+    """A ticket for each line, as every client of this service asks for it."""
+    connection = HTTPConnection(address.removeprefix("http://"), timeout=PATIENCE_SECONDS)
+    own = {"Cookie": cookie, "Origin": address, "Content-Length": "0"}
+    connection.request("POST", "/socket.io/ticket", headers=own)
+    with connection.getresponse() as answer:
+        return {"ticket": json.loads(answer.read()).get("ticket")}
+
+
 def hear(name: str, *news: Any) -> None:
     """Pass on whatever the server tells."""
     tell("told", name, *news)
@@ -35,7 +45,7 @@ def main() -> None:
     """Connect, and wish for what is asked until nothing more is."""
     try:
         # Where it comes from it says by itself: the very address that it connects to.
-        client.connect(address, headers=lambda: {"Cookie": cookie}, transports=["websocket"])
+        client.connect(address, headers=lambda: {"Cookie": cookie}, transports=["websocket"], auth=ticket)
     except socketio.exceptions.ConnectionError:
         return
     for line in sys.stdin:

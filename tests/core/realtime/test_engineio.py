@@ -95,7 +95,7 @@ def test_a_second_socket_under_a_name_in_use_is_refused_and_the_first_lives_on(e
     sid = json.loads(first.packet("0")[1:])["sid"]
     assert evening.line(evening.milo, f"{PATH}&sid={sid}").status == 400
     assert evening.line(evening.milo, f"/socket.io/?EIO=4&transport=polling&sid={sid}").status == 400
-    first.send("40")
+    first.knock()
     assert first.packet("40")
 
 

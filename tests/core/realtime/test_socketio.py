@@ -28,18 +28,19 @@ BROKEN = {
 def test_the_namespace_opens_under_a_name_that_is_not_the_session(evening: Evening) -> None:
     line = evening.line(evening.milo)
     session = json.loads(line.packet("0")[1:])["sid"]
-    line.send("40")
+    line.knock()
     opened = json.loads(line.packet("40")[2:])
     assert set(opened) == {"sid"}
     assert isinstance(opened["sid"], str)
     assert opened["sid"] != session
 
 
-@pytest.mark.parametrize("payload", ['{"token":"123"}', "{}", "/,", '/,{"token":"123"}'])
+@pytest.mark.parametrize("payload", ['{"ticket":"GIVEN"}', '/,{"ticket":"GIVEN"}', '{"ticket":"GIVEN","more":[1]}'])
 def test_the_namespace_opens_with_a_payload(payload: str, evening: Evening) -> None:
     line = evening.line(evening.milo)
     line.packet("0")
-    line.send(f"40{payload}")
+    assert line.ticket
+    line.send(f"40{payload.replace('GIVEN', line.ticket())}")
     assert set(json.loads(line.packet("40")[2:])) == {"sid"}
     assert line.wish("room.enter", room=evening.room)["ok"]
 
@@ -70,7 +71,7 @@ def test_whoever_tried_an_unknown_namespace_may_still_enter_or_is_ended(evening:
     line.packet("0")
     line.send("40/random")
     line.packet("44/")
-    line.send("40")
+    line.knock()
     try:
         assert line.packet("40")
         assert line.wish("room.enter", room=evening.room)["ok"]

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, field
 
-from ..connection import handshake
+from ..connection import heads
 from ..loop import Loop
 from ..page import Page
 from .brief import BriefLedger, RoomRecord
@@ -36,7 +36,7 @@ class SoakCrowd:
             place = self.rooms.setdefault(room, SoakRoom(room))
             ledger = BriefLedger(room, place.record)
             chance = random.Random(self._chance.random())
-            place.pages.append(Page(loop, port, handshake(port, cookie), ledger, chance))
+            place.pages.append(Page(loop, port, heads(port, cookie), ledger, chance))
 
     @property
     def pages(self) -> list[Page]:

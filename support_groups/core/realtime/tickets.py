@@ -1,0 +1,86 @@
+"""Tickets: a line opens only with one, which a page asks for right before, with the cookie of its sign-in.
+
+A cookie goes along with whatever a browser is made to send, and may lie about for a month. A ticket is good for half a
+minute, for one line and for this sign-in alone; it stands in no address and no log. Nothing is kept of it before it is
+used, and then only a mark that says nothing about whose it was.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Collection
+from typing import Any
+
+import orjson
+
+from support_groups.core import clock
+from support_groups.core.errors import DomainError, SignInNeeded
+from support_groups.core.identity import Shown
+from support_groups.core.origin import is_from_here
+
+PATH = "/socket.io/ticket"
+LIVES_SECONDS = 30
+MARK_BYTES = 16
+_UNTIL_BYTES, _SEAL_BYTES = 8, 32
+
+UseUp = Callable[[Collection[bytes]], Collection[bytes]]
+_use_up: list[UseUp] = []
+
+
+class TicketNeeded(DomainError):
+    """A line without a ticket, or with one that was used, is over or belongs to another sign-in."""
+
+    status = 401
+    words = "This took a little too long. It is tried again by itself."
+
+
+class Tickets:
+    """Gives out the tickets of an installation, on whichever worker, and knows them again on every other."""
+
+    def __init__(self, secret: str) -> None:
+        self._key = hashlib.sha256(f"tickets of lines:{secret}".encode()).digest()
+
+    def issue(self, token: str) -> str:
+        """A ticket for whoever is signed in with a token."""
+        until = int(clock.now().timestamp()) + LIVES_SECONDS
+        said = until.to_bytes(_UNTIL_BYTES, "big") + secrets.token_bytes(MARK_BYTES)
+        return base64.urlsafe_b64encode(said + self._seal(said, token)).decode()
+
+    def mark_of(self, ticket: object, token: str) -> bytes | None:
+        """The mark of a ticket that was given to this very sign-in a moment ago; None if it is none."""
+        if not isinstance(ticket, str) or not ticket.isascii():
+            return None
+        try:
+            shown = base64.b64decode(ticket, altchars=b"-_", validate=True)
+        except ValueError:
+            return None
+        said, seal = shown[:-_SEAL_BYTES], shown[-_SEAL_BYTES:]
+        if len(said) != _UNTIL_BYTES + MARK_BYTES or not hmac.compare_digest(seal, self._seal(said, token)):
+            return None
+        is_over = int.from_bytes(said[:_UNTIL_BYTES], "big") < clock.now().timestamp()
+        return None if is_over else said[_UNTIL_BYTES:]
+
+    def _seal(self, said: bytes, token: str) -> bytes:
+        return hmac.digest(self._key, said + token.encode(), "sha256")
+
+
+def uses_up(use: UseUp) -> UseUp:
+    """Register who keeps which tickets are used: gives back those of some marks that were not used before."""
+    _use_up.append(use)
+    return use
+
+
+def unused(marks: Collection[bytes]) -> set[bytes]:
+    """Use up tickets by their marks, on all workers; gives those that nobody had used before."""
+    return set(_use_up[-1](marks)) if marks and _use_up else set()
+
+
+def answer(environ: dict[str, Any], tickets: Tickets, shown: Shown | None) -> tuple[str, bytes]:
+    """What a page is told that asks for a ticket. Whether the sign-in still stands shows when the line opens."""
+    if environ["REQUEST_METHOD"] != "POST" or not is_from_here(environ):
+        return "400 Bad Request", orjson.dumps({"ok": False, "words": "Only pages of this place are given tickets."})
+    if shown is None:
+        refused = SignInNeeded()
+        return "200 OK", orjson.dumps({"ok": False, "code": refused.code, "words": refused.words})
+    return "200 OK", orjson.dumps({"ok": True, "ticket": tickets.issue(shown.token)})
