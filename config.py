@@ -34,7 +34,16 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(default=0, ge=0, le=4, description="How many proxies in front set X-Forwarded-For.")
     quick_exit_url: str = Field(default="https://www.wikipedia.org/", description="Where quick exit leads.")
     place_name: str = Field(default="Lantern Rooms", max_length=40, description="The neutral name of this place.")
+    plain_title: str = Field(
+        default="Notes", min_length=1, max_length=40, description="What discreet devices show in place of every name."
+    )
     new_accounts_per_hour: int = Field(default=50, ge=1, description="New accounts from one network address an hour.")
+    work_bits: int = Field(
+        default=15,
+        ge=0,
+        le=24,
+        description="How hard a browser works before it opens an account; one more takes twice as long.",
+    )
     limits: bool = Field(default=True, description="Rate limits; switched off only to measure.")
     request_seconds: float = Field(
         default=15.0, gt=0, description="How long the line and headers of a request may take, waiting for it included."

@@ -4,11 +4,29 @@ import { announce } from "./announcer.js";
 const PRESSES = 3;
 const WITHIN_MS = 5000;
 
+/** What this browser has kept goes: at once what a script can reach, and the rest by the word of the server. */
+export function leaveNothing(word, send = fetch) {
+  for (const kept of ["sessionStorage", "localStorage"]) {
+    try {
+      globalThis[kept].clear();
+    } catch {
+      // A browser that keeps nothing has nothing to clear.
+    }
+  }
+  // Sent on its way and not waited for: whoever leaves must be gone now.
+  const how = { keepalive: true, cache: "no-store", redirect: "error" };
+  const asked = word
+    ? send("/leave", { ...how, method: "POST", body: new URLSearchParams({ csrf_token: word }) })
+    : send("/leave", how);
+  asked.catch(() => {});
+}
+
 /** Leaves at once. Whoever asks before unloading listens for "leaving" and stays silent. */
 export function leave(address) {
   document.dispatchEvent(new Event("leaving"));
   document.documentElement.classList.add("leaving");
   document.title = "";
+  leaveNothing(document.body.dataset.word);
   location.replace(address);
 }
 

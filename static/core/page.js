@@ -1,11 +1,19 @@
 // What every page can do. Each part stands alone: one that fails leaves the others.
 import { easeForms } from "./forms.js";
+import { leaveWhenIdle } from "./idle.js";
 import { offerLeaving } from "./leaving.js";
 import { offerThemes } from "./themes.js";
 import { keepTellingTimes } from "./times.js";
 import { guardUnsaved } from "./unsaved.js";
 
-for (const part of [offerLeaving, keepTellingTimes, offerThemes, easeForms, guardUnsaved]) {
+for (const part of [
+  offerLeaving,
+  leaveWhenIdle,
+  keepTellingTimes,
+  offerThemes,
+  easeForms,
+  guardUnsaved,
+]) {
   try {
     part();
   } catch (error) {

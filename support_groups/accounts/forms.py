@@ -46,11 +46,12 @@ class OpenAccount(Form):
 
 
 class EnterAccount(Form):
-    """Signing in; `stay` keeps this device signed in when the browser is closed."""
+    """Signing in; `stay` keeps this device signed in when the browser is closed, unless it is to be discreet."""
 
     name: Name
     passphrase: Passphrase
     stay: bool = False
+    discreet: bool = False
     next: Onward = None
 
 
@@ -67,6 +68,12 @@ class ChangeZone(Form):
     """Another time zone."""
 
     zone: Zone
+
+
+class ChangeDiscretion(Form):
+    """Whether this device is to be discreet."""
+
+    discreet: bool
 
 
 class ChangePassphrase(Form):

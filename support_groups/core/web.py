@@ -18,6 +18,7 @@ from .database import db
 from .errors import DomainError, SignInNeeded
 from .forms import texts_sent
 from .headers import csp_nonce
+from .identity import IDLE_SECONDS, is_discreet
 
 WORDS = {
     400: "We could not read what your browser sent. Going back and trying again usually helps.",
@@ -88,6 +89,8 @@ def _in_every_template(settings: Settings) -> dict[str, object]:
         "me": current_user.account if signed_in else None,
         "place_name": settings.place_name,
         "quick_exit_url": settings.quick_exit_url,
+        "plain_title": settings.plain_title if is_discreet() else None,
+        "idle_seconds": IDLE_SECONDS if signed_in and is_discreet() else None,
     }
 
 

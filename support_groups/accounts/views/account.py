@@ -2,15 +2,15 @@
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
+from flask_login import current_user, login_user
 
 from support_groups.accounts import actions, queries
-from support_groups.accounts.forms import ChangePassphrase, ChangeZone, Confirm
+from support_groups.accounts.forms import ChangeDiscretion, ChangePassphrase, ChangeZone, Confirm
 from support_groups.accounts.queries import me
 from support_groups.accounts.rules import ZONES_BY_REGION, suggest_passphrase
 from support_groups.core import limits
-from support_groups.core.forms import Filled, ask
-from support_groups.core.identity import safe_next
+from support_groups.core.forms import Filled, ask, parse
+from support_groups.core.identity import be_discreet, safe_next
 
 from .blueprint import bp
 from .entering import hold_words, let_out
@@ -80,6 +80,17 @@ def sign_out_others() -> ResponseReturnValue:
     """Sign out all devices but this one."""
     ended = actions.end_other_sign_ins(me(), current_user.sign_in_id)
     flash("All other devices are signed out." if ended else "No other device was signed in.", "notice")
+    return _back()
+
+
+@bp.post("/account/discreet")
+def change_discretion() -> ResponseReturnValue:
+    """Let this device be discreet, or no longer."""
+    wanted = parse(ChangeDiscretion, request.form).discreet
+    token = actions.be_discreet(me(), current_user.sign_in_id, wanted)
+    be_discreet(wanted)
+    login_user(queries.visitor_with(token))
+    flash("This device is discreet now." if wanted else "This device is as any other now.", "notice")
     return _back()
 
 

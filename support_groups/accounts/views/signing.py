@@ -10,7 +10,7 @@ from support_groups.accounts.queries import Visitor
 from support_groups.core import clock, limits
 from support_groups.core.errors import NotFound
 from support_groups.core.forms import Filled, ask
-from support_groups.core.identity import is_signed_in, public
+from support_groups.core.identity import is_discreet, is_signed_in, lay_idle, public, stir
 
 from .blueprint import bp
 from .entering import enter, hold_words, let_out, onward
@@ -19,7 +19,14 @@ from .entering import enter, hold_words, let_out, onward
 def visitor(token: str) -> Visitor | None:
     """Who shows this token; the day is noted, the hour is not."""
     found = queries.visitor_with(token)
-    if found is None or found.seen_on == clock.today_in("UTC"):
+    if found is None:
+        return None
+    if found.is_discreet:
+        if lay_idle():
+            actions.end_sign_in(found.account, found.sign_in_id)
+            return None
+        stir()
+    if found.seen_on == clock.today_in("UTC"):
         return found
     try:
         actions.mark_seen(found.sign_in_id)
@@ -35,12 +42,14 @@ def sign_in() -> ResponseReturnValue:
     address = request.values.get("next")
     if request.method == "GET" and is_signed_in():
         return onward(address)
-    return ask("accounts/sign_in.html", EnterAccount, _enter, filled=Filled({"next": address}))
+    return ask(
+        "accounts/sign_in.html", EnterAccount, _enter, filled=Filled({"next": address, "discreet": is_discreet()})
+    )
 
 
 def _enter(form: EnterAccount) -> ResponseReturnValue:
     account = actions.prove(form.name, form.passphrase, limits.network())
-    enter(account, stay=form.stay)
+    enter(account, stay=form.stay, discreet=form.discreet)
     return onward(form.next)
 
 
