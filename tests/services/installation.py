@@ -90,7 +90,7 @@ class Installation:
 
 def make_app(folder: Path, address: str, **settings: Any) -> Flask:
     """An app for tests on a database; forms need no token, which a test of its own looks at."""
-    chosen = Settings(data_dir=folder, database_url=address, secret_key="only for tests", **settings)
+    chosen = Settings(data_dir=folder, database_url=address, secret_key="only for tests", work_bits=4, **settings)
     app = create_app(chosen, passphrase_cost=Cost(memory_kib=8, rounds=1))
     app.testing = True
     app.config["WTF_CSRF_ENABLED"] = False

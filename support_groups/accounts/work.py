@@ -1,0 +1,89 @@
+"""Challenges for whoever opens an account, and a look at what they bring back: of this moment, done, and used once.
+
+A challenge is signed and nothing is kept of it; what was brought back leaves a mark until its time is over.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+import struct
+from collections.abc import Sequence
+
+from flask import Flask, current_app
+
+from support_groups.core import clock
+from support_groups.core.errors import DomainError
+
+from . import rules
+from .actions.using_once import use_once
+
+LIVES_SECONDS = 15 * 60
+"""Long enough to choose a name and a passphrase in peace."""
+
+_EXTENSION = "support_groups.accounts.work"
+_MARK_BYTES = 16
+_SEAL_BYTES = 16
+_SAID = struct.Struct(f"!QB{_MARK_BYTES}s")
+_NUMBERS = struct.Struct(f"!{rules.PUZZLES}I")
+
+
+class WorkIsNotDone(DomainError):
+    """What the browser should have worked out is missing, wrong, used or too old."""
+
+    status = 422
+    words = (
+        "Your browser has to work something out before an account opens, and that did not arrive in time. "
+        "Please press the button once more; what you typed is still here."
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Make the key that challenges are signed with."""
+    app.extensions[_EXTENSION] = hashlib.sha256(f"work for accounts:{app.config['SECRET_KEY']}".encode()).digest()
+
+
+def challenge() -> str:
+    """A new challenge, as hard as this installation wants it."""
+    until = int(clock.now().timestamp()) + LIVES_SECONDS
+    said = _SAID.pack(until, current_app.config["SETTINGS"].work_bits, secrets.token_bytes(_MARK_BYTES))
+    return base64.urlsafe_b64encode(said + _seal(said)).decode()
+
+
+def bits_of(given: str) -> int:
+    """How hard a challenge is; raises WorkIsNotDone if it is none of ours, or is over."""
+    bits, _ = _read(given)
+    return bits
+
+
+def answer(given: str, numbers: Sequence[int]) -> str:
+    """What a browser brings back for a challenge."""
+    return f"{given}.{base64.urlsafe_b64encode(_NUMBERS.pack(*numbers)).decode()}"
+
+
+def check(brought: str) -> None:
+    """Use up what a browser has brought back, or raise WorkIsNotDone."""
+    given, _, packed = brought.partition(".")
+    bits, mark = _read(given)
+    try:
+        numbers = _NUMBERS.unpack(base64.b64decode(packed, altchars=b"-_", validate=True))
+    except (ValueError, struct.error):
+        raise WorkIsNotDone from None
+    if not rules.is_done(given, numbers, bits) or not use_once([mark], LIVES_SECONDS):
+        raise WorkIsNotDone
+
+
+def _read(given: str) -> tuple[int, bytes]:
+    try:
+        shown = base64.b64decode(given, altchars=b"-_", validate=True)
+        said, seal = shown[: _SAID.size], shown[_SAID.size :]
+        until, bits, mark = _SAID.unpack(said)
+    except (ValueError, struct.error):
+        raise WorkIsNotDone from None
+    if not hmac.compare_digest(seal, _seal(said)) or until < clock.now().timestamp():
+        raise WorkIsNotDone
+    return bits, mark
+
+
+def _seal(said: bytes) -> bytes:
+    return hmac.digest(current_app.extensions[_EXTENSION], said, "sha256")[:_SEAL_BYTES]

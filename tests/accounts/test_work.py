@@ -1,0 +1,109 @@
+"""The work before an account opens: of this moment, done, used once; dear for thousands, cheap to check."""
+
+import base64
+import json
+import time
+from pathlib import Path
+from statistics import median
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support_groups.accounts import rules, work
+from support_groups.accounts.work import LIVES_SECONDS, WorkIsNotDone
+from tests.services.clock import Clock
+
+VECTORS = json.loads(Path(__file__).with_name("work.json").read_text(encoding="utf-8"))
+CHECKED_WITHIN_SECONDS = 0.002
+"""Some twenty millionths in truth; this much is allowed for a machine that others use as well."""
+
+
+def done(challenge: str) -> str:
+    """What a browser brings back for a challenge."""
+    return work.answer(challenge, rules.solve(challenge, work.bits_of(challenge)))
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[f"{one['bits']} bits" for one in VECTORS])
+def test_python_and_browsers_do_the_same_work(vector: dict[str, object]) -> None:
+    challenge, bits, numbers = vector.values()
+    assert isinstance(challenge, str)
+    assert isinstance(bits, int)
+    assert rules.solve(challenge, bits) == numbers
+
+
+def test_work_that_was_done_is_taken_once(app: Flask) -> None:
+    brought = done(work.challenge())
+    work.check(brought)
+    with pytest.raises(WorkIsNotDone):
+        work.check(brought)
+
+
+def test_work_for_one_challenge_is_none_for_another(app: Flask) -> None:
+    first, second = work.challenge(), work.challenge()
+    assert first != second
+    with pytest.raises(WorkIsNotDone):
+        work.check(f"{second}.{done(first).partition('.')[2]}")
+
+
+def test_work_is_good_for_a_quarter_of_an_hour(app: Flask, clock: Clock) -> None:
+    first, second = done(work.challenge()), done(work.challenge())
+    clock.forward(seconds=LIVES_SECONDS)
+    work.check(first)
+    clock.forward(seconds=1)
+    with pytest.raises(WorkIsNotDone):
+        work.check(second)
+
+
+def test_work_that_is_not_done_is_refused(app: Flask) -> None:
+    challenge = work.challenge()
+    with pytest.raises(WorkIsNotDone):
+        work.check(work.answer(challenge, [1] * rules.PUZZLES))
+    work.check(done(challenge))
+
+
+@pytest.mark.parametrize("place", [0, 7, 8, 12, -1])
+def test_nobody_makes_a_challenge_easier_longer_or_their_own(app: Flask, place: int) -> None:
+    changed = bytearray(base64.urlsafe_b64decode(work.challenge()))
+    changed[place] ^= 1
+    challenge = base64.urlsafe_b64encode(changed).decode()
+    with pytest.raises(WorkIsNotDone):
+        work.bits_of(challenge)
+    with pytest.raises(WorkIsNotDone):
+        work.check(work.answer(challenge, [0] * rules.PUZZLES))
+
+
+@pytest.mark.parametrize("brought", ["", ".", "é", "A.B", "....", "A" * 100_000, "\0"])
+def test_what_is_no_work_is_refused_kindly(app: Flask, brought: str) -> None:
+    for text in (brought, f"{work.challenge()}.{brought}"):
+        with pytest.raises(WorkIsNotDone) as refused:
+            work.check(text)
+        assert "still here" in refused.value.words
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_a_number_solves_a_puzzle_when_its_hash_begins_with_zeros(number: int) -> None:
+    seed = rules.work.seed_of("a challenge")
+    easy = [rules.work.is_solved(seed, 0, number, bits) for bits in range(12)]
+    assert easy[0]
+    assert easy == sorted(easy, reverse=True)
+
+
+def test_checking_takes_next_to_nothing(app: Flask) -> None:
+    challenge, took = "a challenge", []
+    numbers = rules.solve(challenge, 8)
+    for _ in range(50):
+        began = time.perf_counter()
+        assert rules.is_done(challenge, numbers, 8)
+        took.append(time.perf_counter() - began)
+    print(f"checking took {median(took) * 1e6:.0f} millionths of a second")
+    assert median(took) < CHECKED_WITHIN_SECONDS
+
+
+def test_a_page_is_given_a_challenge_as_hard_as_the_installation_wants(app: Flask, client: FlaskClient) -> None:
+    answer = client.get("/join/work")
+    assert answer.json
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.json["bits"] == app.config["SETTINGS"].work_bits == work.bits_of(answer.json["challenge"])
