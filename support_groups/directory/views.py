@@ -1,6 +1,8 @@
 """The first door, the list of meetings, and a member's own home page."""
 
-from flask import Blueprint, render_template, request
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
@@ -12,11 +14,13 @@ from support_groups.meetings.rules import WEEKDAYS, place_of
 from support_groups.rooms import queries as rooms
 
 from . import queries, rules
-from .forms import WantedForm
+from .forms import SEARCH_MAX_CHARS, WantedForm
 
 bp = Blueprint("directory", __name__)
 
-ASKED = tuple(WantedForm.model_fields)
+ASKED = tuple(name for name in WantedForm.model_fields if name != "q")
+"""What may stand in an address; the words that somebody looks for may not."""
+_WORDS = "words"
 
 
 @bp.get("/")
@@ -32,6 +36,8 @@ def meetings() -> ResponseReturnValue:
     """All meetings of the next seven days that the visitor may see, narrowed as they wish."""
     viewer = me() if is_signed_in() else None
     asked = {name: request.args[name] for name in ASKED if name in request.args}
+    if words := session.get(_WORDS):
+        asked["q"] = words
     errors: dict[str, str] = {}
     try:
         form = parse(WantedForm, asked)
@@ -59,9 +65,20 @@ def meetings() -> ResponseReturnValue:
         days=rules.by_day([one for one in kept if not one.is_open], at, zone),
         page=page,
         pages=pages,
-        asked={name: value for name, value in asked.items() if value and name != "page"},
+        asked={name: value for name, value in asked.items() if value and name not in ("page", "q")},
         any_at_all=bool(found),
     )
+
+
+@bp.post("/meetings")
+@public
+def look_for() -> ResponseReturnValue:
+    """Narrow the list: what was typed is kept in this visit, so that no history tells what somebody was looking for."""
+    session.pop(_WORDS, None)
+    if words := request.form.get("q", "").strip():
+        session[_WORDS] = words[: SEARCH_MAX_CHARS + 1]
+    chosen: dict[str, Any] = {name: request.form[name] for name in ASKED if request.form.get(name)}
+    return redirect(url_for("directory.meetings", **chosen), 303)
 
 
 @bp.get("/home")
