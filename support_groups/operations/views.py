@@ -130,7 +130,7 @@ def invite() -> ResponseReturnValue:
     _steward()
     parse(Nothing, request.form)
     token = accounts.invite_founder()
-    return _page(link=url_for("accounts.founder_invitation", token=token, _external=True))
+    return _page(link=url_for("accounts.founder_link", _anchor=token, _external=True))
 
 
 def _page(link: str | None = None) -> str:

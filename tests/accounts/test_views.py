@@ -508,8 +508,15 @@ def test_pages_of_an_account_are_kept_by_no_cache_and_show_no_hash(
 # Founding
 
 
+def brings(client: FlaskClient, secret: str) -> str:
+    """Come with the secret of a founder's link, as its page sends it; where that leads."""
+    answer = client.post("/found", data={"secret": secret})
+    assert answer.status_code == 303
+    return str(answer.location)
+
+
 def test_an_invitation_leads_a_newcomer_through_joining_and_back(client: FlaskClient) -> None:
-    path = f"/found/{actions.invite_founder()}"
+    path = brings(client, actions.invite_founder())
     page = client.get(path)
     assert page.status_code == 200
     assert f'href="/join?next={path}"' in page.text
@@ -523,13 +530,15 @@ def test_an_invitation_leads_a_newcomer_through_joining_and_back(client: FlaskCl
 
 
 def test_a_used_or_made_up_invitation_is_gone(at_home: FlaskClient, browser: Browser) -> None:
-    path = f"/found/{actions.invite_founder()}"
-    assert at_home.post(path).status_code == 303
-    assert browser().get(path).status_code == 404
-    assert browser().get("/found/made-up").status_code == 404
+    secret = actions.invite_founder()
+    assert at_home.post(brings(at_home, secret)).status_code == 303
+    for made_up in (secret, "made-up"):
+        stranger = browser()
+        assert stranger.get(brings(stranger, made_up)).status_code == 404
+    assert browser().get("/found/open").status_code == 404
     nell = browser()
     sign_in(nell, "Nell", ANOTHER)
-    assert nell.post(path).status_code == 404
+    assert nell.post(brings(nell, secret)).status_code == 404
 
 
 # Traces

@@ -423,20 +423,30 @@ def test_closing_needs_the_name_of_the_group(fern: Person, quiet_group: Group, b
     assert browser.get(address(quiet_group)).status_code == 404
 
 
+def brings(browser: FlaskClient, secret: str) -> str:
+    """Come with the secret of a link, as its page sends it; where that leads."""
+    answer = browser.post("/invitation", data={"secret": secret})
+    assert (answer.status_code, answer.location) == (303, "/invitation/open")
+    return str(answer.location)
+
+
 def test_an_invitation_is_shown_once_and_lets_in(
     fern: Person, nell: Person, client: FlaskClient, browser_of: BrowserOf
 ) -> None:
     group = fern.founds("Hidden", door=Door.BY_INVITATION, is_listed=False)
     made = browser_of(fern).post(address(group, "/invitations"), data={"uses": "2", "days": "7"})
-    [link] = re.findall(r'value="http://localhost(/invitations/[^"]+)"', made.text)
+    [secret] = re.findall(r'value="http://localhost/invitation#([^"]+)"', made.text)
     shown = browser_of(fern).get(address(group, "/invitations")).text
-    assert link not in shown
+    assert secret not in shown
     assert "For 2 people" in words(shown)
+    link = brings(client, secret)
     assert "Hidden" in words(client.get(link).text)
     assert f"/join?next={link}" in unescape(client.get(link).text).replace("%2F", "/")
     assert browser_of(nell).get(address(group)).status_code == 404
-    assert group.purpose in words(browser_of(nell).get(link).text)
-    answer = browser_of(nell).post(link, data={"name": "Snow"})
+    hers = browser_of(nell)
+    brings(hers, secret)
+    assert group.purpose in words(hers.get(link).text)
+    answer = hers.post(link, data={"name": "Snow"})
     assert (answer.status_code, answer.headers["Location"]) == (302, address(group))
     assert nell.is_in(group)
     [invitation] = queries.invitations_of(group.id)

@@ -23,7 +23,7 @@ def open_account(page: Page, name: str) -> None:
 
 def become_founder(page: Page, server: Server, name: str) -> None:
     """Follow the link that a steward gives to one person."""
-    [link] = re.findall(r"/found/\S+", server.flask("steward", "invite"))
+    [link] = re.findall(r"/found#\S+", server.flask("steward", "invite"))
     page.goto(link)
     page.get_by_role("link", name="Join", exact=True).last.click()
     open_account(page, name)

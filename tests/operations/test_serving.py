@@ -154,9 +154,9 @@ def test_a_request_that_takes_its_time_to_come_is_answered(server: Server) -> No
 
 def test_a_link_for_a_founder_leads_to_where_the_place_is_open(server: Server) -> None:
     elsewhere = {"SUPPORT_GROUPS_PORT": "8000"}
-    assert f"{server.address}/found/" in server.flask("steward", "invite", **elsewhere)
+    assert f"{server.address}/found#" in server.flask("steward", "invite", **elsewhere)
     server.stop()
-    assert "http://127.0.0.1:8000/found/" in server.flask("steward", "invite", **elsewhere)
+    assert "http://127.0.0.1:8000/found#" in server.flask("steward", "invite", **elsewhere)
     server.start()
 
 

@@ -12,19 +12,24 @@ from support_groups.accounts import actions
 from support_groups.accounts.models import Account
 from support_groups.accounts.queries import visitor_with
 from support_groups.accounts.rules import device_label
-from support_groups.core.identity import safe_next
+from support_groups.core.brought import carried, carry
+from support_groups.core.identity import be_discreet, safe_next
 
 HELD_SECONDS = 600
 _HELD = "held"
 
 
-def enter(account: Account, *, stay: bool = False) -> None:
+def enter(account: Account, *, stay: bool = False, discreet: bool = False) -> None:
     """Sign this browser in under a new token; nothing of the visit before stays in its session."""
     if current_user.is_authenticated:
         actions.end_sign_in(current_user.account, current_user.sign_in_id)
-    token = actions.start_sign_in(account, device_label(request.user_agent.string))
+    token = actions.start_sign_in(account, device_label(request.user_agent.string), is_discreet=discreet)
+    # But for what opens a door: a newcomer joins because of it.
+    secrets = carried()
     session.clear()
+    carry(secrets)
     session.permanent = stay
+    be_discreet(discreet)
     login_user(visitor_with(token))
 
 

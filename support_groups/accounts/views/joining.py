@@ -5,12 +5,13 @@ import secrets
 from flask import current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from support_groups.accounts import actions, queries
+from support_groups.accounts import actions, queries, work
 from support_groups.accounts.actions.opening import check_name
 from support_groups.accounts.actions.proving import check_passphrase
 from support_groups.accounts.forms import ChooseName, OpenAccount
 from support_groups.accounts.rules import ZONES_BY_REGION, name_warning, suggest_names, suggest_passphrase
 from support_groups.core import limits
+from support_groups.core.brought import brought, put_away, take_in
 from support_groups.core.errors import DomainError
 from support_groups.core.forms import Filled, Nothing, ask
 from support_groups.core.identity import is_signed_in, public
@@ -19,6 +20,7 @@ from .blueprint import bp
 from .entering import enter, hold_words, onward, take_words, way_on
 
 SUGGESTIONS = 6
+FOUNDER = "accounts.founder_invitation"
 FIRST_STEP = "accounts/sign_up.html"
 SECOND_STEP = "accounts/sign_up_passphrase.html"
 CHECKS_PER_ACCOUNT = 2
@@ -105,6 +107,14 @@ def _warn_once(name: str, keep: bool) -> None:
         raise NameMayReveal(warning)
 
 
+@bp.get("/join/work")
+@public
+def work_to_do() -> ResponseReturnValue:
+    """What a browser has to work out before it opens an account; nothing is kept of it here."""
+    challenge = work.challenge()
+    return {"challenge": challenge, "bits": work.bits_of(challenge)}
+
+
 @bp.get("/join/words")
 def recovery_words() -> ResponseReturnValue:
     """Show recovery words exactly once."""
@@ -113,18 +123,27 @@ def recovery_words() -> ResponseReturnValue:
     return render_template("accounts/recovery_words.html", words=words, onward=way_on(address), next=address)
 
 
-@bp.route("/found/<token>", methods=["GET", "POST"])
+@bp.route("/found", methods=["GET", "POST"])
 @public
-def founder_invitation(token: str) -> ResponseReturnValue:
+def founder_link() -> ResponseReturnValue:
+    """Where a founder's link leads: what stands behind its # is kept for the page of the invitation."""
+    return take_in(FOUNDER)
+
+
+@bp.route("/found/open", methods=["GET", "POST"])
+@public
+def founder_invitation() -> ResponseReturnValue:
     """An invitation to open groups."""
+    token = brought(FOUNDER)
     if is_signed_in() and request.method == "POST":
         return ask("accounts/founder_invitation.html", Nothing, lambda _: _accept(token))
     if not (is_signed_in() and queries.me().may_found_groups):
         queries.founder_invitation_with(token)
-    return render_template("accounts/founder_invitation.html", filled=Filled(), token=token)
+    return render_template("accounts/founder_invitation.html", filled=Filled())
 
 
 def _accept(token: str) -> ResponseReturnValue:
     actions.accept_founding(queries.me(), token)
+    put_away(FOUNDER)
     built = "groups.create" in current_app.view_functions
     return redirect(url_for("groups.create" if built else "accounts.account"), 303)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
 from support_groups.core import limits
+from support_groups.core.brought import brought, take_in
 from support_groups.core.forms import Filled, ask
 from support_groups.core.identity import is_signed_in, public
 from support_groups.groups import actions, queries, rules
@@ -14,21 +15,30 @@ from support_groups.groups.rules import Power
 from .belonging import join_by
 from .blueprint import bp, pressed
 
+INVITED = "groups.invited"
 LOOKS_AT_INVITATIONS = "60 per hour"
 NEW_INVITATIONS = "30 per hour"
 
 _DAYS = [(days, f"{days} days" if days > 1 else "1 day") for days in rules.INVITATION_DAYS]
 
 
-@bp.route("/invitations/<token>", methods=["GET", "POST"])
+@bp.route("/invitation", methods=["GET", "POST"])
 @public
-def invitation(token: str) -> ResponseReturnValue:
+def invitation() -> ResponseReturnValue:
+    """Where the link of an invitation leads: what stands behind its # is kept for the page of the invitation."""
+    return take_in(INVITED)
+
+
+@bp.route("/invitation/open", methods=["GET", "POST"])
+@public
+def invited() -> ResponseReturnValue:
     """Come into a group by an invitation; without an account, first see what it is."""
     limits.take(LOOKS_AT_INVITATIONS, "groups.invitation", limits.network())
+    token = brought(INVITED)
     group = queries.invitation_for(token).group
     if is_signed_in():
         return join_by(me(), group, token)
-    return render_template("groups/invited.html", group=group, onward=url_for("groups.invitation", token=token))
+    return render_template("groups/invited.html", group=group, onward=url_for(INVITED))
 
 
 @bp.route("/groups/<public_id>/invitations", methods=["GET", "POST"])
@@ -45,7 +55,7 @@ def invitations(public_id: str) -> ResponseReturnValue:
             "groups/invitations.html",
             group=group,
             invitations=queries.invitations_of(group.id),
-            link=url_for("groups.invitation", token=token, _external=True),
+            link=url_for("groups.invitation", _anchor=token, _external=True),
             made=form,
         )
 

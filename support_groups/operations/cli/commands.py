@@ -32,7 +32,7 @@ def invite() -> None:
     settings = current_app.config["SETTINGS"]
     token = accounts.invite_founder()
     click.echo("Give this link to one person. It works once, for someone who may then found groups:")
-    click.echo(f"{queries.address(settings)}/found/{token}")
+    click.echo(f"{queries.address(settings)}/found#{token}")
 
 
 @steward.command("name")
