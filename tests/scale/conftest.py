@@ -86,3 +86,15 @@ def gather(house: House, town: Town, seed: int) -> Iterator[Gather]:
 def meeting(gather: Gather) -> Meeting:
     """A meeting in three rooms."""
     return gather()
+
+
+@pytest.fixture
+def weathers(house: House) -> Iterator[str]:
+    """First with Valkey, then without a way to tell each other."""
+
+    def each() -> Iterator[str]:
+        yield "with"
+        house.parts()
+        yield "without"
+
+    return each()

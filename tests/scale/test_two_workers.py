@@ -28,18 +28,6 @@ def room(gather: Gather) -> Meeting:
     return gather(people=PEOPLE, floors=(FloorMode.OPEN,))
 
 
-@pytest.fixture
-def weathers(house: House) -> Iterator[str]:
-    """First with Valkey, then without a way to tell each other."""
-
-    def each() -> Iterator[str]:
-        yield "with"
-        house.parts()
-        yield "without"
-
-    return each()
-
-
 def asks(meeting: Meeting, seat: Seat, name: str, **wanted: Any) -> Answer:
     """Wish for something and wait for the answer."""
     answers: list[Answer] = []
