@@ -19,6 +19,8 @@ from tests.services.lines import Line, Open, dropped_at_last
 
 DATABASES = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
 JOURNEY_SECONDS = 180
+LONGEST = {"journeys": 0, "scale": 1, "properties": 2}
+"""Folders of tests that last: begun last, one of them would keep everybody waiting in the end."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,7 +44,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the stories in a browser their mark and more time."""
+    """Give the stories in a browser their mark and more time, and let what lasts longest begin first."""
+    items.sort(key=lambda item: LONGEST.get(item.path.parent.name, len(LONGEST)))
     for item in items:
         if item.path.parent.name == "journeys":
             item.add_marker("journey")

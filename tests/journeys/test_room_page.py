@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.services.server import Server
 from tests.services.visitors import Visitors
 
 from . import ways
+from .barriers import barriers
 from .conftest import Visit
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
@@ -211,8 +211,7 @@ def look(*pages: Page) -> None:
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
             page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
             page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
-            found = Axe().run(page).response["violations"]
-            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+            assert barriers(page, colours_alone=scheme == "dark") == []
         assert page.evaluate(SMALL) == []
         size = page.viewport_size
         page.set_viewport_size({"width": 320, "height": 640})

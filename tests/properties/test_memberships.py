@@ -159,7 +159,12 @@ def _account() -> Account:
     return account
 
 
-def test_memberships_keep_their_promises_in_any_order(app: Flask) -> None:
+def test_memberships_keep_their_promises_in_any_order(app: Flask, database: str) -> None:
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    steps = settings(max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=slow)
+    steps = settings(
+        max_examples=40 if database == "sqlite" else 15,
+        stateful_step_count=30,
+        deadline=None,
+        suppress_health_check=slow,
+    )
     run_state_machine_as_test(Memberships, settings=steps)
