@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.core.database import Base, PublicId, UtcDateTime
+from support_groups.core.sealing import SealedText
 from support_groups.rooms.models import Room
-from support_groups.sponsorship.models import NAME_MAX_CHARS, Sponsorship
+from support_groups.sponsorship.models import Sponsorship
 
 
 class Conversation(Base):
@@ -29,11 +30,12 @@ class Side(Base):
 
     __tablename__ = "conversation_sides"
     __table_args__ = (UniqueConstraint("conversation_id", "account_id"),)
+    __owned_by__ = ("conversation_id", "account_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
-    other_name: Mapped[str] = mapped_column(String(NAME_MAX_CHARS))
+    other_name: Mapped[str] = mapped_column(SealedText)
     has_unread: Mapped[bool] = mapped_column(default=False, comment="The other wrote while this one was away.")
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="For this one only.")
 

@@ -23,7 +23,7 @@ keep(
 )
 keep(
     Membership,
-    "name name_key",
+    "name name_key name_mark",
     what="The name you chose for each group. Nothing joins it to your name in another one.",
     why="So that the others can speak to you.",
     until="Until you leave the group, unless you ask to keep the name.",

@@ -3,12 +3,13 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import Enum, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import Enum, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.accounts.models import Account
 from support_groups.core.clock import now
 from support_groups.core.database import Base, PublicId, UtcDateTime
+from support_groups.core.sealing import SealedText, marked
 
 GROUP_NAME_MAX_CHARS = 60
 MEMBER_NAME_MAX_CHARS = 30
@@ -57,17 +58,18 @@ class Group(Base):
     """Two or more people who meet regularly; its rules are its own."""
 
     __tablename__ = "groups"
+    __owned_by__ = ("public_id",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
-    name: Mapped[str] = mapped_column(String(GROUP_NAME_MAX_CHARS))
-    purpose: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(SealedText)
+    purpose: Mapped[str] = mapped_column(SealedText)
     language: Mapped[str] = mapped_column(String(10), comment="BCP 47")
     zone: Mapped[str] = mapped_column(String(64), comment="IANA")
     attendance: Mapped[Attendance] = mapped_column(Enum(Attendance, native_enum=False, length=20))
     door: Mapped[Door] = mapped_column(Enum(Door, native_enum=False, length=20))
     is_listed: Mapped[bool] = mapped_column(default=True)
-    ground_rules: Mapped[str] = mapped_column(Text)
+    ground_rules: Mapped[str] = mapped_column(SealedText)
     retention_hours: Mapped[int] = mapped_column(default=RETENTION_DEFAULT_HOURS)
     share_minutes: Mapped[int] = mapped_column(default=5, comment="How long one share may last.")
     cross_talk: Mapped[bool] = mapped_column(default=False)
@@ -86,7 +88,7 @@ class Membership(Base):
         Index(
             "uq_memberships_name_in_group",
             "group_id",
-            "name_key",
+            "name_mark",
             unique=True,
         ),
         Index(
@@ -97,22 +99,22 @@ class Membership(Base):
             postgresql_where=text("is_home"),
         ),
     )
+    __owned_by__ = ("group_id", "account_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(MEMBER_NAME_MAX_CHARS), comment="Empty for one who has left for good.")
-    name_key: Mapped[str] = mapped_column(
-        String(MEMBER_NAME_MAX_CHARS * 4), comment="Folded: look-alikes are the same."
-    )
+    name: Mapped[str] = mapped_column(SealedText, comment="Empty for one who has left for good.")
+    name_key: Mapped[str] = mapped_column(SealedText, comment="Folded: look-alikes are the same.")
+    name_mark: Mapped[str] = marked("name_key", within=("group_id",))
     role: Mapped[Role] = mapped_column(Enum(Role, native_enum=False, length=20), default=Role.MEMBER)
     standing: Mapped[Standing] = mapped_column(Enum(Standing, native_enum=False, length=20), default=Standing.ACTIVE)
     is_home: Mapped[bool] = mapped_column(default=False)
     muted_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    standing_reason: Mapped[str | None] = mapped_column(String(REASON_MAX_CHARS))
+    standing_reason: Mapped[str | None] = mapped_column(SealedText)
     request_words: Mapped[str | None] = mapped_column(
-        String(REQUEST_MAX_CHARS), comment="What someone wrote who asks to join; gone with the answer."
+        SealedText, comment="What someone wrote who asks to join; gone with the answer."
     )
     joined_on: Mapped[date]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from support_groups.accounts.models import Account
@@ -15,7 +15,6 @@ from .models import Group, Invitation, Membership, Role, Standing
 from .rules import Power
 
 _KNOWN = (Standing.ACTIVE, Standing.ASKED)
-_BY_RANK = case(*((Membership.role == role, -rank) for role, rank in rules.RANK.items()))
 
 
 def group_for(viewer: Account | None, public_id: str) -> Group:
@@ -58,8 +57,8 @@ def membership_for(account: Account, group: Group) -> Membership:
 
 def memberships_of(account: Account) -> Sequence[Membership]:
     """All groups the person is a member of now, the home group first, each with its group."""
-    mine = _mine(account, Standing.ACTIVE).order_by(Membership.is_home.desc(), func.lower(Group.name), Group.id)
-    return db.session.scalars(mine).all()
+    mine = db.session.scalars(_mine(account, Standing.ACTIVE))
+    return sorted(mine, key=lambda one: (not one.is_home, one.group.name.casefold(), one.group_id))
 
 
 def requests_of(account: Account) -> Sequence[Membership]:
@@ -121,7 +120,9 @@ def banned_from(group_id: int) -> Sequence[Membership]:
 def _standing_in(group_id: int, standing: Standing) -> Sequence[Membership]:
     found = select(Membership).where(Membership.group_id == group_id, Membership.standing == standing)
     # Never in the order of joining: it would tell who came when.
-    return db.session.scalars(found.order_by(_BY_RANK, func.lower(Membership.name), Membership.name)).all()
+    return sorted(
+        db.session.scalars(found), key=lambda one: (-rules.RANK[one.role], one.name.casefold(), one.name, one.public_id)
+    )
 
 
 def count_asking(group_id: int) -> int:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.core.clock import now
 from support_groups.core.database import Base, PublicId, UtcDateTime
+from support_groups.core.sealing import SealedText
 from support_groups.groups.models import Group
 from support_groups.rooms.models import FloorMode, Room
 
@@ -29,11 +30,12 @@ class Meeting(Base):
         CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
         CheckConstraint("minutes > 0 AND fellowship_minutes >= 0", name="lengths"),
     )
+    __owned_by__ = ("public_id", "group_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(MEETING_NAME_MAX_CHARS))
+    name: Mapped[str] = mapped_column(SealedText)
     weekday: Mapped[int] = mapped_column(index=True, comment="0 is Monday.")
     local_time: Mapped[time] = mapped_column(Time, comment="In the zone of the group.")
     minutes: Mapped[int]
@@ -57,6 +59,7 @@ class Occurrence(Base):
 
     __tablename__ = "occurrences"
     __table_args__ = (UniqueConstraint("meeting_id", "on_date"),)
+    __owned_by__ = ("public_id", "meeting_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
@@ -68,7 +71,7 @@ class Occurrence(Base):
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="A room opens once.")
     room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id", ondelete="SET NULL"), index=True)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    cancel_note: Mapped[str | None] = mapped_column(String(CANCEL_NOTE_MAX_CHARS))
+    cancel_note: Mapped[str | None] = mapped_column(SealedText)
 
     meeting: Mapped[Meeting] = relationship()
     room: Mapped[Room | None] = relationship()

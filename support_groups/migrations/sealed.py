@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from support_groups.core.sealing import seal, unseal
+from support_groups.core.sealing import mark, seal, unseal
 
 ROWS_AT_ONCE = 500
 
@@ -21,6 +21,15 @@ def seal_words(table: str, columns: Sequence[str], owner: Sequence[str], key: st
 def open_words(table: str, columns: Sequence[str], owner: Sequence[str], key: str = "id") -> None:
     """Put the words themselves in place of what is sealed."""
     _change(table, columns, owner, key, lambda place, whose, kept: unseal(place, whose, kept).decode())
+
+
+def mark_words(table: str, column: str, of: str, within: Sequence[str]) -> None:
+    """Fill a column with the marks of words that are not sealed yet."""
+    held = sa.table(table, *(sa.column(name) for name in ("id", column, of, *within)))
+    setting = sa.update(held).where(held.c.id == sa.bindparam("which")).values({column: sa.bindparam("made")})
+    for rows in rows_of(held):
+        made = [mark(f"{table}.{column}", "|".join(str(row[name]) for name in within), row[of]) for row in rows]
+        op.get_bind().execute(setting, [{"which": row["id"], "made": one} for row, one in zip(rows, made, strict=True)])
 
 
 def _change(table: str, columns: Sequence[str], owner: Sequence[str], key: str, change: Change) -> None:

@@ -4,11 +4,11 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Enum, ForeignKey, LargeBinary, String, Text, UniqueConstraint, event
+from sqlalchemy import Connection, Enum, ForeignKey, LargeBinary, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, mapped_column, relationship
 
 from support_groups.core.database import Base, PublicId, UtcDateTime
-from support_groups.groups.models import MEMBER_NAME_MAX_CHARS, REASON_MAX_CHARS
+from support_groups.core.sealing import SealedBytes, SealedText
 
 WORDS_KEPT_DAYS = 45
 REVIEW_MAX_CHARS = 1_000
@@ -88,27 +88,29 @@ class RecordedPerson(Base):
 
     __tablename__ = "recorded_people"
     __table_args__ = (UniqueConstraint("record_id", "side"),)
+    __owned_by__ = ("record_id", "membership_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id", ondelete="CASCADE"))
     side: Mapped[Side] = mapped_column(Enum(Side, native_enum=False, length=4))
     membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(MEMBER_NAME_MAX_CHARS))
-    reason: Mapped[str] = mapped_column(String(REASON_MAX_CHARS), default="")
-    salt: Mapped[bytes] = mapped_column(LargeBinary(SALT_BYTES))
+    name: Mapped[str] = mapped_column(SealedText)
+    reason: Mapped[str] = mapped_column(SealedText, default="")
+    salt: Mapped[bytes] = mapped_column(SealedBytes, comment="Without it nobody can try names against the seal.")
 
 
 class Review(Base):
     """Someone asks that an act about them be looked at again; one answer comes back."""
 
     __tablename__ = "reviews"
+    __owned_by__ = ("record_id", "membership_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id", ondelete="CASCADE"), unique=True)
     membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id", ondelete="CASCADE"), index=True)
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(SealedText)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    answer: Mapped[str | None] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(SealedText)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -126,11 +128,17 @@ def _refuse_many(state: ORMExecuteState) -> None:
         raise RecordIsKept
 
 
-# The database itself refuses too. A record goes only together with its whole group.
+# The database itself refuses too. A record goes only together with its whole group. What is sealed of a person may be
+# sealed again under another key, and nothing else of the row may change: under the same key it would be other words.
+_IS_CHANGED = (
+    "NEW.id <> OLD.id OR NEW.record_id <> OLD.record_id OR NEW.side <> OLD.side "
+    "OR NEW.membership_id <> OLD.membership_id OR substr(NEW.name, 1, 11) = substr(OLD.name, 1, 11) "
+    "OR substr(NEW.reason, 1, 11) = substr(OLD.reason, 1, 11) OR substr(NEW.salt, 1, 11) = substr(OLD.salt, 1, 11)"
+)
 _SQLITE = (
     "CREATE TRIGGER records_are_not_changed BEFORE UPDATE ON records "
     "BEGIN SELECT RAISE(ABORT, 'the record is only appended to'); END",
-    "CREATE TRIGGER recorded_people_are_not_changed BEFORE UPDATE ON recorded_people "
+    f"CREATE TRIGGER recorded_people_are_not_changed BEFORE UPDATE ON recorded_people WHEN {_IS_CHANGED} "
     "BEGIN SELECT RAISE(ABORT, 'the record is only appended to'); END",
     "CREATE TRIGGER records_are_kept BEFORE DELETE ON records "
     "WHEN EXISTS (SELECT 1 FROM groups WHERE id = OLD.group_id) "
@@ -144,7 +152,7 @@ _POSTGRESQL = (
     "CREATE TRIGGER records_are_kept BEFORE UPDATE OR DELETE ON records "
     "FOR EACH ROW EXECUTE FUNCTION refuse_change_of_record()",
     "CREATE TRIGGER recorded_people_are_not_changed BEFORE UPDATE ON recorded_people "
-    "FOR EACH ROW EXECUTE FUNCTION refuse_change_of_record()",
+    f"FOR EACH ROW WHEN ({_IS_CHANGED}) EXECUTE FUNCTION refuse_change_of_record()",
 )
 GUARDS = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
 """What a migration must run for each kind of database after making the tables."""

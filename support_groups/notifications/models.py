@@ -4,11 +4,12 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Enum, ForeignKey, Index, String, text
+from sqlalchemy import Enum, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from support_groups.core.clock import now
 from support_groups.core.database import Base, PublicId, UtcDateTime
+from support_groups.core.sealing import SealedJson
 
 KEPT_DAYS = 30
 SUBJECT_MAX_CHARS = 60
@@ -62,12 +63,13 @@ class Notice(Base):
             postgresql_where=text("read_at IS NULL"),
         ),
     )
+    __owned_by__ = ("public_id", "account_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
     kind: Mapped[Kind] = mapped_column(Enum(Kind, native_enum=False, length=30))
-    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    data: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     subject: Mapped[str | None] = mapped_column(
         String(SUBJECT_MAX_CHARS), comment="At most one unread notice about it; None: each stands for itself."
     )

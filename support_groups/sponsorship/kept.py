@@ -7,7 +7,7 @@ from .models import Ask, Block, Search, SponsorOffer, Sponsorship
 
 keep(
     SponsorOffer,
-    "id public_id account_id name name_key words capacity languages zone hours clean_years steps has_sponsor"
+    "id public_id account_id name name_key name_mark words capacity languages zone hours clean_years steps has_sponsor"
     " may_be_temporary gender prefers is_paused",
     what="What you say in an offer to sponsor, under a name of its own.",
     why="So that somebody who looks for a sponsor finds you.",

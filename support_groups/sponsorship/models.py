@@ -3,12 +3,13 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import Enum, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.accounts.models import Account
 from support_groups.core.clock import now
 from support_groups.core.database import Base, PublicId, UtcDateTime
+from support_groups.core.sealing import SealedText, marked
 from support_groups.groups.models import MEMBER_NAME_MAX_CHARS
 
 NAME_MAX_CHARS = MEMBER_NAME_MAX_CHARS
@@ -66,17 +67,19 @@ class SponsorOffer(Base):
     """What one person offers as a sponsor, under a name of its own."""
 
     __tablename__ = "sponsor_offers"
+    __owned_by__ = ("public_id", "account_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), unique=True)
-    name: Mapped[str] = mapped_column(String(NAME_MAX_CHARS))
-    name_key: Mapped[str] = mapped_column(String(NAME_MAX_CHARS * 4), unique=True, comment="Folded.")
-    words: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(SealedText)
+    name_key: Mapped[str] = mapped_column(SealedText, comment="Folded.")
+    name_mark: Mapped[str] = marked("name_key", unique=True)
+    words: Mapped[str] = mapped_column(SealedText)
     capacity: Mapped[int]
-    languages: Mapped[str] = mapped_column(String(60), comment="BCP 47 tags, separated by spaces.")
-    zone: Mapped[str] = mapped_column(String(64), comment="IANA")
-    hours: Mapped[str] = mapped_column(String(200), comment="Times, separated by spaces.")
+    languages: Mapped[str] = mapped_column(SealedText, comment="BCP 47 tags, separated by spaces.")
+    zone: Mapped[str] = mapped_column(SealedText, comment="IANA")
+    hours: Mapped[str] = mapped_column(SealedText, comment="Times, separated by spaces.")
     clean_years: Mapped[int] = mapped_column(comment="At least so many; self-declared.")
     steps: Mapped[int] = mapped_column(comment="How many steps they have worked.")
     has_sponsor: Mapped[bool] = mapped_column(default=False)
@@ -94,10 +97,11 @@ class Search(Base):
     """What a person looks for in a sponsor; seen by nobody else."""
 
     __tablename__ = "sponsor_searches"
+    __owned_by__ = ("account_id",)
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
-    languages: Mapped[str] = mapped_column(String(60), default="")
-    hours: Mapped[str] = mapped_column(String(200), default="")
+    languages: Mapped[str] = mapped_column(SealedText, default="")
+    hours: Mapped[str] = mapped_column(SealedText, default="")
     gender: Mapped[Gender | None] = mapped_column(Enum(Gender, native_enum=False, length=20))
     prefers: Mapped[Gender | None] = mapped_column(Enum(Gender, native_enum=False, length=20))
     wants_temporary: Mapped[bool] = mapped_column(default=False)
@@ -117,15 +121,16 @@ class Ask(Base):
             postgresql_where=text("state = 'OPEN'"),
         ),
     )
+    __owned_by__ = ("public_id", "sponsor_id", "asker_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     sponsor_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     asker_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     offer_id: Mapped[int | None] = mapped_column(ForeignKey("sponsor_offers.id", ondelete="SET NULL"), index=True)
-    sponsor_name: Mapped[str] = mapped_column(String(NAME_MAX_CHARS))
-    asker_name: Mapped[str] = mapped_column(String(NAME_MAX_CHARS))
-    note: Mapped[str] = mapped_column(Text)
+    sponsor_name: Mapped[str] = mapped_column(SealedText)
+    asker_name: Mapped[str] = mapped_column(SealedText)
+    note: Mapped[str] = mapped_column(SealedText)
     is_temporary: Mapped[bool] = mapped_column(default=False)
     state: Mapped[AskState] = mapped_column(Enum(AskState, native_enum=False, length=20), default=AskState.OPEN)
     answer: Mapped[Answer | None] = mapped_column(Enum(Answer, native_enum=False, length=20))
@@ -151,13 +156,14 @@ class Sponsorship(Base):
             postgresql_where=text("ended_at IS NULL"),
         ),
     )
+    __owned_by__ = ("public_id", "sponsor_id", "sponsee_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     sponsor_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     sponsee_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
-    sponsor_name: Mapped[str] = mapped_column(String(NAME_MAX_CHARS))
-    sponsee_name: Mapped[str] = mapped_column(String(NAME_MAX_CHARS))
+    sponsor_name: Mapped[str] = mapped_column(SealedText)
+    sponsee_name: Mapped[str] = mapped_column(SealedText)
     is_temporary: Mapped[bool]
     review_on: Mapped[date | None] = mapped_column(comment="When both should look at it again; temporary ones only.")
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -177,9 +183,10 @@ class Block(Base):
 
     __tablename__ = "blocks"
     __table_args__ = (UniqueConstraint("blocker_id", "blocked_id"),)
+    __owned_by__ = ("blocker_id", "blocked_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     blocker_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     blocked_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(NAME_MAX_CHARS), comment="As the blocker knew them.")
+    name: Mapped[str] = mapped_column(SealedText, comment="As the blocker knew them.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from support_groups.accounts.models import Account
@@ -32,8 +32,8 @@ def are_blocked(one_id: int, other_id: int) -> bool:
 
 def blocks_by(account: Account) -> Sequence[Block]:
     """Whom the person has blocked, by the names they knew them by."""
-    blocks = select(Block).where(Block.blocker_id == account.id)
-    return db.session.scalars(blocks.order_by(func.lower(Block.name), Block.id)).all()
+    blocks = db.session.scalars(select(Block).where(Block.blocker_id == account.id))
+    return sorted(blocks, key=lambda one: (one.name.casefold(), one.id))
 
 
 def block_for(account: Account, public_id: str) -> Block:
