@@ -9,7 +9,7 @@ from .rules import DISCREET_LAPSES_DAYS, SIGN_IN_LAPSES_DAYS
 
 keep(
     Account,
-    "id public_id name name_key",
+    "id public_id name name_key name_mark",
     what="The name you sign in with, and two random numbers for your account.",
     why="So that you can sign in and nobody else takes your name. It is shown to nobody but you.",
     until=UNTIL_ACCOUNT_GOES,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.core.clock import now
 from support_groups.core.database import Base, PublicId, UtcDateTime
+from support_groups.core.sealing import SealedText, marked
 
 NAME_MAX_CHARS = 30
 PASSPHRASE_MIN_CHARS = 15
@@ -33,13 +34,13 @@ class Account(Base):
     """A person known only by a chosen name; the name is for signing in and is shown to nobody else."""
 
     __tablename__ = "accounts"
+    __owned_by__ = ("public_id",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
-    name: Mapped[str] = mapped_column(String(NAME_MAX_CHARS))
-    name_key: Mapped[str] = mapped_column(
-        String(NAME_MAX_CHARS * 4), unique=True, comment="The name folded, so that look-alikes are the same."
-    )
+    name: Mapped[str] = mapped_column(SealedText)
+    name_key: Mapped[str] = mapped_column(SealedText, comment="The name folded, so that look-alikes are the same.")
+    name_mark: Mapped[str] = marked("name_key", unique=True)
     public_key: Mapped[bytes | None] = mapped_column(
         LargeBinary(KEY_BYTES), comment="X25519; the private one is sealed in every way in."
     )
@@ -63,12 +64,13 @@ class WayIn(Base):
             postgresql_where=text("kind <> 'PASSKEY'"),
         ),
     )
+    __owned_by__ = ("public_id", "account_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     kind: Mapped[WayKind] = mapped_column(Enum(WayKind, native_enum=False, length=20))
-    label: Mapped[str | None] = mapped_column(String(LABEL_MAX_CHARS), comment="What its owner calls a passkey.")
+    label: Mapped[str | None] = mapped_column(SealedText, comment="What its owner calls a passkey.")
     format: Mapped[int] = mapped_column(default=1, comment="How its keys are made and sealed.")
     salt: Mapped[bytes | None] = mapped_column(LargeBinary(SALT_BYTES), comment="Of a passphrase.")
     proof_hash: Mapped[str | None] = mapped_column(String(255), comment="argon2id")
@@ -86,12 +88,13 @@ class SignIn(Base):
     """One device where an account is signed in."""
 
     __tablename__ = "sign_ins"
+    __owned_by__ = ("public_id", "account_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True, comment="SHA-256 of the token.")
-    device: Mapped[str] = mapped_column(String(40), comment="Coarse: a browser and a kind of device.")
+    device: Mapped[str] = mapped_column(SealedText, comment="Coarse: a browser and a kind of device.")
     device_key: Mapped[bytes | None] = mapped_column(
         LargeBinary(KEY_BYTES), comment="Opens what this device keeps; gone with the sign-in."
     )

@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Collection, Sequence
 
 from flask_login import current_user
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from support_groups.core import clock
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound, SignInNeeded
 from support_groups.core.identity import who_stands, whose
+from support_groups.core.sealing import marks
 
 from .models import Account, FounderInvitation, SignIn, WayIn, WayKind
 from .rules import fold_name, has_lapsed
@@ -87,9 +88,13 @@ def sign_ins_standing(ids: Collection[int]) -> frozenset[int]:
     return frozenset(db.session.scalars(_STILL, {"ids": list(ids)}))
 
 
+def _is_named(name: str) -> ColumnElement[bool]:
+    return Account.name_mark.in_(marks("accounts.name_mark", fold_name(name)))
+
+
 def account_named(name: str) -> Account | None:
     """The account with this sign-in name, or with one that looks like it."""
-    return db.session.scalar(select(Account).where(Account.name_key == fold_name(name)))
+    return db.session.scalar(select(Account).where(_is_named(name)))
 
 
 def way_named(name: str, kind: WayKind) -> WayIn | None:
@@ -97,7 +102,7 @@ def way_named(name: str, kind: WayKind) -> WayIn | None:
     return db.session.scalar(
         select(WayIn)
         .join(WayIn.account)
-        .where(Account.name_key == fold_name(name), WayIn.kind == kind)
+        .where(_is_named(name), WayIn.kind == kind)
         .options(contains_eager(WayIn.account))
     )
 
@@ -109,9 +114,8 @@ def way_of(account: Account, kind: WayKind) -> WayIn:
 
 def names_not_taken(names: Sequence[str]) -> list[str]:
     """Those of some names that nobody signs in with."""
-    keys = {name: fold_name(name) for name in names}
-    taken = set(db.session.scalars(select(Account.name_key).where(Account.name_key.in_(keys.values()))))
-    return [name for name in names if keys[name] not in taken]
+    taken = set(db.session.scalars(select(Account.name_key).where(or_(*map(_is_named, names)))))
+    return [name for name in names if fold_name(name) not in taken]
 
 
 def devices_of(account: Account) -> Sequence[SignIn]:

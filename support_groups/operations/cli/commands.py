@@ -6,11 +6,9 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from sqlalchemy import select
 
 from support_groups.accounts import actions as accounts
-from support_groups.accounts import rules as account_rules
-from support_groups.accounts.models import Account
+from support_groups.accounts.queries import account_named
 from support_groups.core.database import db
 from support_groups.core.transaction import transaction
 from support_groups.moderation import queries as moderation
@@ -41,9 +39,8 @@ def invite() -> None:
 def name_steward(name: str, no_longer: bool) -> None:
     """Make the account with this sign-in NAME a steward, who sees counts and health and no content."""
     _check_database()
-    with transaction() as session:
-        key = account_rules.fold_name(name)
-        account = session.scalar(select(Account).where(Account.name_key == key))
+    with transaction():
+        account = account_named(name)
         if account is None:
             raise click.ClickException("There is no account with that name.")
         account.is_steward = not no_longer

@@ -1,0 +1,11 @@
+"""What is said and who is there on the evening of these tests."""
+
+SAID = ("I have not slept since Monday.", "My brother found out.", "Thank you for staying.")
+WROTE = "Would you walk with me through winter?"
+REASONS = (
+    "Please leave phone numbers out of it.",
+    "It was only the number of the helpline.",
+    "We looked again, and it is lifted.",
+)
+NAMES = ("Marigold", "Otterly", "Nimbus", "Solstice", "Raindrop")
+GROUPS = ("Harbour light", "For nurses of the night shift.", "Nothing leaves this harbour.", "Lamplit hour")

@@ -1,0 +1,86 @@
+"""A stolen database and all of the code recover no name, no message, no reason: the keys lie elsewhere."""
+
+import base64
+import zlib
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from support_groups.core import sealing
+from support_groups.core.database import db
+from support_groups.core.keys import keys
+from support_groups.core.transaction import transaction
+from support_groups.rooms.models import Room
+
+from . import attack
+from .said import GROUPS, NAMES, REASONS, SAID, WROTE
+
+
+@pytest.fixture
+def words(evening: Room) -> set[str]:
+    """What must not be found: every name, and whatever anyone has written."""
+    walking = {f"{name} walks" for name in NAMES[1:]}
+    written = {"The heating of the harbour is broken.", "I kept my first year in a notebook."}
+    signing_in = {f"{name} at home" for name in ("Fern", "Milo", "Nell", "Sol", "Ray")}
+    return {*NAMES, *walking, *SAID, *REASONS, WROTE, *GROUPS, *written, *signing_in}
+
+
+def test_a_stolen_database_gives_no_name_and_no_word_away(words: set[str]) -> None:
+    stolen = attack.dump(db.engine)
+    assert len(stolen) > 10_000
+    assert attack.found(stolen, words) == set()
+
+
+def test_names_cannot_be_tried_against_what_is_stolen(words: set[str]) -> None:
+    assert attack.guessed([*NAMES, *(f"{name} walks" for name in NAMES), "Fern at home"]) == set()
+
+
+def test_nothing_opens_with_what_lies_in_the_database_itself(words: set[str]) -> None:
+    assert attack.opened() == []
+
+
+def test_with_the_keys_the_same_attack_opens_everything(words: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attack, "keys_to_try", lambda: [keys().current()])
+    assert set(attack.guessed(["Marigold", "Otterly", "Milo at home"])) == {"Marigold", "Otterly", "Milo at home"}
+    assert len(set(attack.opened())) >= 25
+
+
+def in_the_clear(content: bytes) -> str:
+    """What would lie there if nothing were sealed."""
+    return content.decode() if all(32 <= one < 127 for one in content) else f"0x{content.hex()}"
+
+
+def kept_in_the_clear(kept: str) -> bytes:
+    """What was kept like that."""
+    return bytes.fromhex(kept[2:]) if kept.startswith("0x") else kept.encode()
+
+
+def test_left_plain_everything_would_be_found(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(sealing, "seal", lambda _place, _owner, content: in_the_clear(content))
+    monkeypatch.setattr(sealing, "unseal", lambda _place, _owner, kept: kept_in_the_clear(kept))
+    wanted = request.getfixturevalue("words")
+    assert attack.found(attack.dump(db.engine), wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        lambda words: words,
+        lambda words: words.upper(),
+        lambda words: words[::-1],
+        lambda words: base64.b64encode(words.encode()).decode(),
+        lambda words: base64.urlsafe_b64encode(b"x" + words.encode()).decode().rstrip("="),
+        lambda words: words.encode().hex(),
+        lambda words: base64.b64encode(zlib.compress(words.encode())).decode(),
+        lambda words: zlib.compress(words.encode()).hex(),
+    ],
+    ids=["clear", "upper", "reversed", "base64", "base64 within", "hex", "zlib in base64", "zlib in hex"],
+)
+def test_the_attack_sees_through_a_disguise(disguise: Callable[[str], str], evening: Room) -> None:
+    with transaction() as session:
+        session.execute(text("UPDATE rooms SET title = :words"), {"words": disguise(SAID[0])})
+    assert attack.found(attack.dump(db.engine), SAID) == {SAID[0]}
