@@ -109,6 +109,7 @@ def _forget(event: AccountLeaving) -> None:
         if room.closed_at is None:
             record(room, _gone(queries.state_of(room), who), author_id=place.id)
         forget_words(place.id)
+        place.name, place.told = GONE, None
         record(room, _renamed(who, GONE))
         _forget_names(room, who)
         # Browsers that know the names and words take a fresh snapshot.

@@ -68,6 +68,9 @@ def _tell_person(happened: Happened) -> None:
 def _renew(renewed: RoomRenewed) -> None:
     room = db.session.get(Room, renewed.room_id)
     if room is not None:
+        if queries.live().get(room.id) is not None:
+            # At once: what was forgotten must not stay in memory until somebody looks.
+            queries.live().brought_up(room.id, room.public_id, room.epoch, room.last_seq)
         realtime.tell(audience_of(room.id), "room.renewed", {"room": room.public_id})
 
 
