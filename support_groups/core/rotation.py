@@ -51,6 +51,12 @@ class Shelf:
             counting = select(named, func.count()).where(kept.is_not(None)).group_by(named)
             yield from ((key_id, count) for key_id, count in db.session.execute(counting))
 
+    def sample(self) -> Iterator[str]:
+        """The id of one key on which something of each column hangs."""
+        for kept in self._kept:
+            named = select(func.substr(kept, 3, 8)).where(kept.is_not(None)).limit(1)
+            yield from db.session.scalars(named)
+
     def behind(self) -> Iterator[Sequence[RowMapping]]:
         """The rows in which something hangs on an old key, some at a time."""
         under = f"1.{keys().current().id}.%"
@@ -93,7 +99,15 @@ def uses() -> list[Uses]:
     return [Uses(key_id, count, key_id in known, key_id == current) for key_id, count in counted.items()]
 
 
-def rotate(settled_after: float = SETTLED_AFTER_SECONDS) -> Iterator[str]:
+def are_missing() -> bool:
+    """Whether the keys of this database are others than those at hand; a look at one value of each column."""
+    known = {key.id for key in keys().all()}
+    named = {key_id for shelf in _shelves() for key_id in shelf.sample()}
+    db.session.rollback()
+    return not named <= known
+
+
+def rotate(settled_after: float | None = None) -> Iterator[str]:
     """Seal everything under a new key and let the old ones go; tells in words what it does.
 
     A copy of the database from before can then be opened by nobody, unless a copy of the old keys was kept as well.
@@ -105,7 +119,7 @@ def rotate(settled_after: float = SETTLED_AFTER_SECONDS) -> Iterator[str]:
         yield f"Going on with the key {keys().current().id}"
     old = [key.id for key in keys().all()[:-1]]
     yield from _seal_all()
-    left = settled_after - (time.monotonic() - began)
+    left = (SETTLED_AFTER_SECONDS if settled_after is None else settled_after) - (time.monotonic() - began)
     if left > 0:
         yield f"Waiting {left:.0f} s for whoever still uses an old key"
         time.sleep(left)

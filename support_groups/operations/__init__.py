@@ -11,5 +11,6 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     app.cli.add_command(cli.steward)
     app.cli.add_command(cli.operations)
+    app.cli.add_command(cli.keys)
     count_requests(app)
     timekeeper.rounds(app)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import OperationalError
 
 from config import Settings
+from support_groups.core import rotation
 from support_groups.core.database import Base, db
 from support_groups.migrations import CannotMigrate
 
@@ -37,6 +38,10 @@ SERVED_ALREADY = (
     "The data in {path} is being served already, so nothing was started: stop the other one first, or choose another "
     "folder with --data DIR. People in the one would not hear those in the other."
 )
+KEYS_ARE_MISSING = (
+    "The database {path} was written with other keys than those in {keys}, so nothing was started and nothing can be "
+    "read. Put the file of its keys in that place, from the backup you keep of it."
+)
 UNREACHABLE = "The database {path} cannot be reached, so nothing was started. Is it running, and is its address right?"
 
 
@@ -51,7 +56,8 @@ class CannotStart(Exception):
 def prepare(settings: Settings, *, demo: bool) -> bool:
     """Make or migrate the database; a new one gets the demo data, if that is wanted. True when it was new.
 
-    Raises CannotStart, with nothing touched, for a damaged database and for one of a newer version.
+    Raises CannotStart, with nothing touched, for a damaged database, for one of a newer version and for one whose keys
+    are missing.
     """
     path = place_of(settings)
     if not settings.database_url:
@@ -67,6 +73,8 @@ def prepare(settings: Settings, *, demo: bool) -> bool:
             migrate()
         except CannotMigrate as refusal:
             raise CannotStart(str(refusal)) from None
+    if found is not Schema.NEW and rotation.are_missing():
+        raise CannotStart(KEYS_ARE_MISSING.format(path=path, keys=settings.keys.resolve()))
     if found is Schema.NEW and demo:
         # Only a new database needs the demo data: every other start is quicker without reading them.
         from .demo import load

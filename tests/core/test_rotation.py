@@ -1,9 +1,16 @@
 """Another key in place of the old: while people talk, broken off or not, and what was copied before stays shut."""
 
+import os
+import subprocess
+import sys
+import time
 from itertools import islice
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from config import Settings
 from support_groups.core import transaction as transactions
 from support_groups.core.database import db
 from support_groups.core.keys import KeyIsGone, keys
@@ -13,6 +20,8 @@ from support_groups.core.transaction import TookTooLong
 from support_groups.rooms import queries
 from support_groups.rooms.models import Room
 from tests.cast import Person
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -74,6 +83,34 @@ def test_people_talk_on_while_keys_are_exchanged(room: Room, milo: Person) -> No
         before.append(f"Meanwhile {step}")
     assert bodies(room) == before
     assert under() == {keys().current().id}
+
+
+ANOTHER_PROCESS = """
+from support_groups import create_app
+from support_groups.core.rotation import rotate
+with create_app().app_context():
+    print(*rotate(settled_after=2), sep=chr(10))
+"""
+
+
+def test_people_talk_on_while_another_process_exchanges_the_keys(app: Flask, room: Room, milo: Person) -> None:
+    settings: Settings = app.config["SETTINGS"]
+    own = {"SUPPORT_GROUPS_DATA_DIR": str(settings.data_dir), "SUPPORT_GROUPS_DATABASE_URL": settings.database}
+    before, old = bodies(room), keys().current().id
+    with subprocess.Popen(
+        [sys.executable, "-c", ANOTHER_PROCESS], cwd=ROOT, env=os.environ | own, stdout=subprocess.PIPE, text=True
+    ) as other:
+        while other.poll() is None:
+            before.append(f"Meanwhile {len(before)}")
+            milo.says(room, before[-1])
+            assert bodies(room)[-1] == before[-1]
+            time.sleep(0.05)
+        printed = other.communicate()[0]
+    assert f"Let go of {old}" in printed
+    assert len(before) > 20
+    assert [body for body in bodies(room) if body not in before] == []
+    keys().look()
+    assert under() == {keys().current().id} != {old}
 
 
 def test_a_change_that_was_held_up_for_too_long_is_not_kept(

@@ -1,12 +1,15 @@
 """The commands of those who run an installation."""
 
+import re
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from support_groups.core import rotation
 from support_groups.core.database import db
+from support_groups.core.keys import keys
 from support_groups.groups.models import Group
 from support_groups.operations.cli import catalogue, commands
 from tests.cast import Person
@@ -73,3 +76,23 @@ def test_before_the_first_start_a_command_says_what_to_do(app: Flask) -> None:
             connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head})
     assert code == 1
     assert "start bin/run once" in printed
+
+
+def test_the_keys_are_told_by_their_ids_and_never_shown(app: Flask, fern: Person) -> None:
+    code, printed = run(app, "keys", "show")
+    assert code == 0
+    [line] = keys().file.read_text().splitlines()
+    key_id, secret = line.split()
+    assert re.search(rf"^{key_id}  [1-9]\d* values  seals and opens$", printed, re.MULTILINE)
+    assert secret not in printed
+
+
+def test_keys_are_rotated_by_a_command(app: Flask, fern: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rotation, "SETTLED_AFTER_SECONDS", 0.0)
+    before, name = keys().current().id, fern.account.name
+    code, printed = run(app, "keys", "rotate")
+    assert code == 0
+    assert f"Let go of {before}" in printed
+    keys().look()
+    assert before != keys().current().id
+    assert fern.account.name == name

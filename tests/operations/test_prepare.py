@@ -12,6 +12,8 @@ from support_groups import create_app
 from support_groups.core.database import Base, db
 from support_groups.operations import actions, queries
 from support_groups.operations.rules import Schema
+from support_groups.rooms import actions as rooms
+from support_groups.rooms.models import RoomKind
 
 FILE = "support_groups.sqlite3"
 
@@ -120,3 +122,18 @@ def test_only_a_new_database_gets_the_demo_people(settings: Settings) -> None:
     with app.app_context():
         assert not queries.has_demo()
         db.engine.dispose()
+
+
+def test_a_database_whose_keys_are_missing_is_refused_and_not_touched(settings: Settings) -> None:
+    prepare(settings)
+    app = create_app(settings)
+    with app.app_context():
+        rooms.open_room(kind=RoomKind.MEETING, title="Tuesday")
+        db.engine.dispose()
+    settings.keys.rename(settings.data_dir / "elsewhere")
+    before = content(settings)[FILE]
+    with pytest.raises(actions.CannotStart, match="other keys"):
+        prepare(settings)
+    assert content(settings)[FILE] == before
+    (settings.data_dir / "elsewhere").replace(settings.keys)
+    assert prepare(settings) is False

@@ -8,8 +8,8 @@ from alembic import op
 from support_groups.core.sealing import seal, unseal
 from support_groups.migrations.sealed import mark_words, open_words, rows_of, seal_words
 
-revision = "0005"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 
 # Table, what says whose a row is, its key, and each sealed column with its length before (None: any) and whether it
 # may be empty.

@@ -5,8 +5,8 @@ from alembic import op
 
 from support_groups.migrations.sealed import mark_words, open_words, seal_words
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
