@@ -67,10 +67,12 @@ static void ask_for_ticket(struct line *line) {
     add_bytes(&line->out, request, length);
 }
 
-/* The answer is a head, an empty line and {"ok":true,"ticket":"…"}: the ticket is what stands before the last quote. */
+/* The answer is a head, an empty line and {"ok":true,"ticket":"…"}; that last part comes in one piece. */
 static void read_ticket(struct line *line, const char *bytes, size_t length) {
     static const char before[] = "\"ticket\":\"";
     const char *found = memmem(bytes, length, before, sizeof before - 1);
+    if (!found && bytes[length - 1] != '}')
+        return;
     const char *ends = found ? memchr(found + sizeof before - 1, '"', bytes + length - found - sizeof before + 1) : NULL;
     if (!ends || ends - found - (sizeof before - 1) > TICKET_CHARS)
         die("Line %u got no ticket: %.*s", line->number, (int)length, bytes);
@@ -228,7 +230,6 @@ void readable(struct line *line) {
     }
     tally.bytes += length;
     if (line->state == ASKING) {
-        /* So short an answer comes in one piece. */
         read_ticket(line, chunk, length);
         return;
     }

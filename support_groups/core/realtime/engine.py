@@ -30,7 +30,12 @@ from .handshake import HANDED, Arrival, Handed, problem_with, switching
 from .line import SENDING_BYTES, Line
 
 LINE = "support_groups.line"
-JSON = [("Content-Type", "application/json"), *(header for header in PLAIN if header[0] != "Content-Type")]
+JSON = [
+    ("Content-Type", "application/json"),
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+]
 OPENING_SECONDS = 5.0
 TICK_SECONDS = 0.25
 TOO_SLOW = "Your connection could not keep up. You will be connected again, and nothing is missed."
@@ -72,7 +77,7 @@ class Engine(engineio.Server):
         """
         if environ["PATH_INFO"] == tickets.PATH:
             status, told = tickets.answer(environ, self.tickets, shown_in(self._app, environ))
-            start_response(status, JSON)
+            start_response(status, [*JSON, ("Content-Length", str(len(told)))])
             return [told]
         problem = problem_with(environ)
         if problem:
