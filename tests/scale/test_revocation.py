@@ -29,7 +29,9 @@ from .town import Town
 
 PEOPLE = 8
 WITHIN_SECONDS = SILENT_WITHIN_SECONDS + SLACK_SECONDS
-SAYING_SECONDS = 0.05
+SAYING_SECONDS = 0.1
+SPEAKERS = (1, 2, 4, 6)
+"""They stay; by turns, since nobody may speak faster than people do."""
 
 Decide = Callable[[Seat], object]
 Case = tuple[Meeting, "Timed", list[Seat]]
@@ -59,7 +61,7 @@ class Timed:
         words = 0
         while time.monotonic() < began + 2 * WITHIN_SECONDS:
             words += 1
-            says(self._room, self._room.seats[1 + words % 2], f"Word {words} after {what} {self._weather} Valkey")
+            says(self._room, self._room.seats[SPEAKERS[words % len(SPEAKERS)]], f"{words} after {what[:12]}")
             time.sleep(SAYING_SECONDS)
         heard = [at for at, _ in seat.ledger.heard]
         last = max([at for at in heard if at > began], default=began) - began
