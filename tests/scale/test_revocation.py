@@ -58,11 +58,14 @@ class Timed:
         began = time.monotonic()
         decide(seat)
         self._room.is_shown_out(seat.guest, seat.hall)
-        words = 0
+        words = kept = 0
         while time.monotonic() < began + 2 * WITHIN_SECONDS:
             words += 1
-            says(self._room, self._room.seats[SPEAKERS[words % len(SPEAKERS)]], f"{words} after {what[:12]}")
+            speaker = self._room.seats[SPEAKERS[words % len(SPEAKERS)]]
+            said = asks(self._room, speaker, "message.say", client_id=f"{what[:12]}-{words}", body=f"Word {words}")
+            kept += said.is_ok
             time.sleep(SAYING_SECONDS)
+        assert kept > len(SPEAKERS)
         heard = [at for at, _ in seat.ledger.heard]
         last = max([at for at in heard if at > began], default=began) - began
         assert last < WITHIN_SECONDS, what
