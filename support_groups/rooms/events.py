@@ -250,6 +250,13 @@ class RoomRenewed:
     room_id: int
 
 
+@dataclass(frozen=True)
+class RoomGone:
+    """A room is gone, with all that was said there."""
+
+    room_id: int
+
+
 _NAMES = {event: name for name, event in KINDS.items()}
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(event) for name, event in KINDS.items()}
 

@@ -11,15 +11,18 @@ import pytest
 from flask import Flask
 
 from config import Settings
+from support_groups.accounts.actions.opening import NameIsTaken
+from support_groups.accounts.queries import account_named
 from support_groups.core import transaction as transactions
 from support_groups.core.database import db
 from support_groups.core.keys import KeyIsGone, keys
 from support_groups.core.rotation import rotate, uses
 from support_groups.core.sealing import unseal
 from support_groups.core.transaction import TookTooLong
+from support_groups.groups.rules import NameIsTaken as OthersName
 from support_groups.rooms import queries
 from support_groups.rooms.models import Room
-from tests.cast import Person
+from tests.cast import Person, person
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,8 +33,8 @@ def room(fern: Person, milo: Person) -> Room:
     group = fern.founds()
     milo.joins(group)
     room = fern.opens(fern.membership(group))
-    for person in (fern, milo):
-        person.comes(room, person.membership(group))
+    for one in (fern, milo):
+        one.comes(room, one.membership(group))
     for number in range(12):
         milo.says(room, f"Word {number}")
     return room
@@ -83,6 +86,21 @@ def test_people_talk_on_while_keys_are_exchanged(room: Room, milo: Person) -> No
         before.append(f"Meanwhile {step}")
     assert bodies(room) == before
     assert under() == {keys().current().id}
+
+
+def test_a_name_is_found_and_stays_taken_while_keys_are_exchanged(room: Room, fern: Person, milo: Person) -> None:
+    name = milo.account.name
+    list(islice(rotate(settled_after=0), 1))
+    assert len(keys().all()) == 2
+    found = account_named(name)
+    assert found is not None
+    assert found.id == milo.account_id
+    with pytest.raises(NameIsTaken):
+        person("Milo")
+    with pytest.raises(OthersName):
+        fern.is_named("Milo")
+    list(rotate(settled_after=0))
+    assert account_named(name) is not None
 
 
 ANOTHER_PROCESS = """

@@ -2,9 +2,10 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, select
 
 from support_groups.accounts import actions as accounts
+from support_groups.conversations.models import Conversation
 from support_groups.core.database import Base, db, empty_log
 from support_groups.core.keys import KeyIsGone, keys
 from support_groups.core.rotation import rotate
@@ -65,6 +66,17 @@ def test_nothing_of_someone_who_was_forgotten_stays_in_memory(evening: Room, mil
     in_memory = repr((live.tail, live.untold, live.answers, live.state))
     assert [word for word in HIS if word in in_memory] == []
     assert SAID[1] in in_memory
+
+
+def test_what_two_wrote_in_private_stays_in_nobodys_memory(evening: Room, sol: Person, ray: Person) -> None:
+    room = db.session.scalars(select(Conversation)).one().room
+    room_id = room.id
+    for person in (sol, ray):
+        person.enters(room)
+    ray.says(room, "I called the clinic again today.")
+    accounts.delete_account(ray.account)
+    assert queries.live().get(room_id) is None
+    assert "I called the clinic again today." not in all_words()
 
 
 def test_a_backup_from_before_opens_nowhere_once_its_key_is_gone(evening: Room, milo: Person) -> None:

@@ -8,11 +8,11 @@ from support_groups.core.chores import UNHURRIED_SECONDS, chore
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.retention import let_go
-from support_groups.core.transaction import transaction
+from support_groups.core.transaction import announce, transaction
 from support_groups.groups.models import Membership
 
 from .. import queries
-from ..events import PersonMuted, PersonRenamed, RoleGiven, RoomOpened
+from ..events import PersonMuted, PersonRenamed, RoleGiven, RoomGone, RoomOpened
 from ..kept import ROOMS
 from ..models import FloorMode, Participant, Room, RoomKind
 from ..rules import RoomState, decide, wishes
@@ -130,3 +130,4 @@ def discard_room(room_id: int) -> None:
     """Let go of a room at once: the log, the places, the room."""
     with transaction() as session:
         session.execute(delete(Room).where(Room.id == room_id))
+        announce(RoomGone(room_id))

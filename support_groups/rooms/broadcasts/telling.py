@@ -15,6 +15,7 @@ from ..events import (
     PersonMuted,
     PersonRemoved,
     PersonUnmuted,
+    RoomGone,
     RoomRenewed,
     moment,
 )
@@ -72,6 +73,12 @@ def _renew(renewed: RoomRenewed) -> None:
             # At once: what was forgotten must not stay in memory until somebody looks.
             queries.live().brought_up(room.id, room.public_id, room.epoch, room.last_seq)
         realtime.tell(audience_of(room.id), "room.renewed", {"room": room.public_id})
+
+
+@after(RoomGone)
+def _forget(gone: RoomGone) -> None:
+    """Keep nothing of it in memory; other workers do so once nobody listens there any more."""
+    queries.live().forget(gone.room_id)
 
 
 def _tell(happened: Happened, who: str, kind: str, words: str, until: str | None = None) -> None:
