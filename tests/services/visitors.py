@@ -23,6 +23,7 @@ class Visitors:
         self._told: list[tuple[str, str]] = []
         self._refused: set[str] = set()
         self._exits: set[str] = set()
+        self.home = server.address
 
     def phone(self, **options: Any) -> Page:
         """A new person with a phone."""
@@ -35,6 +36,10 @@ class Visitors:
     def may_leave_to(self, address: str) -> None:
         """Allow one address elsewhere (quick exit); nothing is fetched from it, an empty page stands in for it."""
         self._exits.add(address)
+
+    def forgive(self, words: re.Pattern[str]) -> None:
+        """Take what was said so far in such words as wanted: a browser that refuses says so."""
+        self._told = [one for one in self._told if not words.search(one[0])]
 
     def faults(self) -> list[str]:
         """What went wrong unseen: errors on the console or in a script, and requests to anyone else."""
