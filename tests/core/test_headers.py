@@ -110,8 +110,9 @@ def test_every_answer_says_what_it_is(app: Flask, client: FlaskClient) -> None:
             kind = answer.headers["Content-Type"]
             if answer.status_code == 200 and path.startswith("/static/"):
                 assert kind.startswith(kinds[path[path.rindex(".") :]]), path
-            elif path not in ("/healthz", "/metrics", "/socket.io/"):
-                assert kind == "text/html; charset=utf-8", path
+            elif path not in ("/metrics", "/socket.io/"):
+                assert kind == ("application/json" if answer.is_json else "text/html; charset=utf-8"), path
+                assert answer.status_code == 204 or answer.data[:1] == (b"{" if answer.is_json else b"<"), path
 
 
 @pytest.mark.parametrize(
