@@ -1,6 +1,7 @@
 """Every setting of an installation, its type, its default and its environment variable (`SUPPORT_GROUPS_…`)."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -50,6 +51,9 @@ class Settings(BaseSettings):
     )
     ping_seconds: float = Field(
         default=20.0, ge=1, description="How often a line is asked whether it still stands, and how long is waited."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="From which level on the log tells. At none does it hold a word or an address."
     )
     timekeeper_seconds: float = Field(default=2.0, gt=0, description="Pause between two looks at what is due.")
 

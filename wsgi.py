@@ -23,16 +23,17 @@ from gevent.pywsgi import OldMessage, WSGIHandler, WSGIServer
 
 from config import Settings
 from support_groups import create_app
-from support_groups.core import realtime
+from support_groups.core import logs, realtime
 from support_groups.operations import actions, queries, timekeeper
 
 STOP_SECONDS = 2
 HEADERS_MAX_BYTES = 32 * 1024
-
-logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-logging.getLogger("alembic").setLevel(logging.WARNING)
+BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-length: 0\r\n\r\n"
 
 settings = Settings()
+logs.begin(settings.log_level)
+logging.getLogger("alembic").setLevel(logging.WARNING)
+
 app = create_app(settings)
 
 
@@ -98,6 +99,10 @@ class QuietHandler(WSGIHandler):
             self.__dict__["socket"] = None
             return
         super().process_result()
+
+    def _handle_client_error(self, _: Exception) -> tuple[str, bytes]:
+        # Of what it does not know, a connection that broke for one, the stock one prints the words.
+        return ("400", BAD_REQUEST)
 
     def _log_error(self, kind: type[BaseException], *_: object) -> None:
         # The stock one prints the address and the error's words, which may be a person's.

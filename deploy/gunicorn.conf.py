@@ -5,12 +5,15 @@ more than one share PostgreSQL and Redis or Valkey. No proxy needs to send the s
 """
 
 import gc
+import logging
 import sys
 from typing import Any
 
+from gunicorn import glogging
 from gunicorn.http import wsgi
 
 from config import Settings
+from support_groups.core import logs
 
 settings = Settings()
 
@@ -41,6 +44,17 @@ limit_request_line = 8190
 limit_request_fields = 100
 limit_request_field_size = 8190
 
+
+class Log(glogging.Logger):
+    """What gunicorn says, as everything here is told: without addresses and paths of people."""
+
+    def setup(self, cfg: Any) -> None:
+        """Write as the service does."""
+        super().setup(cfg)
+        self.error_log.handlers = [logs.handler()]
+
+
+logger_class = Log
 # Requests are not logged: their lines would hold addresses.
 accesslog = None
 # Signals are enough; nothing is left in anybody's home.
@@ -58,7 +72,7 @@ def on_starting(server: Any) -> None:
 def nworkers_changed(server: Any, new_value: int, old_value: int | None) -> None:
     """Stay with what the workers know of when a signal asks a running server for more or fewer."""
     if old_value is not None and new_value != settings.workers:
-        server.log.error(BY_SETTING)
+        logging.getLogger("support_groups").error(BY_SETTING)
         server.num_workers = settings.workers
 
 

@@ -19,6 +19,7 @@ from .errors import DomainError, SignInNeeded
 from .forms import texts_sent
 from .headers import csp_nonce
 from .identity import IDLE_SECONDS, is_discreet
+from .logs import place
 
 WORDS = {
     400: "We could not read what your browser sent. Going back and trying again usually helps.",
@@ -112,11 +113,7 @@ def _show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _show_failure(error: Exception) -> ResponseReturnValue:
     # The message of an error may hold what a person typed: log the kind and the place, not the words.
-    place = error.__traceback__
-    while place and place.tb_next:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "unknown"
-    _log.error("%s at %s in %s", type(error).__name__, where, request.endpoint)
+    _log.error("%s at %s in %s", type(error).__name__, place(error.__traceback__), request.endpoint)
     # What failed may have been a query: the page that says so must be able to ask again.
     try:
         db.session.rollback()
