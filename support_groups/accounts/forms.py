@@ -87,3 +87,9 @@ class Confirm(Form):
     """A serious step, confirmed."""
 
     passphrase: Passphrase
+
+
+class CopyForm(Form):
+    """A copy of all that is one's own; `alone` asks for the JSON without its archive."""
+
+    alone: bool = False

@@ -2,10 +2,17 @@
 
 from datetime import timedelta
 
+from sqlalchemy import ColumnElement
+
 from support_groups.core.retention import UNTIL_ACCOUNT_GOES, Span, keep, keep_beside
 
 from .models import Account, FounderInvitation, SignIn, UsedOnce, WayIn
 from .rules import DISCREET_LAPSES_DAYS, SIGN_IN_LAPSES_DAYS
+
+
+def _own(account_id: int) -> ColumnElement[bool]:
+    return Account.id == account_id
+
 
 keep(
     Account,
@@ -13,6 +20,7 @@ keep(
     what="The name you sign in with, and two random numbers for your account.",
     why="So that you can sign in and nobody else takes your name. It is shown to nobody but you.",
     until=UNTIL_ACCOUNT_GOES,
+    mine=_own,
 )
 keep(
     Account,
@@ -20,6 +28,7 @@ keep(
     what="The open half of a pair of keys that your browser makes.",
     why="So that something can be locked for you. It opens nothing.",
     until=UNTIL_ACCOUNT_GOES,
+    mine=_own,
 )
 keep(
     WayIn,
@@ -34,6 +43,7 @@ keep(
     what="The time zone you chose.",
     why="To show meetings in your time.",
     until=UNTIL_ACCOUNT_GOES,
+    mine=_own,
 )
 keep(
     Account,
@@ -41,6 +51,7 @@ keep(
     what="Whether you may begin groups, and whether you help to run this place.",
     why="So that not just anybody can.",
     until=UNTIL_ACCOUNT_GOES,
+    mine=_own,
 )
 keep(
     Account,
@@ -48,6 +59,7 @@ keep(
     what="The week in which you came. Not the day.",
     why="Newcomers are protected a little more.",
     until=UNTIL_ACCOUNT_GOES,
+    mine=_own,
 )
 DEVICES = keep(
     SignIn,

@@ -13,6 +13,7 @@ keep(
     what="What a group says about itself and how it wants to meet.",
     why="So that people find it and know how it is there. It says nothing about its members.",
     until="As long as this place exists; a closed group is found by nobody.",
+    tells="name",
 )
 keep(
     Membership,

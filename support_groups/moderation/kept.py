@@ -2,9 +2,17 @@
 
 from datetime import timedelta
 
+from sqlalchemy import Select, select
+
 from support_groups.core.retention import Span, keep
+from support_groups.groups.models import Membership
 
 from .models import WORDS_KEPT_DAYS, Chain, Record, RecordedPerson, Review
+
+
+def _memberships(account_id: int) -> Select[int]:
+    return select(Membership.id).where(Membership.account_id == account_id)
+
 
 NAMES_FADE = Span(Record.at, timedelta(days=WORDS_KEPT_DAYS), f"{WORDS_KEPT_DAYS} days.")
 
@@ -28,6 +36,7 @@ PEOPLE = keep(
     what="Who did it, whom it concerned, and why.",
     why="So that you can see what was done about you, and ask for another look at it.",
     until=NAMES_FADE,
+    mine=lambda account_id: RecordedPerson.membership_id.in_(_memberships(account_id)),
 )
 REVIEWS = keep(
     Review,
@@ -35,4 +44,5 @@ REVIEWS = keep(
     what="What you wrote when you asked for another look, and the answer.",
     why="So that somebody else who serves can answer you.",
     until=NAMES_FADE,
+    mine=lambda account_id: Review.membership_id.in_(_memberships(account_id)),
 )

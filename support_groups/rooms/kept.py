@@ -2,9 +2,16 @@
 
 from datetime import timedelta
 
+from sqlalchemy import ColumnElement, select
+
 from support_groups.core.retention import Span, keep
 
 from .models import LogEntry, Participant, Room
+
+
+def _done_by(account_id: int) -> ColumnElement[bool]:
+    return LogEntry.author_id.in_(select(Participant.id).where(Participant.account_id == account_id))
+
 
 WORDS_FADE = Span(
     Room.fades_at,
@@ -18,6 +25,7 @@ ROOMS = keep(
     what="That a meeting was held: its title, when its room opened and closed.",
     why="So that you can read what was said until it fades.",
     until=WORDS_FADE,
+    tells="title",
 )
 PLACES = keep(
     Participant,
@@ -32,4 +40,5 @@ LOG = keep(
     what="What you say and do in a room, and when: your words, raised hands, coming and going.",
     why="So that nobody misses anything, and whoever comes back can read on. Deleting your account blanks it at once.",
     until=WORDS_FADE,
+    mine=_done_by,
 )

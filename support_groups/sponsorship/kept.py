@@ -32,6 +32,7 @@ ASKS = keep(
         f"{rules.SETTLED_ASKS_STAY.days} days after the answer; without one it ends by itself after "
         f"{rules.ASK_LIFETIME.days} days.",
     ),
+    mine=lambda account_id: Ask.asker_id == account_id,
 )
 keep(
     Sponsorship,
@@ -39,6 +40,7 @@ keep(
     what="Who sponsors you and whom you sponsor, since when, and when it ended.",
     why="So that the two of you find each other.",
     until="Until both of you have let go of the messages, or one of you deletes their account.",
+    mine=lambda account_id: (Sponsorship.sponsor_id == account_id) | (Sponsorship.sponsee_id == account_id),
 )
 keep(
     Block,
@@ -46,4 +48,5 @@ keep(
     what="Whom you have blocked.",
     why="So that it holds.",
     until="Until you lift it, or one of you deletes their account.",
+    mine=lambda account_id: Block.blocker_id == account_id,
 )

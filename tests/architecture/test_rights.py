@@ -57,6 +57,7 @@ LISTED = {"groups.show", "groups.join", "meetings.show", "meetings.enter"}
 OWN = {
     "accounts.account",
     "accounts.change_discretion",
+    "accounts.copy",
     "accounts.delete",
     "accounts.new_recovery_words",
     "accounts.passphrase",

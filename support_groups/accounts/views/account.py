@@ -5,15 +5,19 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 
 from support_groups.accounts import actions, queries
-from support_groups.accounts.forms import ChangeDiscretion, ChangePassphrase, ChangeZone, Confirm
+from support_groups.accounts.forms import ChangeDiscretion, ChangePassphrase, ChangeZone, Confirm, CopyForm
 from support_groups.accounts.queries import me
 from support_groups.accounts.rules import ZONES_BY_REGION, suggest_passphrase
 from support_groups.core import limits
+from support_groups.core.copies import as_archive, as_json
 from support_groups.core.forms import Filled, ask, parse
 from support_groups.core.identity import be_discreet, safe_next
+from support_groups.core.retention import copy_of
 
 from .blueprint import bp
 from .entering import hold_words, let_out
+
+COPIES = "6 per hour"
 
 
 @bp.route("/account", methods=["GET", "POST"])
@@ -92,6 +96,21 @@ def change_discretion() -> ResponseReturnValue:
     login_user(queries.visitor_with(token))
     flash("This device is discreet now." if wanted else "This device is as any other now.", "notice")
     return _back()
+
+
+@bp.post("/account/copy")
+def copy() -> ResponseReturnValue:
+    """A copy of everything that is one's own, made now and kept nowhere.
+
+    A script that adds what lies in the browser asks for the JSON alone.
+    """
+    form = parse(CopyForm, request.form)
+    limits.take(COPIES, "accounts.copy", me().id)
+    copied = copy_of(me().id)
+    if form.alone:
+        return Response(as_json(copied), mimetype="application/json")
+    headers = {"Content-Disposition": 'attachment; filename="copy.zip"'}
+    return Response(as_archive(copied), mimetype="application/zip", headers=headers)
 
 
 @bp.route("/account/delete", methods=["GET", "POST"])
