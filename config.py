@@ -12,7 +12,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SUPPORT_GROUPS_", frozen=True, extra="forbid")
 
-    data_dir: Path = Field(default=Path("data"), description="Where the SQLite file and the secret key lie.")
+    data_dir: Path = Field(default=Path("data"), description="Where the SQLite file, the secret key and the keys lie.")
     database_url: str | None = Field(
         default=None, description="SQLAlchemy address; default: SQLite in the data folder."
     )

@@ -21,6 +21,7 @@ from flask import Flask, current_app
 KEY_BYTES = 32
 LOOK_SECONDS = 1.0
 """How long a process may go on with the keys it knows before it looks whether there are others."""
+READ_TRIES = 20
 
 _EXTENSION = "support_groups.keys"
 _INFO = b"support-groups/1 "
@@ -90,7 +91,7 @@ class Keys:
         found = self.file.stat()
         stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
         if stamp != self._stamp:
-            lines = [line.split() for line in self.file.read_text(encoding="ascii").splitlines()]
+            lines = [line.split() for line in self._lines()]
             self._known = {
                 key_id: self._known.get(key_id) or Key(key_id, bytes.fromhex(secret)) for key_id, secret in lines
             }
@@ -113,11 +114,24 @@ class Keys:
     def _held(self) -> Iterator[list[str]]:
         with self.file.with_name(f"{self.file.name}.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            yield self.file.read_text(encoding="ascii").splitlines()
+            yield self._lines()
+
+    def _lines(self) -> list[str]:
+        for _ in range(READ_TRIES):
+            lines = self.file.read_text(encoding="ascii").splitlines()
+            # One that has just been exchanged may be overwritten already for who had opened it before.
+            if lines and all(lines):
+                return lines
+        raise KeyIsGone
 
     def _write(self, lines: list[str]) -> None:
         new = _written(self.file, lines)
-        os.replace(new, self.file)
+        with self.file.open("r+b") as old:
+            os.replace(new, self.file)
+            # A key that was let go of should not lie on the disk either.
+            old.write(b"\n" * os.fstat(old.fileno()).st_size)
+            old.flush()
+            os.fsync(old.fileno())
         self.look()
 
 

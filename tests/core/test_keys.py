@@ -69,3 +69,35 @@ def test_a_key_that_was_let_go_of_opens_nothing_any_more(file: Path) -> None:
     mine.look()
     with pytest.raises(KeyIsGone):
         mine.named(old)
+
+
+def test_a_key_that_was_let_go_of_is_overwritten_where_it_lay(file: Path) -> None:
+    before = file.read_text()
+    os.link(file, file.with_name("the same blocks"))
+    keys = Keys(file)
+    keys.look()
+    keys.add()
+    assert before in file.read_text()
+    assert file.with_name("the same blocks").read_text().strip() == ""
+
+
+def test_nobody_who_reads_meanwhile_is_without_a_key(file: Path) -> None:
+    with get_context("fork").Pool(1) as pool:
+        changing = pool.apply_async(_change_often, [str(file)])
+        reader = Keys(file)
+        reads = 0
+        while not changing.ready():
+            reader.look()
+            assert len(reader.current().id) == 8
+            reads += 1
+        changing.get()
+    assert reads > 50
+
+
+def _change_often(file: str) -> None:
+    keys = Keys(Path(file))
+    keys.look()
+    for _ in range(100):
+        old = keys.current().id
+        keys.add()
+        keys.let_go([old])
