@@ -25,6 +25,7 @@ def be_discreet(page: Page) -> None:
     page.goto("/account")
     page.get_by_role("button", name="Be discreet here").click()
     expect(page).to_have_title("Notes")
+    page.wait_for_load_state()
 
 
 def test_a_discreet_device_shows_nothing_and_goes_by_itself_when_nobody_touches_it(
