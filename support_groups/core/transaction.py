@@ -8,15 +8,21 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, TypeVar
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from .database import db
 
 E = TypeVar("E")
+R = TypeVar("R")
 Hearer = Callable[[E], None]
 
 LONGEST_SECONDS = 60.0
 """A transaction that lasts longer is not kept: the key it has sealed with may be gone by then."""
+
+COLLIDED = frozenset({"40001", "40P01"})
+"""PostgreSQL's names for a transaction that came to grief with another one."""
+TRIES = 4
 
 _TOLD = "announced"
 _keepers: dict[type, list[Hearer[Any]]] = defaultdict(list)
@@ -94,6 +100,18 @@ def transaction() -> Iterator[Session]:
         del session.info[_TOLD]
     for kind, row in groupby(told, type):
         _tell(kind, list(row))
+
+
+def again(act: Callable[[], R]) -> R:
+    """Do something that opens a transaction of its own, and once more where it came to grief with another one."""
+    for _ in range(TRIES - 1):
+        try:
+            return act()
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) not in COLLIDED:
+                raise
+            db.session.rollback()
+    return act()
 
 
 def announce(*events: object) -> None:
