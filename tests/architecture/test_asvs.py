@@ -19,7 +19,7 @@ LAST = {
     **{"16.1": 1, "16.2": 5, "16.3": 4, "16.4": 3, "16.5": 3, "17.1": 1, "17.2": 4, "17.3": 2},
 }
 """How many lines of levels 1 and 2 each section has; in each they come before those of level 3."""
-ANSWER = re.compile(r"\*\*Test\*\* `(?P<path>tests/[\w/]+\.py)::(?P<name>test_\w+)`|\*\*(?:Reason|Open)\*\* \S.{3,}\.")
+ANSWER = re.compile(r"\*\*Test\*\* `(?P<path>tests/[\w/.]+)::(?P<name>[^`]+)`|\*\*(?:Reason|Open)\*\* \S.{3,}\.")
 
 
 def lines() -> list[tuple[str, str]]:
@@ -48,6 +48,8 @@ def test_every_test_that_is_named_is_there() -> None:
 
 
 def names_in(path: Path) -> set[str]:
-    """The names of the tests in a file, if it is there."""
+    """The names of the tests in a file, if it is there; those of JavaScript are sentences."""
+    if path.suffix == ".js" and path.is_file():
+        return set(re.findall(r'^\s*test\(\s*"([^"]+)"', path.read_text(encoding="utf-8"), re.MULTILINE))
     nodes = ast.walk(tree(path)) if path.is_file() else ()
     return {node.name for node in nodes if isinstance(node, ast.FunctionDef)}

@@ -15,7 +15,7 @@ DEEP = b"[" * 100_000
 
 def posted(client: FlaskClient, body: bytes, kind: str | None = FORM) -> tuple[int, str]:
     """What is answered to a body of some kind."""
-    answer = client.post("/recover", data=body, content_type=kind)
+    answer = client.post("/join", data=body, content_type=kind)
     return answer.status_code, answer.text
 
 
