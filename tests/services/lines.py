@@ -85,6 +85,16 @@ class Line:
         self._news = deque(one for one in self._news if one[0] != name)
         return told
 
+    def answers_pings(self) -> None:
+        """Say that the line still stands, if one asks."""
+        self._turn()
+
+    def everything(self) -> list[tuple[str, Answer]]:
+        """All that was told since one last asked, with the names under which it was."""
+        self._turn()
+        told, self._news = list(self._news), deque()
+        return told
+
     @property
     def is_open(self) -> bool:
         """Whether the line is up."""
