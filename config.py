@@ -1,10 +1,18 @@
 """Every setting of an installation, its type, its default and its environment variable (`SUPPORT_GROUPS_…`)."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Settings(BaseSettings):
@@ -66,6 +74,16 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """The file of the keys in use."""
         return self.keys_file or self.data_dir / "keys"
+
+    def problem_with_secrets(self) -> str | None:
+        """Why nobody could join or sign in from another machine, in words for the operator; None if they can."""
+        if self.https or _is_loopback(self.host):
+            return None
+        return (
+            f"It listens on {self.host} without TLS: browsers on other machines then make no keys, and nobody can join "
+            "or sign in there. Put a proxy with TLS in front and set SUPPORT_GROUPS_HTTPS=1: docs/operators-guide.md, "
+            "“Serving other people”."
+        )
 
     def problem_with_workers(self) -> str | None:
         """Why there cannot be as many workers as are asked for, in words for the operator; None if there can."""

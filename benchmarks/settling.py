@@ -67,6 +67,7 @@ def _accounts(crowd: Crowd) -> list[Row]:
             "id": person,
             "name": f"Bench {person}",
             "name_key": f"bench{person}",
+            "public_key": b"",
             "created_on": today,
         }
         for _, person in crowd.seats()

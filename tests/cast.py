@@ -4,15 +4,12 @@ Fern facilitates, Milo is a member, Nell a newcomer, Sol sponsors, Ray is sponso
 stranger.
 """
 
-from support_groups.accounts import actions as accounts
-
 from .casting.groups import InGroups
 from .casting.meetings import InMeetings
 from .casting.moderation import InModeration
 from .casting.rooms import InRooms
 from .casting.sponsorship import InSponsorship
-
-PASSPHRASE = "a calm and quiet evening"
+from .services.keys import open_account
 
 
 class Person(InGroups, InRooms, InMeetings, InSponsorship, InModeration):
@@ -20,9 +17,8 @@ class Person(InGroups, InRooms, InMeetings, InSponsorship, InModeration):
 
 
 def person(name: str) -> Person:
-    """Open an account for someone who is known by this name in groups (passphrase: PASSPHRASE).
+    """Open an account for someone who is known by this name in groups (passphrase: that of tests/services/keys.py).
 
     They sign in under another name, as everybody must: `person.account.name`.
     """
-    opened = accounts.open_account(f"{name} at home", PASSPHRASE, "Europe/Berlin")
-    return Person(name, opened.account.id)
+    return Person(name, open_account(f"{name} at home", zone="Europe/Berlin").id)

@@ -1,4 +1,4 @@
-"""The few files of others that the pages load: the Socket.IO client, the typeface and the icons."""
+"""The few files of others that the pages load: the Socket.IO client, the typeface, the icons and the list of words."""
 
 import shutil
 from pathlib import Path
@@ -14,6 +14,7 @@ NPM_SETTINGS = ROOT / ".npmrc"
 
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 FILES = (
+    "@scure/bip39/wordlists/english.js",
     "socket.io-client/dist/socket.io.esm.min.js",
     f"{FONT}/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
     f"{FONT}/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
@@ -21,6 +22,7 @@ FILES = (
 LICENCES = {
     "atkinson-hyperlegible-next.txt": f"{FONT}/LICENSE",
     "lucide.txt": "lucide-static/LICENSE",
+    "scure-bip39.txt": "@scure/bip39/LICENSE",
     "socket.io-client.txt": "socket.io-client/LICENSE",
 }
 

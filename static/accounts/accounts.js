@@ -1,4 +1,14 @@
-// Joining and keys: small comforts; everything here can be done by hand.
+// The pages of accounts: their forms are filled in by hand, and sent by a script that keeps every secret here.
+import { suggest } from "./passphrases.js";
+import { forgetRefusals, showRefusal } from "./refusals.js";
+import { Refused } from "./server.js";
+import { showWords } from "./showing.js";
+import { STEPS } from "./steps.js";
+import { Unreadable } from "./words.js";
+
+const WORKING = "Your browser makes a key of it. On some devices this takes a few seconds.";
+const TOO_OLD =
+  "This browser cannot make the keys that are needed. Please update it, or try another one. Nothing was sent.";
 
 /** The time zone of this device, unless the person has chosen one. */
 function guessZone(select) {
@@ -11,6 +21,14 @@ function guessZone(select) {
   select.value = zone;
 }
 
+/** Offers fresh words for a passphrase, made here. */
+function offer() {
+  const place = document.getElementById("offered");
+  if (!place) return;
+  place.textContent = suggest();
+  document.getElementById("offer").hidden = false;
+}
+
 /** Puts offered words into the field and shows them there. */
 function use(button) {
   const input = document.getElementById(button.dataset.for);
@@ -21,14 +39,55 @@ function use(button) {
   input.focus();
 }
 
+function takeOver(form) {
+  const button = form.querySelector("[type=submit]");
+  button.disabled = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!button.hasAttribute("aria-busy")) send(form, button);
+  });
+}
+
+async function send(form, button) {
+  forgetRefusals(form);
+  button.setAttribute("aria-busy", "true");
+  tell(form, WORKING);
+  try {
+    const { onward, words } = await STEPS[form.dataset.keys](form);
+    if (words) showWords(words, onward);
+    else location.assign(onward);
+  } catch (error) {
+    showRefusal(form, refusalOf(error));
+    button.removeAttribute("aria-busy");
+  }
+  tell(form, "");
+}
+
+function refusalOf(error) {
+  if (error instanceof Refused) return error;
+  if (error instanceof Unreadable) return new Refused({ errors: { words: error.message } });
+  console.warn(error);
+  return new Refused({ words: TOO_OLD });
+}
+
+/** What is going on, seen and read out. */
+function tell(form, words) {
+  const progress = form.querySelector("[data-progress]");
+  progress.hidden = !words;
+  progress.querySelector("[role=status]").textContent = words;
+}
+
+document.getElementById("not-ready")?.remove();
 for (const select of document.querySelectorAll("select[data-guess]")) guessZone(select);
+if (isSecureContext) {
+  offer();
+  document.querySelectorAll("form[data-keys]").forEach(takeOver);
+} else {
+  for (const note of document.querySelectorAll("#insecure")) note.hidden = false;
+}
 
-for (const button of document.querySelectorAll("[data-use]")) {
-  button.hidden = false;
+for (const button of document.querySelectorAll("[data-use]"))
   button.addEventListener("click", () => use(button));
-}
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
+for (const button of document.querySelectorAll("[data-print]"))
   button.addEventListener("click", () => print());
-}

@@ -1,15 +1,18 @@
-"""What browsers may send about accounts."""
+"""What browsers may send about accounts: of a secret only what its keys make public, never the secret."""
 
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+from annotated_types import GroupedMetadata, MaxLen, MinLen
+from pydantic import BeforeValidator, Field
 
 from support_groups.core.forms import Form, Line, Maybe, among
 
-from .models import NAME_MAX_CHARS, PASSPHRASE_MAX_CHARS, ZONE_MAX_CHARS
+from .models import KEY_BYTES, NAME_MAX_CHARS, SALT_BYTES, SEALED_BYTES, ZONE_MAX_CHARS
 from .rules import is_zone
 
-WORDS_MAX_CHARS = 300
 ADDRESS_MAX_CHARS = 500
 
 
@@ -20,11 +23,30 @@ class _Zones:
         return isinstance(zone, str) and is_zone(zone)
 
 
+@dataclass(frozen=True)
+class Octets(GroupedMetadata):
+    """So many bytes, sent as text: `Annotated[bytes, Octets(32)]`."""
+
+    count: int
+
+    def __iter__(self) -> Iterator[object]:
+        """The bounds and, before them, the reading."""
+        yield from (MinLen(self.count), MaxLen(self.count), BeforeValidator(_read))
+
+
+def _read(text: object) -> bytes:
+    # base64url without padding, as static/accounts/format.js writes it.
+    if not isinstance(text, str):
+        raise ValueError
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+
+
 Name = Annotated[str, Line(NAME_MAX_CHARS)]
-# As typed: spaces at its ends are no part of a passphrase, everything else is. Rules for new ones are the action's.
-Passphrase = Annotated[str, Field(min_length=1, max_length=PASSPHRASE_MAX_CHARS)]
 Zone = Annotated[str, Line(ZONE_MAX_CHARS), among(_Zones, "Please choose one of the time zones offered.")]
 Onward = Maybe[Annotated[str, Field(max_length=ADDRESS_MAX_CHARS)]]
+Key = Annotated[bytes, Octets(KEY_BYTES)]
+Sealed = Annotated[bytes, Octets(SEALED_BYTES)]
+Salt = Annotated[bytes, Octets(SALT_BYTES)]
 
 
 class ChooseName(Form):
@@ -35,32 +57,63 @@ class ChooseName(Form):
     next: Onward = None
 
 
+class NewPassphrase(Form):
+    """A new passphrase: the key to sign in with, and the private key sealed so that only the passphrase opens it."""
+
+    salt: Salt
+    key: Key
+    sealed: Sealed
+
+
+class NewWords(Form):
+    """New recovery words, likewise."""
+
+    key: Key
+    sealed: Sealed
+
+
 class OpenAccount(Form):
     """The second step of joining."""
 
     name: Name
     keep: bool = False
-    passphrase: Passphrase
     zone: Zone = "UTC"
+    public_key: Key
+    passphrase: NewPassphrase
+    words: NewWords
     next: Onward = None
+
+
+class AskForSalt(Form):
+    """Before signing in: what the passphrase of a name is stretched with."""
+
+    name: Name
 
 
 class EnterAccount(Form):
     """Signing in; `stay` keeps this device signed in when the browser is closed, unless it is to be discreet."""
 
     name: Name
-    passphrase: Passphrase
+    key: Key
     stay: bool = False
     discreet: bool = False
     next: Onward = None
 
 
-class ComeBack(Form):
-    """Recovering an account with its words."""
+class ShowWords(Form):
+    """Coming back with recovery words, the first half: their key, for what they open."""
 
     name: Name
-    words: Annotated[str, Line(WORDS_MAX_CHARS)]
-    passphrase: Passphrase
+    key: Key
+
+
+class ComeBack(Form):
+    """Coming back, the second half: a new passphrase and new words in place of the old."""
+
+    name: Name
+    key: Key
+    passphrase: NewPassphrase
+    words: NewWords
     next: Onward = None
 
 
@@ -77,16 +130,23 @@ class ChangeDiscretion(Form):
 
 
 class ChangePassphrase(Form):
-    """Another passphrase."""
+    """Another passphrase, for the key of the one before."""
 
-    old: Passphrase
-    passphrase: Passphrase
+    key: Key
+    passphrase: NewPassphrase
+
+
+class ChangeWords(Form):
+    """Other recovery words, for the key of the passphrase."""
+
+    key: Key
+    words: NewWords
 
 
 class Confirm(Form):
-    """A serious step, confirmed."""
+    """A serious step, confirmed with the key of the passphrase."""
 
-    passphrase: Passphrase
+    key: Key
 
 
 class CopyForm(Form):

@@ -25,16 +25,17 @@ keep(
 keep(
     Account,
     "public_key",
-    what="The open half of a pair of keys that your browser makes.",
-    why="So that something can be locked for you. It opens nothing.",
+    what="The open half of a pair of keys that your browser has made.",
+    why="So that something can be locked for you alone. It opens nothing.",
     until=UNTIL_ACCOUNT_GOES,
     mine=_own,
 )
 keep(
     WayIn,
     "id public_id account_id kind label format salt proof_hash credential_id credential sealed created_on",
-    what="A scrambled trace of each way into your account, such as your passphrase, and the week it was made.",
-    why="To see that it is you. None can be read out of it.",
+    what="For each way into your account (your passphrase, your recovery words): a scrambled trace of a key that your "
+    "browser makes of it, the other half of your pair of keys, locked, and the week it was made.",
+    why="To see that it is you, and so that you can open what is yours. What you type stays in your browser.",
     until=UNTIL_ACCOUNT_GOES,
 )
 keep(
@@ -64,7 +65,8 @@ keep(
 DEVICES = keep(
     SignIn,
     "id public_id account_id token_hash device device_key is_discreet created_on seen_on",
-    what="Each device where you are signed in: the kind of browser, and the days it was signed in and last seen.",
+    what="Each device where you are signed in: the kind of browser, the days it was signed in and last seen, and a "
+    "random key for what it keeps.",
     why="So that you stay signed in, and can sign a lost device out. No address and no hour.",
     until=Span(
         SignIn.seen_on,
@@ -92,4 +94,10 @@ keep_beside(
     what="In your browser, a cookie that says which device this is.",
     why="So that you stay signed in. It says nothing about you to anybody else, and no other place can read it.",
     until="Until you sign out, or press Leave.",
+)
+keep_beside(
+    __name__,
+    what="In your browser, your pair of keys, locked so that it opens only while this device is signed in.",
+    why="So that you do not type your passphrase for everything that only you can read.",
+    until="Until you sign out, or sign this device out from another one.",
 )

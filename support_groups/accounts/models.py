@@ -1,6 +1,7 @@
 """Accounts, the ways into them, and where they are signed in."""
 
 import enum
+import secrets
 from datetime import date, datetime
 from typing import Any
 
@@ -12,12 +13,11 @@ from support_groups.core.database import Base, PublicId, UtcDateTime
 from support_groups.core.sealing import SealedText, marked
 
 NAME_MAX_CHARS = 30
-PASSPHRASE_MIN_CHARS = 15
-PASSPHRASE_MAX_CHARS = 256
 ZONE_MAX_CHARS = 64
 LABEL_MAX_CHARS = 40
 KEY_BYTES = 32
 SALT_BYTES = 16
+SEALED_BYTES = 1 + 12 + KEY_BYTES + 16
 CREDENTIAL_ID_MAX_BYTES = 1023
 """As WebAuthn bounds it."""
 
@@ -41,7 +41,7 @@ class Account(Base):
     name: Mapped[str] = mapped_column(SealedText)
     name_key: Mapped[str] = mapped_column(SealedText, comment="The name folded, so that look-alikes are the same.")
     name_mark: Mapped[str] = marked("name_key", unique=True)
-    public_key: Mapped[bytes | None] = mapped_column(
+    public_key: Mapped[bytes] = mapped_column(
         LargeBinary(KEY_BYTES), comment="X25519; the private one is sealed in every way in."
     )
     zone: Mapped[str] = mapped_column(String(ZONE_MAX_CHARS), default="UTC")
@@ -95,8 +95,10 @@ class SignIn(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True, comment="SHA-256 of the token.")
     device: Mapped[str] = mapped_column(SealedText, comment="Coarse: a browser and a kind of device.")
-    device_key: Mapped[bytes | None] = mapped_column(
-        LargeBinary(KEY_BYTES), comment="Opens what this device keeps; gone with the sign-in."
+    device_key: Mapped[bytes] = mapped_column(
+        LargeBinary(KEY_BYTES),
+        default=lambda: secrets.token_bytes(KEY_BYTES),
+        comment="Opens what this device keeps; gone with the sign-in.",
     )
     is_discreet: Mapped[bool] = mapped_column(default=False, comment="Signed out once it was not touched for a while.")
     created_on: Mapped[date]

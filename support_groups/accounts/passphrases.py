@@ -3,6 +3,8 @@
 Never called inside a transaction: it takes as long as many requests do.
 """
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +15,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask, current_app
 from gevent import monkey
 from gevent.threadpool import ThreadPool
+
+from .models import SALT_BYTES
 
 T = TypeVar("T")
 
@@ -39,13 +43,13 @@ def init_app(app: Flask) -> None:
     app.extensions[_EXTENSION] = PasswordHasher(time_cost=cost.rounds, memory_cost=cost.memory_kib, parallelism=1)
 
 
-def hash_secret(secret: str) -> str:
-    """The argon2id hash of a passphrase or of recovery words."""
+def hash_secret(secret: bytes) -> str:
+    """The argon2id hash of what a browser has made of a passphrase or of recovery words."""
     hasher = _hasher()
     return _off_the_loop(lambda: hasher.hash(secret))
 
 
-def is_secret(secret: str, kept: str | None) -> bool:
+def is_secret(secret: bytes, kept: str | None) -> bool:
     """Whether a secret is the one that is kept; where none is kept it takes as long to say no."""
     hasher = _hasher()
     if kept is None:
@@ -59,12 +63,18 @@ def needs_rehash(kept: str) -> bool:
     return _hasher().check_needs_rehash(kept)
 
 
+def false_salt(name_key: str) -> bytes:
+    """A salt for a name that nobody has: it cannot be told from a real one, and is the same each time."""
+    key = hashlib.sha256(f"false salts:{current_app.config['SECRET_KEY']}".encode()).digest()
+    return hmac.digest(key, name_key.encode(), "sha256")[:SALT_BYTES]
+
+
 def _hasher() -> PasswordHasher:
     hasher: PasswordHasher = current_app.extensions[_EXTENSION]
     return hasher
 
 
-def _verify(hasher: PasswordHasher, kept: str, secret: str) -> bool:
+def _verify(hasher: PasswordHasher, kept: str, secret: bytes) -> bool:
     try:
         return hasher.verify(kept, secret)
     except (VerificationError, InvalidHashError):

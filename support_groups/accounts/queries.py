@@ -14,6 +14,7 @@ from support_groups.core.identity import who_stands, whose
 from support_groups.core.sealing import marks
 
 from .models import Account, FounderInvitation, SignIn, WayIn, WayKind
+from .passphrases import false_salt
 from .rules import fold_name, has_lapsed
 
 _OWNERS = select(SignIn.token_hash, SignIn.account_id, SignIn.id, SignIn.seen_on, SignIn.is_discreet).where(
@@ -36,6 +37,7 @@ class Visitor:
         self.sign_in_id = sign_in.id
         self.seen_on = sign_in.seen_on
         self.is_discreet = sign_in.is_discreet
+        self.device_key = sign_in.device_key
         self._token = token
 
     def get_id(self) -> str:
@@ -105,6 +107,13 @@ def way_named(name: str, kind: WayKind) -> WayIn | None:
         .where(_is_named(name), WayIn.kind == kind)
         .options(contains_eager(WayIn.account))
     )
+
+
+def salt_of(name: str) -> bytes:
+    """What the passphrase of this name is stretched with; for a name nobody has, always the same false one."""
+    false = false_salt(fold_name(name))
+    way = way_named(name, WayKind.PASSPHRASE)
+    return way.salt if way and way.salt else false
 
 
 def way_of(account: Account, kind: WayKind) -> WayIn:

@@ -149,6 +149,11 @@ def parse(kind: type[F], sent: object) -> F:
         raise FormRefused({_place(problem["loc"]): _kind_words(dict(problem)) for problem in error.errors()}) from None
 
 
+def parse_json(kind: type[F]) -> F:
+    """Read what a script of our pages has sent as a form, or raise FormRefused."""
+    return parse(kind, request.get_json(silent=True))
+
+
 def ask(template: str, kind: type[F], act: Callable[[F], ResponseReturnValue], **context: Any) -> ResponseReturnValue:
     """Show a form (GET), or act on what was sent (POST) and show it again, nothing lost, if it is refused.
 

@@ -16,7 +16,7 @@ from config import Settings
 from . import bounds, headers
 from .database import db
 from .errors import DomainError, SignInNeeded
-from .forms import texts_sent
+from .forms import FormRefused, texts_sent
 from .headers import csp_nonce
 from .identity import IDLE_SECONDS, is_discreet
 from .logs import place
@@ -96,6 +96,9 @@ def _in_every_template(settings: Settings) -> dict[str, object]:
 
 
 def _show_refusal(error: DomainError) -> ResponseReturnValue:
+    if request.is_json:
+        errors = error.errors if isinstance(error, FormRefused) else {error.field: error.words} if error.field else {}
+        return {"words": error.words, "errors": errors}, error.status
     texts = texts_sent() if isinstance(error, SignInNeeded) and request.method == "POST" else []
     return _show_error(error.status, error.words, texts, by_rule=error.status in RULES_SAY_NO)
 
@@ -125,6 +128,8 @@ def _show_failure(error: Exception) -> ResponseReturnValue:
 def _show_error(
     status: int, words: str, texts: Sequence[tuple[str, str]] = (), *, by_rule: bool = False
 ) -> ResponseReturnValue:
+    if request.is_json:
+        return {"words": words, "errors": {}}, status
     rule = request.url_rule
     again = request.path if rule and "GET" in (rule.methods or ()) else None
     page = render_template("core/error.html", status=status, words=words, texts=texts, again=again, by_rule=by_rule)

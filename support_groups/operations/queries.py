@@ -102,6 +102,8 @@ def greeting(settings: Settings, port: int) -> str:
         f"{settings.place_name} is open at http://{host_and_port(settings.host, port)}",
         f"Everything people write lies in {actions.place_of(settings)}",
     ]
+    if problem := settings.problem_with_secrets():
+        lines.append(problem)
     if has_demo():
         from .demo.cast import PASSPHRASE, SIGN_INS
 

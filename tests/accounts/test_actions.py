@@ -10,33 +10,26 @@ from flask import Flask
 from sqlalchemy import select
 
 from support_groups.accounts import actions, passphrases, queries
-from support_groups.accounts.actions import OpenedAccount
-from support_groups.accounts.actions.changing import WordsUnreadable, WrongNameOrWords
 from support_groups.accounts.events import AccountDeleted, AccountLeaving, AccountOpened, SignedOut
-from support_groups.accounts.models import Account, SignIn, WayIn, WayKind
+from support_groups.accounts.models import SALT_BYTES, Account, SignIn, WayIn, WayKind
 from support_groups.accounts.queries import InvitationIsGone
 from support_groups.core.database import db
 from support_groups.core.errors import DomainError, NotFound
 from support_groups.core.transaction import on, transaction
 from tests.services.announced import Announced
 from tests.services.clock import Clock
+from tests.services.keys import PASSPHRASE, WORDS, key_of, open_account, passphrase_way, words_way
 
-PASSPHRASE = "a calm and quiet evening"
 ANOTHER = "tiger lamp ocean forty"
+NEW_WORDS = "twelve other words"
 HERE = "192.0.2.1"
 
 
 @pytest.fixture
-def opened(app: Flask) -> OpenedAccount:
+def milo(app: Flask) -> Account:
     """Milo's account; Nell's is there too."""
-    actions.start_sign_in(actions.open_account("Nell", ANOTHER, "UTC").account, "Firefox")
-    return actions.open_account("Milo", PASSPHRASE, "Europe/Berlin")
-
-
-@pytest.fixture
-def milo(opened: OpenedAccount) -> Account:
-    """Milo."""
-    return opened.account
+    actions.start_sign_in(open_account("Nell", ANOTHER, words="words of Nell's"), "Firefox")
+    return open_account("Milo", zone="Europe/Berlin")
 
 
 def sign_in(account: Account) -> int:
@@ -56,57 +49,45 @@ def kept(account: Account, kind: WayKind) -> str:
 # Opening
 
 
-def test_opening_an_account_keeps_the_name_and_only_hashes(opened: OpenedAccount, announced: Announced) -> None:
-    account = opened.account
-    assert (account.name, account.zone, account.is_steward, account.may_found_groups) == (
-        "Milo",
-        "Europe/Berlin",
-        False,
-        False,
-    )
-    assert kept(account, WayKind.PASSPHRASE).startswith("$argon2id$")
-    assert kept(account, WayKind.WORDS).startswith("$argon2id$")
-    assert passphrases.is_secret(PASSPHRASE, kept(account, WayKind.PASSPHRASE))
-    assert passphrases.is_secret(opened.recovery_words, kept(account, WayKind.WORDS))
-    assert len(opened.recovery_words.split()) == 12
+def test_opening_an_account_keeps_the_name_and_of_secrets_only_what_opens_nothing(milo: Account) -> None:
+    assert (milo.name, milo.zone, milo.is_steward, milo.may_found_groups) == ("Milo", "Europe/Berlin", False, False)
+    assert milo.public_key == key_of("Milo")
+    for kind, way in ((WayKind.PASSPHRASE, passphrase_way(PASSPHRASE)), (WayKind.WORDS, words_way(WORDS))):
+        assert kept(milo, kind).startswith("$argon2id$")
+        assert passphrases.is_secret(way.key, kept(milo, kind))
+        row = queries.way_of(milo, kind)
+        assert (row.sealed, row.salt) == (way.sealed, way.salt)
 
 
 def test_an_account_tells_the_week_of_its_opening_and_no_day(clock: Clock, app: Flask) -> None:
     clock.at("2026-11-22 23:30", "UTC")  # a Sunday
-    iris = actions.open_account("Iris", PASSPHRASE, "UTC").account
+    iris = open_account("Iris")
     assert iris.created_on == date(2026, 11, 16)
 
 
 def test_opening_is_announced_without_a_name(app: Flask, announced: Announced) -> None:
-    account = actions.open_account("Iris", PASSPHRASE, "UTC").account
+    account = open_account("Iris")
     assert announced.one(AccountOpened) == AccountOpened(account.id)
 
 
 @pytest.mark.parametrize("name", ["milo", "MILO", " M i l o", "M1lo", "Mіlo", "Mi-lo", "Mí​lo"])
 def test_a_name_that_looks_like_anothers_is_taken(milo: Account, name: str) -> None:
     with pytest.raises(actions.NameIsTaken) as refused:
-        actions.open_account(name, PASSPHRASE, "UTC")
+        open_account(name)
     assert refused.value.field == "name"
 
 
 @pytest.mark.parametrize("name", ["x", "🌊", "!!", "-", "🌊1"])
 def test_a_name_needs_two_letters_or_digits(app: Flask, name: str) -> None:
     with pytest.raises(actions.NameNeedsLetters):
-        actions.open_account(name, PASSPHRASE, "UTC")
-
-
-def test_a_weak_passphrase_opens_no_account(app: Flask) -> None:
-    with pytest.raises(actions.PassphraseIsWeak) as refused:
-        actions.open_account("Iris", "passwordpassword", "UTC")
-    assert refused.value.field == "passphrase"
-    assert queries.account_named("Iris") is None
+        open_account(name)
 
 
 def test_of_two_who_want_a_name_at_once_one_gets_it(app: Flask) -> None:
     def want(name: str) -> str:
         with app.app_context():
             try:
-                actions.open_account(name, PASSPHRASE, "UTC")
+                open_account(name)
             except actions.NameIsTaken:
                 return "taken"
             return "opened"
@@ -120,19 +101,14 @@ def test_of_two_who_want_a_name_at_once_one_gets_it(app: Flask) -> None:
 
 
 def test_a_name_and_its_passphrase_prove_the_account(milo: Account) -> None:
-    assert actions.prove("milo", PASSPHRASE, HERE).id == milo.id
-
-
-def test_a_passphrase_is_the_same_however_its_letters_are_composed(app: Flask) -> None:
-    account = actions.open_account("Iris", "grüne Äpfel im Körbchen", "UTC").account
-    assert actions.prove("Iris", "gru\u0308ne A\u0308pfel im Ko\u0308rbchen", HERE).id == account.id
+    assert actions.prove("milo", key_of(PASSPHRASE), HERE).account_id == milo.id
 
 
 def test_an_unknown_name_is_refused_in_the_very_words_of_a_wrong_passphrase(milo: Account) -> None:
     with pytest.raises(actions.WrongNameOrPassphrase) as wrong:
-        actions.prove("Milo", ANOTHER, HERE)
+        actions.prove("Milo", key_of(ANOTHER), HERE)
     with pytest.raises(actions.WrongNameOrPassphrase) as unknown:
-        actions.prove("Nobody", ANOTHER, HERE)
+        actions.prove("Nobody", key_of(ANOTHER), HERE)
     assert (wrong.value.words, wrong.value.status, wrong.value.field) == (
         unknown.value.words,
         unknown.value.status,
@@ -154,7 +130,7 @@ def test_an_unknown_name_costs_as_much_work_as_a_wrong_passphrase(
     for name in ("Milo", "Nobody"):
         work.clear()
         with pytest.raises(actions.WrongNameOrPassphrase):
-            actions.prove(name, ANOTHER, HERE)
+            actions.prove(name, key_of(ANOTHER), HERE)
         assert len(work) == 1
 
 
@@ -162,7 +138,7 @@ def fail(name: str, network: str, times: int = 1) -> None:
     """Try a wrong passphrase."""
     for _ in range(times):
         with pytest.raises(actions.WrongNameOrPassphrase):
-            actions.prove(name, "something else altogether", network)
+            actions.prove(name, key_of("something else altogether"), network)
 
 
 def test_after_five_wrong_tries_the_next_one_waits_and_the_wait_grows_to_42_seconds(
@@ -172,7 +148,7 @@ def test_after_five_wrong_tries_the_next_one_waits_and_the_wait_grows_to_42_seco
     waits = []
     for _ in range(7):
         with pytest.raises(actions.WaitALittle) as told:
-            actions.prove("Milo", PASSPHRASE, HERE)
+            actions.prove("Milo", key_of(PASSPHRASE), HERE)
         waits.append(told.value.seconds)
         assert f" {told.value.seconds} seconds" in told.value.words
         clock.forward(seconds=told.value.seconds)
@@ -184,9 +160,9 @@ def test_asking_again_while_one_has_to_wait_makes_the_wait_no_longer(milo: Accou
     fail("Milo", HERE, 5)
     for _ in range(50):
         with pytest.raises(actions.WaitALittle):
-            actions.prove("Milo", PASSPHRASE, HERE)
+            actions.prove("Milo", key_of(PASSPHRASE), HERE)
     clock.forward(seconds=2)
-    assert actions.prove("Milo", PASSPHRASE, HERE).id == milo.id
+    assert actions.prove("Milo", key_of(PASSPHRASE), HERE).account_id == milo.id
 
 
 def test_whoever_guesses_at_a_name_locks_its_owner_out_nowhere_else(milo: Account, clock: Clock) -> None:
@@ -194,29 +170,29 @@ def test_whoever_guesses_at_a_name_locks_its_owner_out_nowhere_else(milo: Accoun
         fail("Milo", f"198.51.100.{network}", 1)
     fail("Milo", "203.0.113.9", 1)
     with pytest.raises(actions.WaitALittle):
-        actions.prove("Milo", PASSPHRASE, "203.0.113.9")
-    assert actions.prove("Milo", PASSPHRASE, HERE).id == milo.id
+        actions.prove("Milo", key_of(PASSPHRASE), "203.0.113.9")
+    assert actions.prove("Milo", key_of(PASSPHRASE), HERE).account_id == milo.id
 
 
 def test_whoever_guesses_delays_nobody_else_in_the_same_network(milo: Account, clock: Clock) -> None:
     fail("Nell", HERE, 5)
     for name in range(30):
         fail(f"Somebody {name}", HERE)
-    assert actions.prove("Milo", PASSPHRASE, HERE).id == milo.id
+    assert actions.prove("Milo", key_of(PASSPHRASE), HERE).account_id == milo.id
 
 
 def test_an_unknown_name_waits_just_as_long(milo: Account, clock: Clock) -> None:
     fail("Nobody", HERE, 5)
     with pytest.raises(actions.WaitALittle) as told:
-        actions.prove("Nobody", PASSPHRASE, HERE)
+        actions.prove("Nobody", key_of(PASSPHRASE), HERE)
     assert told.value.seconds == 2
 
 
 def test_success_makes_earlier_failures_forgotten(milo: Account, clock: Clock) -> None:
     fail("Milo", HERE, 4)
-    actions.prove("Milo", PASSPHRASE, HERE)
+    actions.prove("Milo", key_of(PASSPHRASE), HERE)
     fail("Milo", HERE, 4)
-    actions.prove("Milo", PASSPHRASE, HERE)
+    actions.prove("Milo", key_of(PASSPHRASE), HERE)
 
 
 def test_a_hash_made_when_guesses_were_cheaper_is_strengthened_at_sign_in(milo: Account, app: Flask) -> None:
@@ -226,10 +202,10 @@ def test_a_hash_made_when_guesses_were_cheaper_is_strengthened_at_sign_in(milo: 
         app.extensions["support_groups.passphrases"],
     )
     try:
-        account = actions.prove("Milo", PASSPHRASE, HERE)
+        account = actions.prove("Milo", key_of(PASSPHRASE), HERE).account
         assert kept(account, WayKind.PASSPHRASE) != weak
         assert "t=2" in kept(account, WayKind.PASSPHRASE)
-        actions.prove("Milo", PASSPHRASE, HERE)
+        actions.prove("Milo", key_of(PASSPHRASE), HERE)
     finally:
         app.extensions["support_groups.passphrases"] = hasher
 
@@ -306,75 +282,116 @@ def test_a_device_that_stays_away_for_a_month_must_sign_in_anew(clock: Clock, mi
 
 def test_a_changed_passphrase_replaces_the_old_and_signs_other_devices_out(milo: Account, announced: Announced) -> None:
     here, there = sign_in(milo), sign_in(milo)
-    actions.change_passphrase(milo, PASSPHRASE, ANOTHER, HERE, here)
-    actions.prove("Milo", ANOTHER, HERE)
+    new = passphrase_way(ANOTHER)
+    actions.change_passphrase(milo, key_of(PASSPHRASE), new, HERE, here)
+    assert actions.prove("Milo", key_of(ANOTHER), HERE).sealed == new.sealed
+    row = queries.way_of(milo, WayKind.PASSPHRASE)
+    assert (row.sealed, row.salt) == (new.sealed, new.salt)
     with pytest.raises(actions.WrongNameOrPassphrase):
-        actions.prove("Milo", PASSPHRASE, HERE)
+        actions.prove("Milo", key_of(PASSPHRASE), HERE)
     assert [device.id for device in queries.devices_of(milo)] == [here]
     assert announced.one(SignedOut).sign_in_id == there
 
 
 def test_a_passphrase_is_changed_only_by_who_knows_it(milo: Account) -> None:
     with pytest.raises(actions.WrongPassphrase) as refused:
-        actions.change_passphrase(milo, ANOTHER, "four other gentle words", HERE)
+        actions.change_passphrase(milo, key_of(ANOTHER), passphrase_way("four other gentle words"), HERE)
     assert refused.value.field == "old"
-    actions.prove("Milo", PASSPHRASE, HERE)
+    actions.prove("Milo", key_of(PASSPHRASE), HERE)
 
 
-def test_recovery_words_bring_back_an_account_and_sign_every_device_out(opened: OpenedAccount) -> None:
-    sign_in(opened.account)
-    back = actions.recover("milo", f"  {opened.recovery_words.upper()} ", ANOTHER, HERE)
-    assert back.account.id == opened.account.id
-    assert back.recovery_words != opened.recovery_words
-    assert queries.devices_of(back.account) == []
-    actions.prove("Milo", ANOTHER, HERE)
+def comes_back(name: str, words: str, new_words: str = NEW_WORDS) -> Account:
+    """Come back with words, and take ANOTHER for a passphrase."""
+    return actions.recover(name, key_of(words), passphrase_way(ANOTHER), words_way(new_words), HERE)
+
+
+def test_recovery_words_bring_back_an_account_and_sign_every_device_out(milo: Account) -> None:
+    sign_in(milo)
+    back = comes_back("milo", WORDS)
+    assert back.id == milo.id
+    assert queries.devices_of(back) == []
+    actions.prove("Milo", key_of(ANOTHER), HERE)
+    assert queries.way_of(back, WayKind.WORDS).sealed == words_way(NEW_WORDS).sealed
     assert [device.device for device in db.session.scalars(select(SignIn))] == ["Firefox"]  # Nell's
 
 
-def test_recovery_words_open_an_account_once(opened: OpenedAccount) -> None:
-    actions.recover("Milo", opened.recovery_words, ANOTHER, HERE)
-    with pytest.raises(WrongNameOrWords):
-        actions.recover("Milo", opened.recovery_words, PASSPHRASE, HERE)
+def test_recovery_words_open_an_account_once(milo: Account) -> None:
+    comes_back("Milo", WORDS)
+    for again in (comes_back, lambda name, words: actions.prove_words(name, key_of(words), HERE)):
+        with pytest.raises(actions.WrongNameOrWords):
+            again("Milo", WORDS)
+    comes_back("Milo", NEW_WORDS)
 
 
-def test_recovering_says_the_same_of_an_unknown_name_and_of_wrong_words(opened: OpenedAccount) -> None:
-    other = actions.open_account("Iris", PASSPHRASE, "UTC").recovery_words
+def test_of_two_who_come_back_with_the_same_words_at_once_one_gets_in(milo: Account, app: Flask) -> None:
+    def back(number: int) -> str:
+        with app.app_context():
+            try:
+                comes_back("Milo", WORDS, f"twelve new words {number}")
+            except (actions.WrongNameOrWords, actions.WaitALittle):
+                return "refused"
+            return "in"
+
+    db.session.rollback()
+    with ThreadPoolExecutor(3) as threads:
+        assert sorted(threads.map(back, range(3))) == ["in", "refused", "refused"]
+
+
+def test_looking_at_what_words_open_does_not_use_them_up(milo: Account) -> None:
+    sign_in(milo)
+    assert actions.prove_words("Milo", key_of(WORDS), HERE).sealed == words_way(WORDS).sealed
+    assert queries.devices_of(milo)
+    comes_back("Milo", WORDS)
+
+
+def test_recovering_says_the_same_of_an_unknown_name_and_of_wrong_words(milo: Account) -> None:
     for name in ("Milo", "Nobody"):
-        with pytest.raises(WrongNameOrWords):
-            actions.recover(name, other, ANOTHER, HERE)
-    actions.prove("Milo", PASSPHRASE, HERE)
+        with pytest.raises(actions.WrongNameOrWords):
+            comes_back(name, "words of Nell's")
+    actions.prove("Milo", key_of(PASSPHRASE), HERE)
 
 
-def test_guessing_recovery_words_has_to_wait_too(opened: OpenedAccount, clock: Clock) -> None:
-    other = actions.open_account("Iris", PASSPHRASE, "UTC").recovery_words
+def test_guessing_recovery_words_has_to_wait_too(milo: Account, clock: Clock) -> None:
     for _ in range(5):
-        with pytest.raises(WrongNameOrWords):
-            actions.recover("Milo", other, ANOTHER, HERE)
+        with pytest.raises(actions.WrongNameOrWords):
+            comes_back("Milo", "words of Nell's")
     with pytest.raises(actions.WaitALittle):
-        actions.recover("Milo", opened.recovery_words, ANOTHER, HERE)
-    actions.prove("Milo", PASSPHRASE, HERE)  # signing in does not wait for that
+        comes_back("Milo", WORDS)
+    actions.prove("Milo", key_of(PASSPHRASE), HERE)  # signing in does not wait for that
 
 
-def test_words_with_a_slip_are_told_which_before_anything_is_looked_up(opened: OpenedAccount) -> None:
-    words = opened.recovery_words.split()
-    with pytest.raises(WordsUnreadable, match="words_unreadable") as refused:
-        actions.recover("Nobody", " ".join([*words[:2], "qqqqq", *words[3:]]), ANOTHER, HERE)
-    assert "third" in refused.value.words
-    with pytest.raises(WordsUnreadable):
-        actions.recover("Nobody", " ".join(words[:11]), ANOTHER, HERE)
+def test_new_recovery_words_end_the_old_ones_and_sign_other_devices_out(milo: Account) -> None:
+    here, _ = sign_in(milo), sign_in(milo)
+    actions.renew_recovery_words(milo, key_of(PASSPHRASE), words_way(NEW_WORDS), HERE, here)
+    assert [device.id for device in queries.devices_of(milo)] == [here]
+    with pytest.raises(actions.WrongNameOrWords):
+        comes_back("Milo", WORDS)
+    comes_back("Milo", NEW_WORDS)
 
 
-def test_new_recovery_words_end_the_old_ones(opened: OpenedAccount) -> None:
-    new = actions.renew_recovery_words(opened.account, PASSPHRASE, HERE)
-    with pytest.raises(WrongNameOrWords):
-        actions.recover("Milo", opened.recovery_words, ANOTHER, HERE)
-    actions.recover("Milo", new, ANOTHER, HERE)
-
-
-def test_new_recovery_words_are_given_only_for_the_passphrase(opened: OpenedAccount) -> None:
+def test_new_recovery_words_are_given_only_for_the_passphrase(milo: Account) -> None:
     with pytest.raises(actions.WrongPassphrase):
-        actions.renew_recovery_words(opened.account, ANOTHER, HERE)
-    actions.recover("Milo", opened.recovery_words, ANOTHER, HERE)
+        actions.renew_recovery_words(milo, key_of(ANOTHER), words_way(NEW_WORDS), HERE)
+    comes_back("Milo", WORDS)
+
+
+# Salts
+
+
+def test_a_name_that_nobody_has_gets_a_salt_that_stays_the_same(milo: Account) -> None:
+    assert queries.salt_of("m i l o") == passphrase_way(PASSPHRASE).salt
+    false = [queries.salt_of(name) for name in ("Nobody", "n-o-b-o-d-y", "Somebody", "")]
+    assert false[0] == false[1]
+    assert len(set(false)) == 3
+    assert {len(salt) for salt in false} == {SALT_BYTES}
+
+
+def test_the_false_salt_of_a_name_ends_with_its_account_and_says_nothing_of_it(milo: Account) -> None:
+    false = queries.salt_of("Iris")
+    iris = open_account("Iris")
+    assert queries.salt_of("Iris") != false
+    actions.delete_account(iris)
+    assert queries.salt_of("Iris") == false
 
 
 def test_a_time_zone_can_be_changed(milo: Account) -> None:
@@ -414,9 +431,9 @@ def test_an_invitation_ends_after_two_weeks(milo: Account, clock: Clock) -> None
 
 def test_an_account_opened_with_an_invitation_may_open_groups(app: Flask) -> None:
     token = actions.invite_founder()
-    assert actions.open_account("Fern", PASSPHRASE, "UTC", token).account.may_found_groups
+    assert open_account("Fern", founder_token=token).may_found_groups
     with pytest.raises(InvitationIsGone):
-        actions.open_account("Iris", PASSPHRASE, "UTC", token)
+        open_account("Iris", founder_token=token)
     assert queries.account_named("Iris") is None, "nothing half-made"
 
 
@@ -432,7 +449,7 @@ def test_a_deleted_account_leaves_nothing_of_the_person(milo: Account, announced
     assert [device.device for device in db.session.scalars(select(SignIn))] == ["Firefox"]  # Nell's
     assert announced.of(AccountLeaving) == [AccountLeaving(number)]
     assert announced.one(AccountDeleted) == AccountDeleted(number)
-    actions.open_account("Milo", PASSPHRASE, "UTC")  # the name is free again
+    open_account("Milo")  # the name is free again
 
 
 class NotNow(DomainError):
@@ -466,12 +483,11 @@ def test_hashing_never_happens_inside_a_transaction(milo: Account, monkeypatch: 
         return done(job)
 
     monkeypatch.setattr(passphrases, "_off_the_loop", watched)
-    words = actions.open_account("Iris", PASSPHRASE, "UTC").recovery_words
-    iris = actions.prove("Iris", PASSPHRASE, HERE)
-    actions.change_passphrase(iris, PASSPHRASE, ANOTHER, HERE)
-    actions.renew_recovery_words(iris, ANOTHER, HERE)
-    with pytest.raises(WrongNameOrWords):
-        actions.recover("Iris", words, PASSPHRASE, HERE)
+    iris = open_account("Iris")
+    actions.prove("Iris", key_of(PASSPHRASE), HERE)
+    actions.change_passphrase(iris, key_of(PASSPHRASE), passphrase_way(ANOTHER), HERE)
+    actions.renew_recovery_words(iris, key_of(ANOTHER), words_way(NEW_WORDS), HERE)
+    comes_back("Iris", NEW_WORDS)
     assert len(inside) > 6
     assert not any(inside)
     with transaction():

@@ -1,4 +1,4 @@
-"""Names, passphrases, recovery words, waiting and devices, judged by values alone."""
+"""Names, waiting and devices, judged by values alone."""
 
 from datetime import date
 
@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support_groups.accounts.models import PASSPHRASE_MIN_CHARS
 from support_groups.accounts.rules import (
     FREE_TRIES,
     LONGEST_WAIT_SECONDS,
@@ -17,12 +16,7 @@ from support_groups.accounts.rules import (
     is_zone,
     name_warning,
     names,
-    new_recovery_words,
-    passphrase_fault,
-    passphrases,
-    read_recovery_words,
     suggest_names,
-    suggest_passphrase,
     wait_after,
 )
 from support_groups.accounts.rules.names import KEY_MAX_CHARS
@@ -165,106 +159,6 @@ def test_no_name_that_can_be_suggested_would_be_asked_about() -> None:
 def test_the_same_seed_suggests_the_same_names_and_another_seed_others() -> None:
     assert suggest_names(5, 1) == suggest_names(5, 1)
     assert suggest_names(5, 1) != suggest_names(5, 2)
-
-
-# Passphrases
-
-WEAK = {
-    "short": ("quiet evening", passphrases.TOO_SHORT),
-    "long": ("quiet evening " * 30, passphrases.TOO_LONG),
-    "one letter": ("aaaaaaaaaaaaaaaaaa", passphrases.IS_PATTERN),
-    "few letters": ("abcabcabcabcabcabc", passphrases.IS_PATTERN),
-    "a word twice": ("passwordpassword", passphrases.IS_PATTERN),
-    "a sentence twice, cut": ("hey you hey you hey", passphrases.IS_PATTERN),
-    "digits in order": ("123456789012345", passphrases.IS_PATTERN),
-    "digits backwards": ("98765432109876543", passphrases.IS_PATTERN),
-    "the alphabet": ("abcdefghijklmnopqrst", passphrases.IS_PATTERN),
-    "the keyboard": ("qwertyuiopasdfgh", passphrases.IS_PATTERN),
-    "a German keyboard": ("qwertzuiopasdfghj", passphrases.IS_PATTERN),
-    "a common word and digits": ("password12345678", passphrases.IS_PATTERN),
-    "a common word in disguise": ("P@ssw0rd12345678", passphrases.IS_PATTERN),
-    "two common words": ("iloveyou-princess-1", passphrases.IS_PATTERN),
-    "a famous one": ("correct horse battery staple", passphrases.IS_KNOWN),
-    "a line of a play": ("To be or not to be!", passphrases.IS_KNOWN),
-    "a saying of the rooms": ("One day at a time", passphrases.IS_KNOWN),
-    "a saying and a year": ("keep coming back 2026", passphrases.IS_KNOWN),
-    "a prayer": ("God grant me the serenity", passphrases.IS_KNOWN),
-    "one's name": ("quietharbour2026", passphrases.HOLDS_NAME),
-}
-
-
-@pytest.mark.parametrize(("text", "words"), WEAK.values(), ids=WEAK.keys())
-def test_a_passphrase_that_would_be_guessed_is_refused_with_the_reason(text: str, words: str) -> None:
-    assert passphrase_fault(text, "Quiet Harbour") == words
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a calm and quiet evening",
-        "tiger lamp ocean forty",
-        "мой дом стоит у тихой реки",
-        "grüne Äpfel im Körbchen",
-        "静かな夜の港で灯りを見ている人",
-        "xK7!pq2@Lm9#vR4",
-        "🌊🌲🔥🌙⭐🍎🚲🎈🐢🌵🍋🎻🧭🪁🫖",
-    ],
-)
-def test_a_passphrase_of_ones_own_will_do(text: str) -> None:
-    assert passphrase_fault(text, "Quiet Harbour") is None
-
-
-def test_words_that_we_offer_are_fresh_and_will_do() -> None:
-    offered = {suggest_passphrase() for _ in range(200)}
-    assert len(offered) == 200
-    assert all(len(words.split()) == passphrases.SUGGESTED_WORDS for words in offered)
-    assert [words for words in offered if passphrase_fault(words, "Quiet Harbour")] == []
-
-
-@given(st.text(max_size=300), st.text(max_size=30))
-def test_judging_a_passphrase_never_fails(text: str, name: str) -> None:
-    fault = passphrase_fault(text, name)
-    assert fault or len(text) >= 1
-
-
-@given(st.text(max_size=PASSPHRASE_MIN_CHARS - 1).filter(str.isascii))
-def test_nothing_shorter_than_the_least_is_taken(text: str) -> None:
-    assert passphrase_fault(text, "") == passphrases.TOO_SHORT
-
-
-# Recovery words
-
-
-def test_recovery_words_are_fresh_each_time() -> None:
-    assert len({new_recovery_words() for _ in range(100)}) == 100
-
-
-def test_recovery_words_are_read_as_people_write_them() -> None:
-    words = new_recovery_words()
-    each = words.split()
-    assert read_recovery_words(words) == words
-    assert read_recovery_words(words.upper()) == words
-    assert read_recovery_words(", ".join(each)) == words
-    assert read_recovery_words("\n".join(f"{number}. {word}" for number, word in enumerate(each, 1))) == words
-    assert read_recovery_words(" ".join(word[:4] for word in each)) == words
-
-
-def test_two_words_exchanged_are_nearly_always_noticed() -> None:
-    noticed = 0
-    for _ in range(64):
-        each = new_recovery_words().split()
-        each[0], each[1] = each[1], each[0]
-        try:
-            read_recovery_words(" ".join(each))
-        except ValueError:
-            noticed += 1
-    assert noticed > 48
-
-
-@given(st.text(max_size=200))
-def test_anything_else_is_refused_in_kind_words(text: str) -> None:
-    with pytest.raises(ValueError, match=r"words|word"):
-        read_recovery_words(text)
 
 
 # Waiting

@@ -10,16 +10,29 @@ from sqlalchemy import DateTime
 from werkzeug.test import TestResponse
 
 from support_groups.accounts import actions, queries
+from support_groups.accounts.format import to_text
 from support_groups.accounts.models import Account
 from support_groups.accounts.rules import names
 from support_groups.core.database import Base, UtcDateTime, db
+from support_groups.core.web import CSRF_WORDS
 from tests.services.clock import Clock
+from tests.services.keys import (
+    PASSPHRASE,
+    WORDS,
+    join,
+    key_of,
+    open_account,
+    passphrase_way,
+    sent,
+    sign_in,
+    words_way,
+)
 from tests.services.lines import Line, dropped_at_last
 
-PASSPHRASE = "a calm and quiet evening"
 ANOTHER = "tiger lamp ocean forty"
+NEW_WORDS = "twelve other words"
 PHONE = "Mozilla/5.0 (Linux; Android 15; Pixel 9 Pro Build/XYZ123) Chrome/140.0.7339.51 Mobile Safari/537.36"
-PAGES = ["/account", "/account/passphrase", "/account/words", "/account/delete"]
+PAGES = ["/account", "/account/passphrase", "/account/words", "/account/open", "/account/delete"]
 
 Browser = Callable[[], FlaskClient]
 PageLine = Callable[[FlaskClient], Line]
@@ -34,25 +47,28 @@ def browser(app: Flask) -> Browser:
 @pytest.fixture
 def milo(app: Flask) -> Account:
     """Milo has an account; so does Nell."""
-    actions.open_account("Nell", ANOTHER, "UTC")
-    return actions.open_account("Milo", PASSPHRASE, "UTC").account
+    open_account("Nell", ANOTHER, words="words of Nell's")
+    return open_account("Milo")
 
 
 @pytest.fixture
 def at_home(client: FlaskClient, milo: Account) -> FlaskClient:
     """Milo's browser, signed in."""
-    assert sign_in(client).status_code == 303
+    assert sign_in(client, "Milo").status_code == 200
     return client
 
 
-def sign_in(client: FlaskClient, name: str = "Milo", passphrase: str = PASSPHRASE, **more: str) -> TestResponse:
-    """Send the form of signing in."""
-    return client.post("/sign-in", data={"name": name, "passphrase": passphrase, **more})
+def confirm(
+    client: FlaskClient, path: str, passphrase: str = PASSPHRASE, new: dict[str, dict[str, str]] | None = None
+) -> TestResponse:
+    """Do a serious step with the key of a passphrase."""
+    return client.post(path, json={"key": to_text(key_of(passphrase)), **(new or {})})
 
 
-def join(client: FlaskClient, name: str = "Quiet Harbour", **more: str) -> TestResponse:
-    """Send the second form of joining."""
-    return client.post("/join", data={"name": name, "passphrase": PASSPHRASE, "zone": "Europe/Berlin"} | more)
+def come_back(client: FlaskClient, name: str, words: str, **more: object) -> TestResponse:
+    """Come back with words; ANOTHER is the new passphrase."""
+    new = {"passphrase": sent(passphrase_way(ANOTHER)), "words": sent(words_way(NEW_WORDS))}
+    return client.post("/recover", json={"name": name, "key": to_text(key_of(words)), **new, **more})
 
 
 def is_in(client: FlaskClient) -> bool:
@@ -60,10 +76,10 @@ def is_in(client: FlaskClient) -> bool:
     return client.get("/account").status_code == 200
 
 
-def words_on(page: TestResponse) -> list[str]:
-    """The recovery words a page shows."""
-    shown = re.search(r'<ol class="words".*?</ol>', page.text, re.DOTALL)
-    return re.findall(r"<li>(\w+)</li>", shown.group()) if shown else []
+def is_offline(page: TestResponse) -> bool:
+    """Whether what a page asks for as a secret has no name, so that no browser can send it."""
+    secrets = re.findall(r"<(?:input|textarea)[^>]*(?:type=\"password\"|id=\"words\")[^>]*>", page.text)
+    return bool(secrets) and not any(" name=" in secret for secret in secrets)
 
 
 # Joining
@@ -94,7 +110,8 @@ def test_a_name_that_may_reveal_is_asked_about_once_and_can_be_kept(client: Flas
     kept = client.post("/join", data={"name": "Anna Schmidt", "keep": "yes"}, follow_redirects=True)
     assert kept.status_code == 200
     assert 'name="keep" value="yes"' in kept.text
-    assert join(client, "Anna Schmidt", keep="yes").status_code == 303
+    assert join(client, "Anna Schmidt").status_code == 422
+    assert join(client, "Anna Schmidt", keep=True).status_code == 200
 
 
 def test_going_back_while_joining_asks_to_send_nothing_again(client: FlaskClient) -> None:
@@ -106,7 +123,7 @@ def test_going_back_while_joining_asks_to_send_nothing_again(client: FlaskClient
         assert 'value="Quiet Harbour"' in page.text
         assert 'name="next" value="/meetings"' in page.text
         assert PASSPHRASE not in page.text
-    assert client.get(join(client, next="/meetings").location).status_code == 200
+    assert join(client, next="/meetings").status_code == 200
     assert client.get(chosen.location).location == "/meetings"
 
 
@@ -114,14 +131,10 @@ def test_a_passphrase_without_a_name_leads_back_to_choosing_one(client: FlaskCli
     assert client.get("/join/passphrase?next=/meetings").location == "/join?next=/meetings"
 
 
-def test_losing_the_page_of_words_does_not_lose_the_way_to_the_meeting(client: FlaskClient) -> None:
-    shown = join(client, next="/meetings").location
-    client.get(shown)
-    assert 'href="/account/words?next=/meetings"' in client.get(shown).text
-    renewed = client.post("/account/words?next=/meetings", data={"passphrase": PASSPHRASE})
-    assert renewed.location == "/join/words?next=/meetings"
-    elsewhere = client.post("/account/words?next=//elsewhere.example", data={"passphrase": PASSPHRASE})
-    assert elsewhere.location == "/join/words?next=/account"
+def test_new_words_lead_back_to_where_the_person_was_and_nowhere_else(at_home: FlaskClient) -> None:
+    new = {"words": sent(words_way(NEW_WORDS))}
+    assert confirm(at_home, "/account/words?next=/meetings", new=new).get_json()["next"] == "/meetings"
+    assert confirm(at_home, "/account/words?next=//elsewhere.example", new=new).get_json()["next"] == "/account"
 
 
 def test_a_name_that_is_taken_is_told_before_a_passphrase_is_thought_of(client: FlaskClient, milo: Account) -> None:
@@ -131,74 +144,56 @@ def test_a_name_that_is_taken_is_told_before_a_passphrase_is_thought_of(client: 
     assert 'value="M1lo"' in page.text
 
 
-def test_joining_opens_an_account_signs_in_and_goes_on_to_the_words(client: FlaskClient) -> None:
-    response = join(client, next="/meetings")
-    assert response.status_code == 303
-    assert response.location == "/join/words?next=/meetings"
+def test_joining_opens_an_account_signs_in_and_leads_on(client: FlaskClient) -> None:
+    response = join(client, zone="Europe/Berlin", next="/meetings")
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-store"
     account = queries.account_named("Quiet Harbour")
     assert account
+    [device] = queries.devices_of(account)
+    assert response.get_json() == {"next": "/meetings", "device_key": to_text(device.device_key)}
     assert account.zone == "Europe/Berlin"
     assert is_in(client)
 
 
-def test_recovery_words_are_shown_exactly_once_and_lead_on(client: FlaskClient) -> None:
-    page = client.get(join(client, next="/meetings").location)
-    words = words_on(page)
-    assert len(words) == 12
-    assert 'href="/meetings"' in page.text
-    assert page.headers["Cache-Control"] == "no-store"
-    again = client.get("/join/words?next=/meetings")
-    assert words_on(again) == []
-    assert "shown already" in again.text
-    actions.recover("Quiet Harbour", " ".join(words), ANOTHER)
+def test_no_page_can_send_a_secret(client: FlaskClient, browser: Browser, milo: Account) -> None:
+    client.post("/join", data={"name": "Quiet Harbour"})
+    assert is_offline(client.get("/join/passphrase"))
+    for path in ("/sign-in", "/recover"):
+        assert is_offline(client.get(path)), path
+    sign_in(client, "Milo")
+    for path in PAGES[1:]:
+        assert is_offline(client.get(path)), path
 
 
-def test_recovery_words_wait_for_nobody_longer_than_ten_minutes(client: FlaskClient, clock: Clock) -> None:
-    join(client)
-    clock.forward(minutes=11)
-    assert words_on(client.get("/join/words")) == []
+def test_a_form_of_the_old_kind_is_refused_with_its_secret(client: FlaskClient, milo: Account) -> None:
+    for path in ("/sign-in", "/join/passphrase", "/recover"):
+        refused = client.post(path, data={"name": "Milo", "passphrase": PASSPHRASE})
+        assert refused.status_code == 422
+        assert PASSPHRASE not in refused.text
 
 
-def test_recovery_words_are_not_readable_in_the_cookie(client: FlaskClient) -> None:
-    import base64
-    import zlib
-
-    location = join(client).location
-    cookie = client.get_cookie("visit")
-    assert cookie
-    payload = cookie.value.split(".")[1 if cookie.value.startswith(".") else 0]
-    raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
-    held = (zlib.decompress(raw) if cookie.value.startswith(".") else raw).decode()
-    assert "held" in held
-    assert not any(f" {word} " in held for word in words_on(client.get(location)))
+@pytest.mark.parametrize("key", ["", "x", "A" * 42, "A" * 44, "!" * 43, PASSPHRASE, None, 7, ["A" * 43]])
+def test_what_is_no_key_is_refused_in_kind_words(client: FlaskClient, milo: Account, key: object) -> None:
+    refused = client.post("/sign-in", json={"name": "Milo", "key": key})
+    assert refused.status_code == 422
+    assert list(refused.get_json()["errors"]) == ["key"]
 
 
 @pytest.mark.parametrize(
     "onward", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:/evil"]
 )
 def test_nobody_is_led_to_another_site(client: FlaskClient, milo: Account, browser: Browser, onward: str) -> None:
-    page = client.get(join(client, next=onward).location)
-    [address] = re.findall(r'large" href="([^"]+)"', page.text)
-    assert address.startswith("/")
-    assert "evil" not in address
-    response = sign_in(browser(), next=onward)
-    assert response.location.startswith("/")
-    assert "evil" not in response.location
-
-
-def test_a_weak_passphrase_is_told_at_its_field_and_never_filled_in_again(client: FlaskClient) -> None:
-    page = client.post("/join", data={"name": "Quiet Harbour", "passphrase": "passwordpassword", "zone": "Asia/Tokyo"})
-    assert page.status_code == 422
-    assert "passwordpassword" not in page.text
-    assert 'value="Quiet Harbour"' in page.text
-    assert '<option value="Asia/Tokyo" selected>' in page.text
-    assert 'id="passphrase-error"' in page.text
+    ways = [join(client, next=onward), sign_in(browser(), "Milo", next=onward), come_back(browser(), "Milo", WORDS)]
+    for address in (response.get_json()["next"] for response in ways):
+        assert address.startswith("/")
+        assert "evil" not in address
 
 
 def test_a_time_zone_we_do_not_know_is_refused_at_its_field(client: FlaskClient) -> None:
-    page = client.post("/join", data={"name": "Quiet Harbour", "passphrase": PASSPHRASE, "zone": "Mars/Base"})
-    assert page.status_code == 422
-    assert 'id="zone-error"' in page.text
+    refused = join(client, zone="Mars/Base")
+    assert refused.status_code == 422
+    assert list(refused.get_json()["errors"]) == ["zone"]
 
 
 def test_nobody_makes_themselves_a_steward_by_sending_more_fields(client: FlaskClient) -> None:
@@ -210,12 +205,10 @@ def test_a_network_opens_only_so_many_accounts_an_hour(app: Flask, browser: Brow
     limit = app.config["SETTINGS"].new_accounts_per_hour
     for number in range(limit):
         clock.forward(seconds=4)
-        assert join(browser(), f"Quiet Harbour {number + 100}").status_code == 303
-    refused = join(browser(), "One Too Many")
-    assert refused.status_code == 429
-    assert 'value="One Too Many"' in refused.text
+        assert join(browser(), f"Quiet Harbour {number + 100}").status_code == 200
+    assert join(browser(), "One Too Many").status_code == 429
     clock.forward(hours=1, seconds=1)
-    assert join(browser(), "One Too Many").status_code == 303
+    assert join(browser(), "One Too Many").status_code == 200
 
 
 def test_what_is_refused_takes_nothing_from_the_accounts_of_a_network(
@@ -224,9 +217,9 @@ def test_what_is_refused_takes_nothing_from_the_accounts_of_a_network(
     limit = app.config["SETTINGS"].new_accounts_per_hour
     for number in range(limit + 1):
         clock.forward(seconds=4)
-        refused = join(client, passphrase="passwordpassword") if number % 2 else join(client, "Milo")
+        refused = join(client, zone="Mars/Base") if number % 2 else join(client, "Milo")
         assert refused.status_code in (409, 422)
-    assert join(client).status_code == 303
+    assert join(client).status_code == 200
 
 
 def test_names_are_not_tried_without_end_by_joining(client: FlaskClient, milo: Account, clock: Clock) -> None:
@@ -253,21 +246,64 @@ def test_signing_in_leads_to_where_the_person_wanted_to_go(client: FlaskClient, 
     assert refused.location == "/sign-in?next=/account/passphrase?from%3Dhere"
     page = client.get(refused.location)
     assert 'name="next" value="/account/passphrase?from=here"' in page.text
-    assert sign_in(client, next="/account/passphrase?from=here").location == "/account/passphrase?from=here"
+    onward = sign_in(client, "Milo", next="/account/passphrase?from=here").get_json()["next"]
+    assert onward == "/account/passphrase?from=here"
     assert is_in(client)
 
 
-def test_a_wrong_passphrase_and_an_unknown_name_get_the_very_same_page(client: FlaskClient, milo: Account) -> None:
-    wrong, unknown = sign_in(client, "Milo", ANOTHER), sign_in(client, "Olim", ANOTHER)
-    assert wrong.status_code == unknown.status_code == 422
-    assert without_chance(wrong.text.replace("Milo", "Olim")) == without_chance(unknown.text)
-    assert ANOTHER not in wrong.text
+def test_signing_in_gives_what_the_passphrase_opens_and_the_key_of_the_device(
+    client: FlaskClient, milo: Account
+) -> None:
+    told = sign_in(client, "Milo").get_json()
+    [device] = queries.devices_of(milo)
+    assert told == {
+        "next": "/home",
+        "sealed": to_text(passphrase_way(PASSPHRASE).sealed),
+        "public_key": to_text(milo.public_key),
+        "device_key": to_text(device.device_key),
+    }
+    assert client.get("/account/device-key").get_json() == {"device_key": told["device_key"]}
+
+
+def test_each_device_has_a_key_of_its_own_that_goes_with_it(
+    client: FlaskClient, browser: Browser, milo: Account
+) -> None:
+    other = browser()
+    keys = {sign_in(one, "Milo").get_json()["device_key"] for one in (client, other, browser())}
+    assert len(keys) == 3
+    client.post("/account/devices/sign-out")
+    refused = other.get("/account/device-key")
+    assert refused.status_code == 302
+    kept = {to_text(device.device_key) for device in queries.devices_of(milo)}
+    assert len(kept & keys) == 1
+
+
+def as_seen(answer: TestResponse) -> tuple[int, str, list[tuple[str, str]]]:
+    """An answer as someone outside sees it, without what is new in every one."""
+    changing = {"Content-Security-Policy", "Set-Cookie"}
+    headers = [(name, "" if name in changing else value) for name, value in answer.headers]
+    return answer.status_code, answer.text, headers
+
+
+def test_a_name_that_nobody_has_is_answered_as_one_that_somebody_has(
+    client: FlaskClient, browser: Browser, milo: Account
+) -> None:
+    salts = [browser().post("/sign-in/salt", json={"name": name}) for name in ("Milo", "Olim")]
+    told = [as_seen(salt) for salt in salts]
+    assert told[0][0] == told[1][0] == 200
+    assert told[0][2] == told[1][2]
+    assert [len(salt.get_json()["salt"]) for salt in salts] == [22, 22]
+    assert as_seen(sign_in(browser(), "Milo", ANOTHER)) == as_seen(sign_in(browser(), "Olim", ANOTHER))
+    wrong = {"key": to_text(key_of("other words"))}
+    shown = [as_seen(browser().post("/recover/words", json={"name": name, **wrong})) for name in ("Milo", "Olim")]
+    assert shown[0] == shown[1]
+    assert as_seen(come_back(browser(), "Milo", "other words")) == as_seen(come_back(browser(), "Olim", "other words"))
     assert not is_in(client)
 
 
-def without_chance(text: str) -> str:
-    """A page without its one-time words."""
-    return re.sub(r'nonce="[^"]+"|name="csrf_token" value="[^"]+"', "", text)
+def test_names_are_asked_for_their_salts_only_so_often(client: FlaskClient, milo: Account, clock: Clock) -> None:
+    answers = [client.post("/sign-in/salt", json={"name": f"Milo {number}"}).status_code for number in range(61)]
+    assert answers == [200] * 60 + [429]
 
 
 def test_after_many_wrong_tries_the_page_says_how_long_to_wait(
@@ -275,31 +311,30 @@ def test_after_many_wrong_tries_the_page_says_how_long_to_wait(
 ) -> None:
     for _ in range(5):
         sign_in(client, "Milo", ANOTHER)
-    page = sign_in(client)
-    assert page.status_code == 429
-    assert "wait 2 seconds" in page.text
-    assert "You are not locked out" in page.text
-    assert 'value="Milo"' in page.text
+    refused = sign_in(client, "Milo")
+    assert refused.status_code == 429
+    assert "wait 2 seconds" in refused.text
+    assert "You are not locked out" in refused.text
     clock.forward(seconds=2)
-    assert sign_in(client).status_code == 303
+    assert sign_in(client, "Milo").status_code == 200
 
 
 def test_signing_in_begins_a_new_visit(client: FlaskClient, milo: Account) -> None:
     with client.session_transaction() as visit:
         visit["planted"] = "by someone else"
-    sign_in(client)
+    sign_in(client, "Milo")
     with client.session_transaction() as visit:
         assert "planted" not in visit
 
 
 def test_a_device_stays_signed_in_only_if_asked_to(client: FlaskClient, browser: Browser, milo: Account) -> None:
-    sign_in(client)
+    sign_in(client, "Milo")
     cookie = client.get_cookie("visit")
     assert cookie
     assert cookie.expires is None
     assert cookie.http_only
     staying = browser()
-    sign_in(staying, stay="yes")
+    sign_in(staying, "Milo", stay=True)
     cookie = staying.get_cookie("visit")
     assert cookie
     assert cookie.expires is not None
@@ -328,17 +363,18 @@ def test_signing_out_is_never_done_by_a_link(at_home: FlaskClient) -> None:
 
 
 def test_signing_in_as_someone_else_ends_the_first_one_here(at_home: FlaskClient, milo: Account) -> None:
-    assert sign_in(at_home, "Nell", ANOTHER).status_code == 303
+    assert sign_in(at_home, "Nell", ANOTHER).status_code == 200
     assert queries.devices_of(milo) == []
 
 
-def test_forms_without_their_token_are_refused(app: Flask, client: FlaskClient, milo: Account) -> None:
+def test_what_is_sent_without_the_token_of_a_page_is_refused(app: Flask, client: FlaskClient, milo: Account) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     try:
-        assert sign_in(client).status_code == 400
+        refused = sign_in(client, "Milo")
+        assert (refused.status_code, refused.get_json()["words"]) == (400, CSRF_WORDS)
         token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/sign-in").text)
         assert token
-        assert sign_in(client, csrf_token=token.group(1)).status_code == 303
+        assert sign_in(client, "Milo", headers={"X-CSRFToken": token.group(1)}).status_code == 200
     finally:
         app.config["WTF_CSRF_ENABLED"] = False
 
@@ -362,7 +398,7 @@ def socket(app: Flask) -> Iterator[PageLine]:
 
 def test_a_signed_out_device_hears_no_more(socket: PageLine, at_home: FlaskClient, browser: Browser) -> None:
     other = browser()
-    sign_in(other)
+    sign_in(other, "Milo")
     lines = [socket(at_home), socket(other)]
     assert [line.is_open for line in lines] == [True, True]
     at_home.post("/sign-out")
@@ -371,7 +407,7 @@ def test_a_signed_out_device_hears_no_more(socket: PageLine, at_home: FlaskClien
 
 def test_a_deleted_account_hears_no_more(socket: PageLine, at_home: FlaskClient) -> None:
     line = socket(at_home)
-    at_home.post("/account/delete", data={"passphrase": PASSPHRASE})
+    confirm(at_home, "/account/delete")
     assert not line.is_open
 
 
@@ -382,27 +418,20 @@ def test_nobody_connects_without_being_signed_in(socket: PageLine, client: Flask
 # Coming back
 
 
-def test_lost_passphrases_are_replaced_with_the_words_once(client: FlaskClient, browser: Browser) -> None:
-    words = " ".join(words_on(client.get(join(client).location)))
+def test_lost_passphrases_are_replaced_with_the_words_once(
+    client: FlaskClient, browser: Browser, milo: Account
+) -> None:
+    sign_in(client, "Milo")
     elsewhere = browser()
-    form = {"name": "quiet harbour", "words": words, "passphrase": ANOTHER, "next": "/account"}
-    response = elsewhere.post("/recover", data=form)
-    assert response.location == "/join/words?next=/account"
-    new = words_on(elsewhere.get(response.location))
-    assert len(new) == 12
-    assert new != words.split()
+    opened = elsewhere.post("/recover/words", json={"name": "milo", "key": to_text(key_of(WORDS))}).get_json()
+    assert opened == {"sealed": to_text(words_way(WORDS).sealed), "public_key": to_text(milo.public_key)}
+    assert not is_in(elsewhere), "looking is not coming in"
+    assert come_back(elsewhere, "milo", WORDS, next="/account").get_json()["next"] == "/account"
     assert is_in(elsewhere)
     assert not is_in(client), "every other device is signed out"
-    again = browser().post("/recover", data=form)
-    assert again.status_code == 422
-    assert words in again.text, "nothing typed is lost"
-
-
-def test_a_slip_in_the_words_is_told_at_the_field(client: FlaskClient, milo: Account) -> None:
-    page = client.post("/recover", data={"name": "Milo", "words": "only three words", "passphrase": ANOTHER})
-    assert page.status_code == 422
-    assert "There should be 12 words; we can read 3 here." in page.text
-    assert "only three words" in page.text
+    assert come_back(browser(), "Milo", WORDS).status_code == 422
+    assert sign_in(browser(), "Milo", ANOTHER).status_code == 200
+    assert come_back(browser(), "Milo", NEW_WORDS).status_code == 200
 
 
 # One's own account
@@ -411,9 +440,9 @@ def test_a_slip_in_the_words_is_told_at_the_field(client: FlaskClient, milo: Acc
 def test_devices_are_listed_by_kind_and_day_and_can_be_signed_out(
     client: FlaskClient, browser: Browser, milo: Account
 ) -> None:
-    sign_in(client)
+    sign_in(client, "Milo")
     phone = browser()
-    phone.post("/sign-in", data={"name": "Milo", "passphrase": PASSPHRASE}, headers={"User-Agent": PHONE})
+    sign_in(phone, "Milo", headers={"User-Agent": PHONE})
     page = client.get("/account").text
     assert "Chrome on Android" in page
     assert "This device" in page
@@ -438,7 +467,7 @@ def test_a_device_of_someone_else_is_not_found(at_home: FlaskClient, browser: Br
 def test_all_others_are_signed_out_with_one_press(at_home: FlaskClient, browser: Browser) -> None:
     others = [browser(), browser()]
     for other in others:
-        sign_in(other)
+        sign_in(other, "Milo")
     at_home.post("/account/devices/sign-out")
     assert is_in(at_home)
     assert not any(is_in(other) for other in others)
@@ -452,21 +481,37 @@ def test_a_time_zone_can_be_chosen_anew(at_home: FlaskClient, milo: Account) -> 
 
 def test_a_passphrase_is_changed_here_and_other_devices_are_signed_out(at_home: FlaskClient, browser: Browser) -> None:
     other = browser()
-    sign_in(other)
-    wrong = at_home.post("/account/passphrase", data={"old": ANOTHER, "passphrase": ANOTHER})
-    assert wrong.status_code == 422
-    assert 'id="old-error"' in wrong.text
-    assert at_home.post("/account/passphrase", data={"old": PASSPHRASE, "passphrase": ANOTHER}).status_code == 303
+    sign_in(other, "Milo")
+    new = {"passphrase": sent(passphrase_way(ANOTHER))}
+    wrong = confirm(at_home, "/account/passphrase", ANOTHER, new=new)
+    assert (wrong.status_code, list(wrong.get_json()["errors"])) == (422, ["old"])
+    assert is_in(other)
+    assert confirm(at_home, "/account/passphrase", new=new).status_code == 200
     assert is_in(at_home)
     assert not is_in(other)
-    assert sign_in(browser(), "Milo", ANOTHER).status_code == 303
+    assert sign_in(browser(), "Milo", ANOTHER).status_code == 200
 
 
-def test_new_recovery_words_are_shown_for_the_passphrase(at_home: FlaskClient) -> None:
-    assert at_home.post("/account/words", data={"passphrase": ANOTHER}).status_code == 422
-    response = at_home.post("/account/words", data={"passphrase": PASSPHRASE})
-    words = words_on(at_home.get(response.location))
-    actions.recover("Milo", " ".join(words), ANOTHER)
+def test_new_recovery_words_are_taken_for_the_passphrase_and_sign_other_devices_out(
+    at_home: FlaskClient, browser: Browser
+) -> None:
+    other = browser()
+    sign_in(other, "Milo")
+    new = {"words": sent(words_way(NEW_WORDS))}
+    assert confirm(at_home, "/account/words", ANOTHER, new=new).status_code == 422
+    assert confirm(at_home, "/account/words", new=new).status_code == 200
+    assert is_in(at_home)
+    assert not is_in(other)
+    assert come_back(browser(), "Milo", NEW_WORDS).status_code == 200
+
+
+def test_the_vault_is_opened_on_a_device_for_the_passphrase(at_home: FlaskClient, milo: Account) -> None:
+    assert confirm(at_home, "/account/open", ANOTHER).status_code == 422
+    opened = confirm(at_home, "/account/open").get_json()
+    assert opened["sealed"] == to_text(passphrase_way(PASSPHRASE).sealed)
+    assert opened["device_key"] == at_home.get("/account/device-key").get_json()["device_key"]
+    page = at_home.get("/account/open?next=//evil.example").text
+    assert 'data-onward="/home"' in page
 
 
 def test_deleting_says_what_goes_asks_for_the_passphrase_and_is_complete(at_home: FlaskClient, milo: Account) -> None:
@@ -474,21 +519,19 @@ def test_deleting_says_what_goes_asks_for_the_passphrase_and_is_complete(at_home
     page = at_home.get("/account/delete").text
     for thing in ("name", "group", "sponsor", "clean dates"):
         assert thing in page
-    assert at_home.post("/account/delete", data={"passphrase": ANOTHER}).status_code == 422
+    assert confirm(at_home, "/account/delete", ANOTHER).status_code == 422
     assert queries.account_named("Milo")
-    response = at_home.post("/account/delete", data={"passphrase": PASSPHRASE})
+    response = confirm(at_home, "/account/delete")
     assert response.status_code == 200
-    assert "Your account is gone" in response.text
     assert response.headers["Clear-Site-Data"]
+    assert "Your account is gone" in at_home.get(response.get_json()["next"]).text
     db.session.rollback()
     assert db.session.get(Account, number) is None
     assert not is_in(at_home)
-    assert sign_in(at_home).status_code == 422
+    assert sign_in(at_home, "Milo").status_code == 422
 
 
-@pytest.mark.parametrize(
-    "path", ["/account", "/account/passphrase", "/account/words", "/account/delete", "/join/words"]
-)
+@pytest.mark.parametrize("path", [*PAGES, "/account/device-key"])
 def test_ones_account_is_open_to_nobody_who_is_not_signed_in(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 302
@@ -496,13 +539,15 @@ def test_ones_account_is_open_to_nobody_who_is_not_signed_in(client: FlaskClient
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_of_an_account_are_kept_by_no_cache_and_show_no_hash(
+def test_pages_of_an_account_are_kept_by_no_cache_and_show_no_hash_and_no_key(
     at_home: FlaskClient, milo: Account, path: str
 ) -> None:
     page = at_home.get(path)
     assert page.headers["Cache-Control"] == "no-store"
     assert "argon2" not in page.text
-    assert PASSPHRASE not in page.text
+    [device] = queries.devices_of(milo)
+    way = passphrase_way(PASSPHRASE)
+    assert not any(to_text(key) in page.text for key in (device.device_key, way.key, way.sealed))
 
 
 # Founding
@@ -520,8 +565,7 @@ def test_an_invitation_leads_a_newcomer_through_joining_and_back(client: FlaskCl
     page = client.get(path)
     assert page.status_code == 200
     assert f'href="/join?next={path}"' in page.text
-    words = client.get(join(client, "Fern Valley", next=path).location)
-    assert f'href="{path}"' in words.text
+    assert join(client, "Fern Valley", next=path).get_json()["next"] == path
     assert "Accept and go on" in client.get(path).text
     assert client.post(path).status_code == 303
     account = queries.account_named("Fern Valley")
@@ -545,12 +589,7 @@ def test_a_used_or_made_up_invitation_is_gone(at_home: FlaskClient, browser: Bro
 
 
 def test_nothing_is_kept_of_where_a_person_came_from_or_when(app: Flask, client: FlaskClient, milo: Account) -> None:
-    client.post(
-        "/sign-in",
-        data={"name": "Milo", "passphrase": PASSPHRASE},
-        headers={"User-Agent": PHONE},
-        environ_overrides={"REMOTE_ADDR": "203.0.113.77"},
-    )
+    sign_in(client, "Milo", headers={"User-Agent": PHONE}, environ_overrides={"REMOTE_ADDR": "203.0.113.77"})
     [row] = queries.devices_of(milo)
     kept = " ".join(str(value) for value in vars(row).values())
     assert "203.0.113" not in kept
@@ -565,14 +604,14 @@ def test_no_log_line_of_signing_in_holds_a_name_or_an_address(
 ) -> None:
     caplog.set_level("DEBUG")
     sign_in(client, "Milo", ANOTHER)
-    sign_in(client)
+    sign_in(client, "Milo")
     client.get("/account")
-    for word in ("Milo", "127.0.0.1", PASSPHRASE, ANOTHER):
+    for word in ("Milo", "127.0.0.1", to_text(key_of(PASSPHRASE)), to_text(key_of(ANOTHER))):
         assert word not in caplog.text
 
 
 def test_a_device_is_noted_once_a_day(clock: Clock, client: FlaskClient, milo: Account) -> None:
-    sign_in(client)
+    sign_in(client, "Milo")
     clock.forward(days=1)
     assert is_in(client)
     [device] = queries.devices_of(milo)

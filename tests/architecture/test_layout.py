@@ -24,7 +24,7 @@ NAMES = {
     "broadcasts",
 }
 OF_THEIR_OWN = {
-    "accounts": {"passphrases", "work"},
+    "accounts": {"format", "passphrases", "work"},
     "operations": {"cli", "demo", "timekeeper"},
     "sponsorship": {"matching"},
 }

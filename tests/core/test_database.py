@@ -14,6 +14,7 @@ from support_groups.accounts.models import Account, FounderInvitation, SignIn
 from support_groups.core.clock import now
 from support_groups.core.database import PUBLIC_ID_CHARS, UtcDateTime, db, new_public_id
 from support_groups.core.transaction import transaction
+from tests.services.keys import open_account
 
 
 def invitation(expires_at: datetime) -> FounderInvitation:
@@ -59,7 +60,7 @@ def test_a_row_that_belongs_to_nothing_cannot_be_kept(app: Flask) -> None:
 
 
 def test_what_belongs_to_a_row_goes_with_it(app: Flask) -> None:
-    account = actions.open_account("Milo", "a calm and quiet evening", "UTC").account
+    account = open_account("Milo")
     actions.start_sign_in(account, "Firefox")
     with transaction() as session:
         session.execute(delete(Account))
@@ -77,7 +78,7 @@ def test_sqlite_keeps_what_it_has_acknowledged(app: Flask, pragma: str, value: o
 def test_what_is_deleted_leaves_no_bytes_in_the_file_of_sqlite(app: Flask) -> None:
     if db.engine.dialect.name != "sqlite":
         return
-    account = actions.open_account("Unmistakable Zanzibar", "a calm and quiet evening", "UTC").account
+    account = open_account("Unmistakable Zanzibar")
     actions.delete_account(account)
     db.session.rollback()
     file = str(db.engine.url.database)

@@ -39,7 +39,7 @@ def nobody_else_hears() -> Iterator[None]:
 
 def account(name: str) -> Account:
     """A row to keep."""
-    return Account(name=name, name_key=name, created_on=now().date())
+    return Account(name=name, name_key=name, public_key=b"", created_on=now().date())
 
 
 def names() -> list[str]:

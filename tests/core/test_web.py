@@ -8,12 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from support_groups.accounts import actions
 from support_groups.core.bounds import BODY_MAX_BYTES
 from support_groups.core.database import db
 from support_groups.core.errors import DomainError, NotAllowed, NotFound, TooFast
 from support_groups.core.web import CSRF_WORDS, CSRF_WORDS_WITH_TEXTS, WORDS
 from tests.services.installation import make_app
+from tests.services.keys import open_account, sign_in
 
 SECRET = "something private that was typed"
 
@@ -21,8 +21,8 @@ SECRET = "something private that was typed"
 @pytest.fixture
 def signed_in(client: FlaskClient) -> FlaskClient:
     """A browser that is signed in."""
-    actions.open_account("Milo", "a calm and quiet evening", "UTC")
-    client.post("/sign-in", data={"name": "Milo", "passphrase": "a calm and quiet evening"})
+    open_account("Milo")
+    sign_in(client, "Milo")
     return client
 
 
@@ -119,9 +119,11 @@ def test_a_verb_that_does_not_fit_is_refused_in_kind_words(client: FlaskClient) 
 
 
 def test_more_than_we_can_take_in_is_refused_in_kind_words(client: FlaskClient) -> None:
-    page = client.post("/sign-in", data={"name": "x" * (BODY_MAX_BYTES + 1)})
+    page = client.post("/join", data={"name": "x" * (BODY_MAX_BYTES + 1)})
     assert page.status_code == 413
     assert WORDS[413] in page.text
+    asked_by_script = client.post("/sign-in", json={"name": "x" * (BODY_MAX_BYTES + 1)})
+    assert (asked_by_script.status_code, asked_by_script.get_json()["words"]) == (413, WORDS[413])
 
 
 @pytest.mark.parametrize(("error", "title"), [(DomainError, "Not just now"), (NotAllowed, "Not here, as things are")])

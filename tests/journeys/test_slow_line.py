@@ -45,8 +45,8 @@ def test_a_passphrase_can_be_typed_on_while_the_scripts_arrive(slow: tuple[Page,
 
 def test_who_looks_again_already_stays_in_the_field_when_the_scripts_arrive(slow: tuple[Page, Arrive]) -> None:
     page, arrive = slow
-    page.goto("/sign-in", wait_until="commit")
-    page.get_by_role("button", name="Sign in").click(no_wait_after=True)
+    page.goto("/join", wait_until="commit")
+    page.get_by_role("button", name="Go on").click(no_wait_after=True)
     name = page.locator("[aria-invalid=true]").first
     name.click()
     arrive()

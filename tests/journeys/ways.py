@@ -12,13 +12,34 @@ PASSPHRASE = "four quiet boats at noon"
 ZONE = "Europe/Berlin"
 
 
-def open_account(page: Page, name: str) -> None:
-    """Choose a name for signing in and a passphrase, and write the words down. Begins where one is asked for a name."""
+def open_account(page: Page, name: str) -> str:
+    """Choose a name and a passphrase; the words, written down. Begins where one is asked for a name."""
     page.get_by_label("find your own").fill(name)
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Your passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_role("button", name="Open my account").click()
-    page.get_by_role("link", name="I have written them down").click()
+    return write_words_down(page)
+
+
+def write_words_down(page: Page) -> str:
+    """Write twelve words down and show that it is done."""
+    expect(page.locator("#twelve li")).to_have_count(12)
+    words = page.locator("#twelve li").all_inner_texts()
+    page.get_by_role("button", name="I have written them down").click()
+    number = int(page.locator("[data-number]").inner_text())
+    page.get_by_label("Word number").fill(words[number - 1])
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url(lambda address: not address.endswith(("/join/passphrase", "/recover", "/account/words")))
+    return " ".join(words)
+
+
+def sign_in(page: Page, name: str, passphrase: str = PASSPHRASE) -> None:
+    """Sign in, and wait until one is in."""
+    page.goto("/sign-in")
+    page.get_by_label("Your name for signing in").fill(name)
+    page.get_by_label("Your passphrase", exact=True).fill(passphrase)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
 def become_founder(page: Page, server: Server, name: str) -> None:

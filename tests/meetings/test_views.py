@@ -14,8 +14,9 @@ from support_groups.meetings import queries
 from support_groups.meetings.models import Meeting
 from support_groups.rooms.models import FloorMode
 from support_groups.rooms.rules import wishes
-from tests.cast import PASSPHRASE, Person
+from tests.cast import Person
 from tests.services.clock import Clock
+from tests.services.keys import join
 
 from .conftest import BrowserOf
 
@@ -174,10 +175,7 @@ class TestEntering:
         onward = here(evening, "/enter")
         to_join = client.post(onward).location
         assert to_join == f"/join?next={onward}"
-        account = {"name": "Quiet Harbour", "passphrase": PASSPHRASE, "zone": "Europe/Berlin", "next": onward}
-        words = client.post("/join", data=account)
-        assert words.status_code == 303, words.text
-        assert onward in words.location
+        assert join(client, next=onward).get_json()["next"] == onward
         to_group = client.get(onward).location
         assert to_group == f"/groups/{evening.group.public_id}/join?next={onward}"
         joined = client.post(to_group, data={"name": "Snow", "next": onward})

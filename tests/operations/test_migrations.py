@@ -128,7 +128,8 @@ def test_what_stood_there_before_is_sealed_and_can_be_read(bare: Flask) -> None:
             flags = {one.name: False for one in table.columns if isinstance(one.type, Boolean)}
             ids = {"public_id": name} if "public_id" in table.c else {}
             connection.execute(table.insert().values({**flags, **links, **ids, "id": 1, **values}))
-    actions.migrate()
+    # Not further: the next step refuses accounts that have no keys.
+    actions.migrate("0008")
     kept = " ".join(str(dict(row)) for name in OLD_ROWS for row in raw_rows(name))
     assert not any(word in kept for word in ("Otterly", "otterly", "Milo", "Please be kind.", "Harbour", "Tuesday"))
     read = [db.session.scalars(select(one)).one() for one in (Membership.name, Participant.name, RecordedPerson.name)]

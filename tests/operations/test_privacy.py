@@ -19,6 +19,7 @@ from support_groups.recovery import actions as recovery
 from support_groups.rooms.actions import close_room
 from tests.cast import Person
 from tests.services.clock import Clock
+from tests.services.keys import sign_in
 
 LONGEST = timedelta(days=400)
 
@@ -167,6 +168,6 @@ def test_no_address_and_no_name_of_a_browser_is_in_any_table(app: Flask) -> None
     told = {"REMOTE_ADDR": "203.0.113.77", "HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/131.7"}
     suggested = {"name": "Quiet Heron at dawn", "keep": "yes"}
     browser.post("/join", data=suggested, environ_overrides=told)
-    browser.post("/sign-in", data={"name": "nobody", "passphrase": "x" * 20}, environ_overrides=told)
+    sign_in(browser, "nobody", environ_overrides=told)
     everything = repr([dump(table) for table in Base.metadata.sorted_tables])
     assert not any(part in everything for part in ("203.0.113", "131.7", "Gecko"))

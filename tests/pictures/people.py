@@ -51,6 +51,6 @@ class Seat:
     def _sign_in(self, name: str) -> None:
         self.wide.goto("/sign-in")
         self.wide.locator("[name=name]").fill(name)
-        self.wide.locator("[name=passphrase]").fill(PASSPHRASE)
+        self.wide.locator("#passphrase").fill(PASSPHRASE)
         self.wide.get_by_role("button", name="Sign in").click()
         self.wide.wait_for_url(lambda address: "/sign-in" not in address)

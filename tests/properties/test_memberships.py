@@ -152,7 +152,7 @@ class Memberships(RuleBasedStateMachine):
 
 
 def _account() -> Account:
-    account = Account(name="x", name_key=new_public_id(), created_on=date(2026, 11, 16))
+    account = Account(name="x", name_key=new_public_id(), public_key=b"", created_on=date(2026, 11, 16))
     account.may_found_groups = True
     db.session.add(account)
     db.session.flush()

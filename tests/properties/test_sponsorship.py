@@ -37,6 +37,7 @@ def opened(name: str) -> Person:
     account = Account(
         name=home,
         name_key=fold_name(home),
+        public_key=b"",
         zone="UTC",
         created_on=date(2026, 1, 5),
     )

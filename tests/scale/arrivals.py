@@ -34,7 +34,7 @@ def come(group: Group, room: Room, names: Sequence[str]) -> list[Person]:
 
 
 def _account(name: str) -> Account:
-    return Account(name=f"{name} at home", name_key=f"{name} at home".casefold(), created_on=_today())
+    return Account(name=f"{name} at home", name_key=f"{name} at home".casefold(), public_key=b"", created_on=_today())
 
 
 def _today() -> date:

@@ -77,7 +77,8 @@ class Visitors:
 
     def _see_response(self, response: Response) -> None:
         # A browser calls a refused form an error; the page says kindly what it was.
-        if 400 <= response.status < 500 and response.request.is_navigation_request():
+        is_form = response.request.is_navigation_request() or response.request.method == "POST"
+        if 400 <= response.status < 500 and is_form:
             self._refused.add(response.url)
 
     def _was_to_be_expected(self, words: str, address: str) -> bool:

@@ -3,18 +3,28 @@
 from .changing import change_passphrase, change_zone, recover, renew_recovery_words
 from .founding import accept_founding, invite_founder
 from .leaving import delete_account
-from .opening import NameIsTaken, NameNeedsLetters, OpenedAccount, open_account
-from .proving import PassphraseIsWeak, WaitALittle, WrongNameOrPassphrase, WrongPassphrase, confirm, prove
+from .opening import NameIsTaken, NameNeedsLetters, NewWay, open_account
+from .proving import (
+    Proven,
+    WaitALittle,
+    WrongNameOrPassphrase,
+    WrongNameOrWords,
+    WrongPassphrase,
+    confirm,
+    prove,
+    prove_words,
+)
 from .signing_in import be_discreet, end_other_sign_ins, end_sign_in, lapse_sign_ins, mark_seen, start_sign_in
 from .using_once import forget_used, use_once, use_tickets
 
 __all__ = [
     "NameIsTaken",
     "NameNeedsLetters",
-    "OpenedAccount",
-    "PassphraseIsWeak",
+    "NewWay",
+    "Proven",
     "WaitALittle",
     "WrongNameOrPassphrase",
+    "WrongNameOrWords",
     "WrongPassphrase",
     "accept_founding",
     "be_discreet",
@@ -30,6 +40,7 @@ __all__ = [
     "mark_seen",
     "open_account",
     "prove",
+    "prove_words",
     "recover",
     "renew_recovery_words",
     "start_sign_in",

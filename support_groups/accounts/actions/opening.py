@@ -1,4 +1,4 @@
-"""Opening an account: a name, a passphrase, words to come back with."""
+"""Opening an account: a name, and what its browser has made of a passphrase and of words to come back with."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,14 +9,13 @@ from support_groups.accounts import passphrases
 from support_groups.accounts.events import AccountOpened
 from support_groups.accounts.models import Account, WayIn, WayKind
 from support_groups.accounts.queries import account_named
-from support_groups.accounts.rules import fold_name, new_recovery_words
+from support_groups.accounts.rules import fold_name
 from support_groups.core import clock
 from support_groups.core.database import db
 from support_groups.core.errors import DomainError
 from support_groups.core.transaction import announce, transaction
 
 from .founding import use_invitation
-from .proving import check_passphrase
 
 
 class NameIsTaken(DomainError):
@@ -35,11 +34,12 @@ class NameNeedsLetters(DomainError):
 
 
 @dataclass(frozen=True)
-class OpenedAccount:
-    """An account just opened, and its recovery words: this is the only time they exist in the clear."""
+class NewWay:
+    """What a browser tells of a new secret: the key to sign in with, and the private key that only the secret opens."""
 
-    account: Account
-    recovery_words: str
+    key: bytes
+    sealed: bytes
+    salt: bytes | None = None
 
 
 def check_name(name: str) -> str:
@@ -57,20 +57,18 @@ def this_week() -> date:
     return today - timedelta(days=today.weekday())
 
 
-def open_account(name: str, passphrase: str, zone: str, founder_token: str | None = None) -> OpenedAccount:
+def open_account(
+    name: str, zone: str, public_key: bytes, passphrase: NewWay, words: NewWay, founder_token: str | None = None
+) -> Account:
     """Open an account under a free name; of two who want the same name at once, one gets it.
 
     A founder's invitation, if there is one, is used in the same transaction.
     """
     key = check_name(name)
-    words = new_recovery_words()
-    passphrase = check_passphrase(passphrase, name)
     db.session.rollback()  # No connection is held while hashing.
-    proofs = {
-        WayKind.PASSPHRASE: passphrases.hash_secret(passphrase),
-        WayKind.WORDS: passphrases.hash_secret(words),
-    }
-    account = Account(name=name, name_key=key, zone=zone, created_on=this_week())
+    new = {WayKind.PASSPHRASE: passphrase, WayKind.WORDS: words}
+    proofs = {kind: passphrases.hash_secret(way.key) for kind, way in new.items()}
+    account = Account(name=name, name_key=key, zone=zone, public_key=public_key, created_on=this_week())
     with transaction() as session:
         if founder_token is not None:
             use_invitation(founder_token)
@@ -80,7 +78,14 @@ def open_account(name: str, passphrase: str, zone: str, founder_token: str | Non
                 session.add(account)
         except IntegrityError:
             raise NameIsTaken from None
-        for kind, proof in proofs.items():
-            session.add(WayIn(account_id=account.id, kind=kind, proof_hash=proof, created_on=account.created_on))
+        for kind, way in new.items():
+            row = WayIn(account_id=account.id, kind=kind)
+            session.add(row)
+            take(row, way, proofs[kind])
         announce(AccountOpened(account.id))
-    return OpenedAccount(account, words)
+    return account
+
+
+def take(row: WayIn, new: NewWay, proof: str) -> None:
+    """Let a new secret be this way in."""
+    row.salt, row.sealed, row.proof_hash, row.created_on = new.salt, new.sealed, proof, this_week()

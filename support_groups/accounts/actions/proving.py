@@ -1,9 +1,11 @@
 """Proving that an account is one's own, with a wait that grows for whoever guesses."""
 
+from dataclasses import dataclass, replace
+
 from support_groups.accounts import passphrases
 from support_groups.accounts.models import Account, WayIn, WayKind
 from support_groups.accounts.queries import way_named
-from support_groups.accounts.rules import fold_name, normal_passphrase, passphrase_fault, wait_after
+from support_groups.accounts.rules import fold_name, wait_after
 from support_groups.core import limits
 from support_groups.core.database import db
 from support_groups.core.errors import DomainError, TooFast
@@ -19,18 +21,18 @@ class WrongNameOrPassphrase(DomainError):
     words = "This name and this passphrase do not go together. Please look at both once more; there is no hurry."
 
 
+class WrongNameOrWords(DomainError):
+    """The same for an unknown name and for somebody else's words."""
+
+    status = 422
+    words = "This name and these words do not go together. Please look at both once more; there is no hurry."
+
+
 class WrongPassphrase(DomainError):
     """What was typed to confirm a step is not the passphrase."""
 
     status = 422
     words = "This is not your passphrase. Please look at it once more; nothing was changed."
-    field = "passphrase"
-
-
-class PassphraseIsWeak(DomainError):
-    """A new passphrase that would be guessed."""
-
-    status = 422
     field = "passphrase"
 
 
@@ -71,41 +73,58 @@ class Tries:
         limits.forget(*self._pair)
 
 
-def prove(name: str, passphrase: str, network: str) -> Account:
-    """The account of this name, if the passphrase is its own; as much work and the same words if there is none."""
-    tries = Tries("passphrase", fold_name(name), network)
-    tries.begin()
-    way = way_named(name, WayKind.PASSPHRASE)
-    way_id, account, kept = (way.id, way.account, way.proof_hash) if way else (0, None, None)
-    passphrase = normal_passphrase(passphrase)
-    db.session.rollback()  # No connection is held while hashing.
-    if not passphrases.is_secret(passphrase, kept) or account is None or kept is None:
-        raise WrongNameOrPassphrase
-    tries.succeed()
-    if passphrases.needs_rehash(kept):
-        _strengthen(way_id, passphrase, kept)
-    return account
+@dataclass(frozen=True)
+class Proven:
+    """A way in as it was when somebody proved to have it; it may have been changed since."""
+
+    account: Account
+    account_id: int
+    way_id: int
+    proof_hash: str
+    sealed: bytes
 
 
-def confirm(account: Account, passphrase: str, network: str) -> None:
+def prove(name: str, key: bytes, network: str) -> Proven:
+    """The way into the account of this name, if the key is that of its passphrase; raises WrongNameOrPassphrase."""
+    if way := _way_with(WayKind.PASSPHRASE, name, key, network):
+        return way
+    raise WrongNameOrPassphrase
+
+
+def prove_words(name: str, key: bytes, network: str) -> Proven:
+    """The way into the account of this name, if the key is that of its words; raises WrongNameOrWords."""
+    if way := _way_with(WayKind.WORDS, name, key, network):
+        return way
+    raise WrongNameOrWords
+
+
+def confirm(account: Account, key: bytes, network: str) -> Proven:
     """Make sure that it is the person who asks for a serious step, or raise WrongPassphrase."""
     try:
-        prove(account.name, passphrase, network)
+        return prove(account.name, key, network)
     except WrongNameOrPassphrase:
         raise WrongPassphrase from None
 
 
-def check_passphrase(passphrase: str, name: str) -> str:
-    """A new passphrase in the form that is hashed, or raise PassphraseIsWeak."""
-    fault = passphrase_fault(passphrase, name)
-    if fault:
-        raise PassphraseIsWeak(fault)
-    return normal_passphrase(passphrase)
+def _way_with(kind: WayKind, name: str, key: bytes, network: str) -> Proven | None:
+    # As much work, and as long, whether there is such a name or not.
+    tries = Tries(kind, fold_name(name), network)
+    tries.begin()
+    way = way_named(name, kind)
+    found = Proven(way.account, way.account_id, way.id, way.proof_hash or "", way.sealed or b"") if way else None
+    db.session.rollback()  # No connection is held while hashing.
+    if not passphrases.is_secret(key, found.proof_hash if found else None) or found is None:
+        return None
+    tries.succeed()
+    if passphrases.needs_rehash(found.proof_hash):
+        return replace(found, proof_hash=_strengthened(found, key))
+    return found
 
 
-def _strengthen(way_id: int, passphrase: str, kept: str) -> None:
-    stronger = passphrases.hash_secret(passphrase)
+def _strengthened(found: Proven, key: bytes) -> str:
+    stronger = passphrases.hash_secret(key)
     with transaction() as session:
-        way = session.get(WayIn, way_id, with_for_update=True, populate_existing=True)
-        if way is not None and way.proof_hash == kept:
+        way = session.get(WayIn, found.way_id, with_for_update=True, populate_existing=True)
+        if way is not None and way.proof_hash == found.proof_hash:
             way.proof_hash = stronger
+    return stronger

@@ -1,21 +1,22 @@
 """One's own account: time zone, passphrase, recovery words, devices, leaving for good."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 
 from support_groups.accounts import actions, queries
-from support_groups.accounts.forms import ChangeDiscretion, ChangePassphrase, ChangeZone, Confirm, CopyForm
+from support_groups.accounts.actions import NewWay
+from support_groups.accounts.forms import ChangeDiscretion, ChangePassphrase, ChangeWords, ChangeZone, Confirm, CopyForm
 from support_groups.accounts.queries import me
-from support_groups.accounts.rules import ZONES_BY_REGION, suggest_passphrase
+from support_groups.accounts.rules import ZONES_BY_REGION
 from support_groups.core import limits
 from support_groups.core.copies import as_archive, as_json
-from support_groups.core.forms import Filled, ask, parse
-from support_groups.core.identity import be_discreet, safe_next
+from support_groups.core.forms import Filled, ask, parse, parse_json
+from support_groups.core.identity import be_discreet, public
 from support_groups.core.retention import copy_of
 
 from .blueprint import bp
-from .entering import hold_words, let_out
+from .entering import came_from, device_key, let_out, opened_with, way_on
 
 COPIES = "6 per hour"
 
@@ -40,31 +41,55 @@ def _change_zone(form: ChangeZone) -> ResponseReturnValue:
     return _back()
 
 
-@bp.route("/account/passphrase", methods=["GET", "POST"])
+@bp.get("/account/open")
+def open_vault() -> ResponseReturnValue:
+    """The page that asks once for the passphrase, so that this device can read what only its owner can."""
+    onward = way_on(request.args.get("next"))
+    return render_template("accounts/open.html", onward=onward)
+
+
+@bp.post("/account/open")
+def opened_vault() -> ResponseReturnValue:
+    """What the passphrase opens, for a browser that has its key."""
+    form = parse_json(Confirm)
+    return {**opened_with(actions.confirm(me(), form.key, limits.network())), **device_key()}
+
+
+@bp.get("/account/device-key")
+def own_device_key() -> ResponseReturnValue:
+    """The key of what this very device keeps."""
+    return device_key()
+
+
+@bp.get("/account/passphrase")
 def passphrase() -> ResponseReturnValue:
+    """The page to take another passphrase on."""
+    return render_template("accounts/passphrase.html")
+
+
+@bp.post("/account/passphrase")
+def change_passphrase() -> ResponseReturnValue:
     """Take another passphrase."""
-    return ask("accounts/passphrase.html", ChangePassphrase, _change_passphrase, offered=suggest_passphrase())
-
-
-def _change_passphrase(form: ChangePassphrase) -> ResponseReturnValue:
-    actions.change_passphrase(me(), form.old, form.passphrase, limits.network(), current_user.sign_in_id)
+    form = parse_json(ChangePassphrase)
+    new = NewWay(**form.passphrase.model_dump())
+    actions.change_passphrase(me(), form.key, new, limits.network(), current_user.sign_in_id)
     flash("Your passphrase is changed. Your other devices were signed out.", "notice")
-    return _back()
+    return {"next": url_for("accounts.account")}
 
 
-@bp.route("/account/words", methods=["GET", "POST"])
+@bp.get("/account/words")
 def new_recovery_words() -> ResponseReturnValue:
+    """The page to take new recovery words on."""
+    return render_template("accounts/new_recovery_words.html", came_from=came_from())
+
+
+@bp.post("/account/words")
+def renew_words() -> ResponseReturnValue:
     """Take new recovery words in place of the old ones."""
-    return ask("accounts/new_recovery_words.html", Confirm, _renew_words, came_from=_came_from())
-
-
-def _renew_words(form: Confirm) -> ResponseReturnValue:
-    hold_words(actions.renew_recovery_words(me(), form.passphrase, limits.network()))
-    return redirect(url_for("accounts.recovery_words", next=_came_from()), 303)
-
-
-def _came_from() -> str:
-    return safe_next(request.args.get("next")) or url_for("accounts.account")
+    form = parse_json(ChangeWords)
+    new = NewWay(**form.words.model_dump())
+    actions.renew_recovery_words(me(), form.key, new, limits.network(), current_user.sign_in_id)
+    return {"next": came_from()}
 
 
 @bp.post("/account/devices/<public_id>/sign-out")
@@ -113,18 +138,26 @@ def copy() -> ResponseReturnValue:
     return Response(as_archive(copied), mimetype="application/zip", headers=headers)
 
 
-@bp.route("/account/delete", methods=["GET", "POST"])
+@bp.get("/account/delete")
 def delete() -> ResponseReturnValue:
+    """The page to delete the account on."""
+    return render_template("accounts/delete.html")
+
+
+@bp.post("/account/delete")
+def be_forgotten() -> ResponseReturnValue:
     """Delete the account with everything that is the person's."""
-    return ask("accounts/delete.html", Confirm, _delete)
-
-
-def _delete(form: Confirm) -> ResponseReturnValue:
-    actions.confirm(me(), form.passphrase, limits.network())
+    form = parse_json(Confirm)
+    actions.confirm(me(), form.key, limits.network())
     actions.delete_account(me())
-    response = let_out(Response(mimetype="text/html"))
-    response.set_data(render_template("accounts/deleted.html", me=None))
-    return response
+    return let_out(jsonify(next=url_for("accounts.goodbye")))
+
+
+@bp.get("/goodbye")
+@public
+def goodbye() -> ResponseReturnValue:
+    """What is shown once an account is gone."""
+    return render_template("accounts/deleted.html")
 
 
 def _back() -> ResponseReturnValue:

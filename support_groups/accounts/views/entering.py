@@ -1,22 +1,17 @@
-"""Letting a browser in and out, and handing it words that are shown once."""
+"""Letting a browser in and out."""
 
-import base64
-import hashlib
-
-from cryptography.fernet import Fernet, InvalidToken
 from flask import Response, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
 from support_groups.accounts import actions
+from support_groups.accounts.actions import Proven
+from support_groups.accounts.format import to_text
 from support_groups.accounts.models import Account
 from support_groups.accounts.queries import visitor_with
 from support_groups.accounts.rules import device_label
 from support_groups.core.brought import carried, carry
 from support_groups.core.identity import be_discreet, safe_next
-
-HELD_SECONDS = 600
-_HELD = "held"
 
 
 def enter(account: Account, *, stay: bool = False, discreet: bool = False) -> None:
@@ -52,23 +47,16 @@ def way_on(address: str | None) -> str:
     return safe_next(address) or url_for(home)
 
 
-def hold_words(words: str) -> None:
-    """Hold recovery words for the next page of this very device: sealed, in its own cookie, for a few minutes."""
-    session[_HELD] = _seal().encrypt(f"{current_user.sign_in_id}:{words}".encode()).decode()
+def came_from() -> str:
+    """Where the person came from, if it lies on this site, else their account."""
+    return safe_next(request.args.get("next")) or url_for("accounts.account")
 
 
-def take_words() -> str | None:
-    """The words that were held, the first time they are asked for."""
-    held = session.pop(_HELD, None)
-    if not held:
-        return None
-    try:
-        sign_in_id, _, words = _seal().decrypt(held.encode(), ttl=HELD_SECONDS).decode().partition(":")
-    except InvalidToken:
-        return None
-    return words if sign_in_id == str(current_user.sign_in_id) else None
+def device_key() -> dict[str, str]:
+    """The key with which this very device keeps the vault open while it is signed in."""
+    return {"device_key": to_text(current_user.device_key)}
 
 
-def _seal() -> Fernet:
-    key = hashlib.sha256(f"held words:{current_app.config['SECRET_KEY']}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+def opened_with(proven: Proven) -> dict[str, str]:
+    """What a browser needs to open the private key with the secret that it has just proven to have."""
+    return {"sealed": to_text(proven.sealed), "public_key": to_text(proven.account.public_key)}

@@ -6,23 +6,21 @@ from flask import current_app, redirect, render_template, request, session, url_
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts import actions, queries, work
+from support_groups.accounts.actions import NewWay
 from support_groups.accounts.actions.opening import check_name
-from support_groups.accounts.actions.proving import check_passphrase
 from support_groups.accounts.forms import ChooseName, OpenAccount
-from support_groups.accounts.rules import ZONES_BY_REGION, name_warning, suggest_names, suggest_passphrase
+from support_groups.accounts.rules import ZONES_BY_REGION, name_warning, suggest_names
 from support_groups.core import limits
 from support_groups.core.brought import brought, put_away, take_in
 from support_groups.core.errors import DomainError
-from support_groups.core.forms import Filled, Nothing, ask
+from support_groups.core.forms import Filled, Nothing, ask, parse_json
 from support_groups.core.identity import is_signed_in, public
 
 from .blueprint import bp
-from .entering import enter, hold_words, onward, take_words, way_on
+from .entering import device_key, enter, onward, way_on
 
 SUGGESTIONS = 6
 FOUNDER = "accounts.founder_invitation"
-FIRST_STEP = "accounts/sign_up.html"
-SECOND_STEP = "accounts/sign_up_passphrase.html"
 CHECKS_PER_ACCOUNT = 2
 """Each step of joining looks at the name once."""
 _CHOSEN = "chosen"
@@ -38,15 +36,13 @@ class NameMayReveal(DomainError):
 @bp.route("/join", methods=["GET", "POST"])
 @public
 def sign_up() -> ResponseReturnValue:
-    """Open an account in two steps; whoever is signed in already goes on."""
+    """Choose a name, the first step of joining; whoever is signed in already goes on."""
     address = request.values.get("next")
     if is_signed_in():
         return onward(address)
-    if "passphrase" in request.form:
-        return ask(SECOND_STEP, OpenAccount, _open, **_second_step())
     names = queries.names_not_taken(suggest_names(SUGGESTIONS * 2, secrets.randbits(64)))
     return ask(
-        FIRST_STEP,
+        "accounts/sign_up.html",
         ChooseName,
         _take_name,
         filled=Filled({"next": address}),
@@ -74,25 +70,23 @@ def sign_up_passphrase() -> ResponseReturnValue:
     if chosen is None:
         return redirect(url_for("accounts.sign_up", next=address), 303)
     filled = Filled({**chosen, "next": address})
-    return render_template(SECOND_STEP, filled=filled, **_second_step())
+    return render_template("accounts/sign_up_passphrase.html", filled=filled, zones=ZONES_BY_REGION)
 
 
-def _second_step() -> dict[str, object]:
-    return {"zones": ZONES_BY_REGION, "offered": suggest_passphrase()}
-
-
-def _open(form: OpenAccount) -> ResponseReturnValue:
+@bp.post("/join/passphrase")
+@public
+def open_account() -> ResponseReturnValue:
+    """Open the account with what the browser has made of the passphrase and of the words it shows."""
+    form = parse_json(OpenAccount)
     _limit_checks()
     _warn_once(form.name, form.keep)
     # Only what could be an account counts as one: a whole house shares its network's share.
     check_name(form.name)
-    check_passphrase(form.passphrase, form.name)
     settings = current_app.config["SETTINGS"]
     limits.take(f"{settings.new_accounts_per_hour} per hour", "new-accounts", limits.network())
-    opened = actions.open_account(form.name, form.passphrase, form.zone)
-    enter(opened.account)
-    hold_words(opened.recovery_words)
-    return redirect(url_for("accounts.recovery_words", next=form.next), 303)
+    new = NewWay(**form.passphrase.model_dump()), NewWay(**form.words.model_dump())
+    enter(actions.open_account(form.name, form.zone, form.public_key, *new))
+    return {"next": way_on(form.next), **device_key()}
 
 
 def _limit_checks() -> None:
@@ -113,14 +107,6 @@ def work_to_do() -> ResponseReturnValue:
     """What a browser has to work out before it opens an account; nothing is kept of it here."""
     challenge = work.challenge()
     return {"challenge": challenge, "bits": work.bits_of(challenge)}
-
-
-@bp.get("/join/words")
-def recovery_words() -> ResponseReturnValue:
-    """Show recovery words exactly once."""
-    words = take_words()
-    address = request.args.get("next")
-    return render_template("accounts/recovery_words.html", words=words, onward=way_on(address), next=address)
 
 
 @bp.route("/found", methods=["GET", "POST"])

@@ -1,19 +1,24 @@
 """Signing in and out, and coming back with recovery words."""
 
-from flask import Response, current_app, redirect, request, url_for
+from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from support_groups.accounts import actions, queries
-from support_groups.accounts.forms import ComeBack, EnterAccount
+from support_groups.accounts.actions import NewWay
+from support_groups.accounts.format import to_text
+from support_groups.accounts.forms import AskForSalt, ComeBack, EnterAccount, ShowWords
 from support_groups.accounts.queries import Visitor
 from support_groups.core import clock, limits
 from support_groups.core.errors import NotFound
-from support_groups.core.forms import Filled, ask
+from support_groups.core.forms import Filled, parse_json
 from support_groups.core.identity import is_discreet, is_signed_in, lay_idle, public, stir
 
 from .blueprint import bp
-from .entering import enter, hold_words, let_out, onward
+from .entering import device_key, enter, let_out, onward, opened_with, way_on
+
+SALTS = "60 per minute; 600 per hour"
+"""From one network: enough for a whole house, and nothing is learned from them."""
 
 
 def visitor(token: str) -> Visitor | None:
@@ -35,22 +40,34 @@ def visitor(token: str) -> Visitor | None:
     return found
 
 
-@bp.route("/sign-in", methods=["GET", "POST"])
+@bp.get("/sign-in")
 @public
 def sign_in() -> ResponseReturnValue:
-    """Sign in with name and passphrase."""
-    address = request.values.get("next")
-    if request.method == "GET" and is_signed_in():
+    """The page to sign in on; whoever is signed in already goes on."""
+    address = request.args.get("next")
+    if is_signed_in():
         return onward(address)
-    return ask(
-        "accounts/sign_in.html", EnterAccount, _enter, filled=Filled({"next": address, "discreet": is_discreet()})
-    )
+    return render_template("accounts/sign_in.html", filled=Filled({"next": address, "discreet": is_discreet()}))
 
 
-def _enter(form: EnterAccount) -> ResponseReturnValue:
-    account = actions.prove(form.name, form.passphrase, limits.network())
-    enter(account, stay=form.stay, discreet=form.discreet)
-    return onward(form.next)
+@bp.post("/sign-in/salt")
+@public
+def salt() -> ResponseReturnValue:
+    """What the passphrase of a name is stretched with; every name has one, whether anybody has the name or not."""
+    form = parse_json(AskForSalt)
+    limits.take(SALTS, "salts", limits.network())
+    return {"salt": to_text(queries.salt_of(form.name))}
+
+
+@bp.post("/sign-in")
+@public
+def enter_account() -> ResponseReturnValue:
+    """Sign in with a name and the key that a browser has made of the passphrase."""
+    form = parse_json(EnterAccount)
+    proven = actions.prove(form.name, form.key, limits.network())
+    opened = opened_with(proven)
+    enter(proven.account, stay=form.stay, discreet=form.discreet)
+    return {"next": way_on(form.next), **opened, **device_key()}
 
 
 @bp.post("/sign-out")
@@ -63,15 +80,26 @@ def sign_out() -> ResponseReturnValue:
     return let_out(Response(status=303, headers={"Location": url_for(door)}))
 
 
-@bp.route("/recover", methods=["GET", "POST"])
+@bp.get("/recover")
 @public
 def recover() -> ResponseReturnValue:
-    """Come back with name and recovery words."""
-    return ask("accounts/recover.html", ComeBack, _come_back, filled=Filled({"next": request.args.get("next")}))
+    """The page to come back on with recovery words."""
+    return render_template("accounts/recover.html", filled=Filled({"next": request.args.get("next")}))
 
 
-def _come_back(form: ComeBack) -> ResponseReturnValue:
-    recovered = actions.recover(form.name, form.words, form.passphrase, limits.network())
-    enter(recovered.account)
-    hold_words(recovered.recovery_words)
-    return redirect(url_for("accounts.recovery_words", next=form.next), 303)
+@bp.post("/recover/words")
+@public
+def show_words() -> ResponseReturnValue:
+    """What the words of a name open, for a browser that has their key; they are not used up by it."""
+    form = parse_json(ShowWords)
+    return opened_with(actions.prove_words(form.name, form.key, limits.network()))
+
+
+@bp.post("/recover")
+@public
+def come_back() -> ResponseReturnValue:
+    """Come back: the words are used up, a new passphrase and new words take their place."""
+    form = parse_json(ComeBack)
+    new = NewWay(**form.passphrase.model_dump()), NewWay(**form.words.model_dump())
+    enter(actions.recover(form.name, form.key, *new, limits.network()))
+    return {"next": way_on(form.next), **device_key()}

@@ -3,21 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
-from support_groups.migrations import CannotMigrate
+from support_groups.migrations import refuse_accounts
 
 revision = "0003"
 down_revision = "0002"
 
-CANNOT_BE_CARRIED_OVER = (
-    "The accounts in this database were opened before secrets stayed in the browser, and nobody but their owners could "
-    "make the keys they need now. Nothing was started and nothing was touched: choose another folder with --data DIR, "
-    "or begin anew with bin/run --reset."
-)
-
 
 def upgrade() -> None:
-    if op.get_bind().scalar(sa.text("SELECT 1 FROM accounts")):
-        raise CannotMigrate(CANNOT_BE_CARRIED_OVER)
+    refuse_accounts(op.get_bind())
     with op.batch_alter_table("accounts") as accounts:
         accounts.drop_column("passphrase_hash")
         accounts.drop_column("recovery_hash")

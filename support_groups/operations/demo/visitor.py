@@ -5,13 +5,24 @@ import json
 import re
 import secrets
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from support_groups.accounts import format
+
 from .line import ANSWER_SECONDS, Answer, Line, LineLost
+
+# Everybody in the demo has the same passphrase and salt: stretching it once is enough, and takes a while.
+_stretched = cache(format.passphrase_keys)
+
+JSON = "application/json"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+NO_MORE: Mapping[str, str] = {}
 
 
 class NotServed(Exception):
@@ -71,11 +82,12 @@ class Visitor:
         self._line: Line | None = None
 
     def sign_in(self, passphrase: str) -> None:
-        """Sign in with the form that people use."""
+        """Sign in as the page that people use does: only a key made of the passphrase is sent."""
         page, _ = self._get("/sign-in")
-        sent = {"csrf_token": _token(page), "name": self.name, "passphrase": passphrase}
-        status, _, onward = self._ask("POST", "/sign-in", sent)
-        if status not in (302, 303) or onward is None:
+        token = _token(page)
+        salt = self._post("/sign-in/salt", {"name": self.name}, token).get("salt", "")
+        key = _stretched(passphrase, format.to_bytes(salt)).sign_in
+        if "next" not in self._post("/sign-in", {"name": self.name, "key": format.to_text(key)}, token):
             raise NotServed("The demo people are not here. Start the service with bin/run on a new data folder.")
 
     def find_meeting(self) -> str | None:
@@ -87,12 +99,12 @@ class Visitor:
     def go_to(self, meeting: str) -> None:
         """Enter the meeting, and have a line to its room."""
         page, _ = self._get("/home")
-        status, _, onward = self._ask("POST", meeting, {"csrf_token": _token(page)})
+        status, _, onward = self._ask("POST", meeting, urlencode({"csrf_token": _token(page)}), FORM)
         found = re.search(r"/rooms/([\w-]+)", onward or "")
         if status not in (302, 303) or not found:
             raise NotServed("The meeting could not be entered. Its room may just have closed; please try again.")
         self.room = found[1]
-        _, given, _ = self._ask("POST", "/socket.io/ticket", {})
+        _, given, _ = self._ask("POST", "/socket.io/ticket", "", FORM)
         self._line = Line(self.url, self._cookie_header(), json.loads(given).get("ticket", ""), self._hear)
         answer = self.wish("room.enter")
         if not answer.get("ok"):
@@ -128,7 +140,17 @@ class Visitor:
             status, page, _ = self._ask("GET", onward)
         return page, status
 
-    def _ask(self, method: str, path: str, sent: dict[str, str] | None = None) -> tuple[int, str, str | None]:
+    def _post(self, path: str, values: dict[str, str], token: str) -> dict[str, Any]:
+        _, answer, _ = self._ask("POST", path, json.dumps(values), {"Content-Type": JSON, "X-CSRFToken": token})
+        try:
+            found: dict[str, Any] = json.loads(answer)
+        except ValueError:
+            return {}
+        return found
+
+    def _ask(
+        self, method: str, path: str, sent: str | None = None, more: Mapping[str, str] = NO_MORE
+    ) -> tuple[int, str, str | None]:
         parts = urlsplit(self.url)
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         connection = kind(parts.hostname or "", parts.port, timeout=ANSWER_SECONDS)
@@ -137,10 +159,8 @@ class Visitor:
             "Origin": f"{parts.scheme}://{parts.netloc}",
             "Referer": f"{self.url}/",
         }
-        if sent is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
-            connection.request(method, path, urlencode(sent) if sent is not None else None, headers)
+            connection.request(method, path, sent, headers | dict(more))
             answer = connection.getresponse()
             page = answer.read().decode()
         except OSError as error:

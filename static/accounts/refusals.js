@@ -1,0 +1,67 @@
+// What is to be looked at again: at its field and at the top of the form, as the templates show it.
+import { icon } from "../core/pictures.js";
+
+const KEPT = "What you typed is still here.";
+
+const make = (name, attributes, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+};
+
+export function forgetRefusals(form) {
+  document.getElementById("errors")?.remove();
+  for (const field of form.querySelectorAll(".field.wrong")) {
+    field.classList.remove("wrong");
+    field.querySelector(".error")?.remove();
+    const input = field.querySelector("[aria-invalid]");
+    input?.removeAttribute("aria-invalid");
+    const hint = field.querySelector(".hint")?.id;
+    if (hint) input?.setAttribute("aria-describedby", hint);
+    else input?.removeAttribute("aria-describedby");
+  }
+}
+
+export function showRefusal(form, { words, errors }) {
+  const told = Object.entries(errors);
+  for (const [id, why] of told) showAtField(form.querySelector(`#${id}`), why);
+  const several = told.length > 1 ? "There are some things" : "There is one thing";
+  const title = told.length ? `${several} to look at again` : words;
+  const list = make("ul", {}, ...told.map(([id, why]) => wayTo(form, id, why)));
+  const summary = make(
+    "div",
+    { class: "note danger", id: "errors", role: "alert", tabindex: "-1" },
+    icon("circle-alert"),
+    make(
+      "div",
+      { class: "grow" },
+      make("h2", {}, title),
+      ...(told.length ? [list] : []),
+      make("p", { class: "small" }, KEPT),
+    ),
+  );
+  form.before(summary);
+  summary.focus();
+}
+
+function wayTo(form, id, why) {
+  return make("li", {}, form.querySelector(`#${id}`) ? make("a", { href: `#${id}` }, why) : why);
+}
+
+function showAtField(input, why) {
+  const field = input?.closest(".field");
+  if (!field) return;
+  field.classList.add("wrong");
+  const error = make(
+    "p",
+    { class: "error", id: `${input.id}-error` },
+    icon("circle-alert"),
+    make("span", {}, make("span", { class: "unseen" }, "Please look again: "), why),
+  );
+  (input.closest(".with-show") ?? input).before(error);
+  input.removeAttribute("readonly");
+  input.setAttribute("aria-invalid", "true");
+  const described = [field.querySelector(".hint")?.id, error.id].filter(Boolean);
+  input.setAttribute("aria-describedby", described.join(" "));
+}

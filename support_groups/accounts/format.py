@@ -1,0 +1,91 @@
+"""What browsers make of secrets, version 1, for the invented people and for tests: the server itself never sees one.
+
+`static/accounts/format.js` does the same, and `tests/accounts/vectors.json` holds both to it.
+"""
+
+import base64
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from .models import KEY_BYTES, WayKind
+
+VERSION = 1
+ROUNDS = 600_000
+NONCE_BYTES = 12
+ENTROPY_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What a secret gives: a key to sign in with, which is sent, and one to open with, which never is."""
+
+    sign_in: bytes
+    wrap: bytes
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The pair of keys of an account (X25519, raw)."""
+
+    private_key: bytes
+    public_key: bytes
+
+
+def to_text(octets: bytes) -> str:
+    """Bytes as text for JSON (base64url)."""
+    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
+
+
+def to_bytes(text: str) -> bytes:
+    """The bytes again."""
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def normal(passphrase: str) -> str:
+    """A passphrase as it is stretched: the same on every keyboard."""
+    return unicodedata.normalize("NFKC", passphrase).strip(" \t\r\n")
+
+
+def passphrase_keys(passphrase: str, salt: bytes) -> Keys:
+    """The keys of a passphrase; takes a while, and lets other threads work meanwhile."""
+    stretched = hashlib.pbkdf2_hmac("sha256", normal(passphrase).encode(), salt, ROUNDS)
+    return Keys(_derived(stretched, "sign-in"), _derived(stretched, "vault"))
+
+
+def words_keys(entropy: bytes) -> Keys:
+    """The keys of recovery words, which are random already."""
+    return Keys(_derived(entropy, "words sign-in"), _derived(entropy, "words vault"))
+
+
+def new_identity() -> Identity:
+    """A new pair of keys."""
+    pair = X25519PrivateKey.generate()
+    return Identity(pair.private_bytes_raw(), pair.public_key().public_bytes_raw())
+
+
+def seal_identity(wrap: bytes, kind: WayKind, identity: Identity) -> bytes:
+    """The private key as a way in keeps it."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    locked = AESGCM(wrap).encrypt(nonce, identity.private_key, _about(f"way:{kind}") + identity.public_key)
+    return bytes([VERSION]) + nonce + locked
+
+
+def open_identity(wrap: bytes, kind: WayKind, sealed: bytes, public_key: bytes) -> Identity:
+    """The pair again; raises InvalidTag where the way is another one, or anything was changed."""
+    nonce, locked = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+    return Identity(AESGCM(wrap).decrypt(nonce, locked, _about(f"way:{kind}") + public_key), public_key)
+
+
+def _derived(secret: bytes, purpose: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=_about(purpose)).derive(secret)
+
+
+def _about(words: str) -> bytes:
+    return f"support-groups/{VERSION} {words}".encode()
