@@ -5,10 +5,13 @@ import { Refused } from "./server.js";
 import { showWords } from "./showing.js";
 import { STEPS } from "./steps.js";
 import { Unreadable } from "./words.js";
+import { Work } from "./work.js";
 
 const WORKING = "Your browser makes a key of it. On some devices this takes a few seconds.";
 const TOO_OLD =
   "This browser cannot make the keys that are needed. Please update it, or try another one. Nothing was sent.";
+
+const work = new Work({ hear: showShare });
 
 /** The time zone of this device, unless the person has chosen one. */
 function guessZone(select) {
@@ -40,6 +43,8 @@ function use(button) {
 }
 
 function takeOver(form) {
+  // While a passphrase is being chosen, so that nobody waits for it.
+  if (form.dataset.keys === "join") work.begin().catch(() => {});
   const button = form.querySelector("[type=submit]");
   button.disabled = false;
   form.addEventListener("submit", (event) => {
@@ -53,7 +58,10 @@ async function send(form, button) {
   button.setAttribute("aria-busy", "true");
   tell(form, WORKING);
   try {
-    const { onward, words } = await STEPS[form.dataset.keys](form);
+    const { onward, words } = await STEPS[form.dataset.keys](form, {
+      work,
+      tell: (told) => tell(form, told),
+    });
     if (words) showWords(words, onward);
     else location.assign(onward);
   } catch (error) {
@@ -68,6 +76,11 @@ function refusalOf(error) {
   if (error instanceof Unreadable) return new Refused({ errors: { words: error.message } });
   console.warn(error);
   return new Refused({ words: TOO_OLD });
+}
+
+/** How far the work is, where somebody waits for it. */
+function showShare(share) {
+  for (const bar of document.querySelectorAll("[data-progress] progress")) bar.value = share;
 }
 
 /** What is going on, seen and read out. */

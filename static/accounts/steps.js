@@ -19,6 +19,11 @@ const ENTROPY_BYTES = 16;
 const MISSING = "Please fill this in.";
 const NOT_YOURS = "This is not your passphrase. Please look at it once more; nothing was changed.";
 
+const WORKING =
+  "Your browser finishes a small task. It keeps strangers from opening accounts by the thousand.";
+const UNFINISHED =
+  "Your browser could not finish the small task before an account opens. What you typed is still here; please try again.";
+
 /** Each gives back where to go on to, and words to be written down before, if there are new ones. */
 export const STEPS = {
   "sign-in": signIn,
@@ -45,22 +50,34 @@ async function signIn(form) {
   return { onward: answer.next };
 }
 
-async function join(form) {
+async function join(form, { work, tell }) {
   const { name, passphrase } = filled(form, ["name", "passphrase"]);
   check(passphrase, name);
   const identity = await newIdentity();
   const words = await newWords(identity);
+  const sealed = await newPassphrase(passphrase, identity);
+  tell(WORKING);
   const answer = await ask(form.action, {
     name,
     keep: form.elements.keep?.value === "yes",
     zone: form.elements.zone.value,
     public_key: toText(identity.publicKey),
-    passphrase: await newPassphrase(passphrase, identity),
+    passphrase: sealed,
     words: words.sent,
+    work: await worked(work),
     next: next(form),
   });
   await openHere(answer, () => identity);
   return { onward: answer.next, words: words.shown };
+}
+
+/** What was worked out since the page came; whoever is quick waits for the rest of it. */
+async function worked(work) {
+  try {
+    return await work.answer();
+  } catch {
+    throw new Refused({ words: UNFINISHED });
+  }
 }
 
 async function recover(form) {

@@ -14,6 +14,7 @@ from .models import KEY_BYTES, NAME_MAX_CHARS, SALT_BYTES, SEALED_BYTES, ZONE_MA
 from .rules import is_zone
 
 ADDRESS_MAX_CHARS = 500
+WORK_MAX_CHARS = 300
 
 
 class _Zones:
@@ -73,7 +74,7 @@ class NewWords(Form):
 
 
 class OpenAccount(Form):
-    """The second step of joining."""
+    """The second step of joining; `work` is what the browser has worked out before."""
 
     name: Name
     keep: bool = False
@@ -81,6 +82,7 @@ class OpenAccount(Form):
     public_key: Key
     passphrase: NewPassphrase
     words: NewWords
+    work: Annotated[str, Field(max_length=WORK_MAX_CHARS)] = ""
     next: Onward = None
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from support_groups.accounts import rules, work
 from support_groups.accounts.work import LIVES_SECONDS, WorkIsNotDone
+from tests.services import keys
 from tests.services.clock import Clock
 
 VECTORS = json.loads(Path(__file__).with_name("work.json").read_text(encoding="utf-8"))
@@ -107,3 +108,16 @@ def test_a_page_is_given_a_challenge_as_hard_as_the_installation_wants(app: Flas
     assert answer.json
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.json["bits"] == app.config["SETTINGS"].work_bits == work.bits_of(answer.json["challenge"])
+
+
+def test_no_account_opens_without_work(app: Flask, client: FlaskClient) -> None:
+    for brought in ("", "made up", f"{work.challenge()}.AAAA"):
+        refused = keys.join(client, work=brought)
+        assert (refused.status_code, refused.get_json()["words"]) == (422, WorkIsNotDone.words)
+    assert keys.join(client).status_code == 200
+
+
+def test_work_opens_one_account_and_no_second(app: Flask, client: FlaskClient) -> None:
+    once = keys.worked(client)
+    assert keys.join(client, "Quiet Harbour", work=once).status_code == 200
+    assert keys.join(app.test_client(), "Loud Harbour", work=once).status_code == 422

@@ -31,7 +31,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The service on a data folder of its own; `kill()` and `start()` end it and bring it back where it was."""
     # Stories follow each other faster than people do: the limits would carry one over into the next.
-    server = Server(tmp_path_factory.mktemp("data"), limits="false")
+    server = Server(tmp_path_factory.mktemp("data"), limits="false", work_bits="8")
     server.start()
     yield server
     server.stop()

@@ -9,7 +9,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from support_groups.accounts import actions
+from support_groups.accounts import actions, rules, work
 from support_groups.accounts.actions import NewWay
 from support_groups.accounts.format import to_text
 from support_groups.accounts.models import SALT_BYTES, SEALED_BYTES, Account
@@ -53,7 +53,14 @@ def sign_in(
 def join(client: FlaskClient, name: str = "Quiet Harbour", passphrase: str = PASSPHRASE, **more: Any) -> TestResponse:
     """Open an account as the second page of joining does."""
     new = {"public_key": to_text(key_of(name)), "passphrase": sent(passphrase_way(passphrase))}
-    return client.post("/join/passphrase", json={"name": name, **new, "words": sent(words_way(WORDS)), **more})
+    done = {"words": sent(words_way(WORDS)), "work": worked(client)}
+    return client.post("/join/passphrase", json={"name": name, **new, **done, **more})
+
+
+def worked(client: FlaskClient) -> str:
+    """What a browser works out before an account opens."""
+    given = client.get("/join/work").get_json()
+    return work.answer(given["challenge"], rules.solve(given["challenge"], given["bits"]))
 
 
 def sent(way: NewWay) -> dict[str, str]:

@@ -82,6 +82,7 @@ def open_account() -> ResponseReturnValue:
     _warn_once(form.name, form.keep)
     # Only what could be an account counts as one: a whole house shares its network's share.
     check_name(form.name)
+    work.check(form.work)
     settings = current_app.config["SETTINGS"]
     limits.take(f"{settings.new_accounts_per_hour} per hour", "new-accounts", limits.network())
     new = NewWay(**form.passphrase.model_dump()), NewWay(**form.words.model_dump())
