@@ -99,6 +99,11 @@ def account_named(name: str) -> Account | None:
     return db.session.scalar(select(Account).where(_is_named(name)))
 
 
+def proof_of(name: str, kind: WayKind) -> str | None:
+    """What is kept to know the key of this way again, for the account with this name; None if there is none."""
+    return db.session.scalar(select(WayIn.proof_hash).join(WayIn.account).where(_is_named(name), WayIn.kind == kind))
+
+
 def way_named(name: str, kind: WayKind) -> WayIn | None:
     """A way of this kind into the account with this name, its account with it."""
     return db.session.scalar(

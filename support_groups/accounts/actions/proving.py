@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from support_groups.accounts import passphrases
 from support_groups.accounts.models import Account, WayIn, WayKind
-from support_groups.accounts.queries import way_named
+from support_groups.accounts.queries import proof_of, way_named
 from support_groups.accounts.rules import fold_name, wait_after
 from support_groups.core import limits
 from support_groups.core.database import db
@@ -110,11 +110,16 @@ def _way_with(kind: WayKind, name: str, key: bytes, network: str) -> Proven | No
     # As much work, and as long, whether there is such a name or not.
     tries = Tries(kind, fold_name(name), network)
     tries.begin()
-    way = way_named(name, kind)
-    found = Proven(way.account, way.account_id, way.id, way.proof_hash or "", way.sealed or b"") if way else None
+    # Only what is compared: to read the rest of a row as well would take longer for a name that there is.
+    kept = proof_of(name, kind)
     db.session.rollback()  # No connection is held while hashing.
-    if not passphrases.is_secret(key, found.proof_hash if found else None) or found is None:
+    if not passphrases.is_secret(key, kept):
         return None
+    way = way_named(name, kind)
+    if way is None or way.proof_hash is None or way.proof_hash != kept:
+        return None
+    found = Proven(way.account, way.account_id, way.id, way.proof_hash, way.sealed or b"")
+    db.session.rollback()
     tries.succeed()
     if passphrases.needs_rehash(found.proof_hash):
         return replace(found, proof_hash=_strengthened(found, key))

@@ -1,0 +1,83 @@
+"""Guessing and probing: how far somebody comes in an hour, and that no answer's time or words tell of a name."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from support_groups.accounts.actions.proving import TRIES_KEPT_SECONDS
+from support_groups.accounts.rules import FREE_TRIES, LONGEST_WAIT_SECONDS
+from support_groups.core.database import db
+from tests.services import keys
+from tests.services.clock import Clock
+from tests.services.installation import make_app
+
+ROUNDS = 100
+ALIKE = 1.25
+"""So many times as long one answer may take as the other: noise of a machine that others use as well."""
+GUESS = "tiger lamp ocean forty"
+HOUR = 3600
+GROWING = 5
+"""Waits that are still shorter than the longest."""
+
+
+@pytest.fixture
+def unlimited(app: Flask, tmp_path: Path) -> Iterator[FlaskClient]:
+    """The same installation without limits, so that a probe is never kept waiting."""
+    keys.open_account("Milo")
+    probed = make_app(tmp_path, str(db.engine.url.render_as_string(hide_password=False)), limits=False)
+    yield probed.test_client()
+    with probed.app_context():
+        db.engine.dispose()
+
+
+def took(ask: Callable[[], object]) -> float:
+    """How long an answer takes."""
+    began = time.perf_counter()
+    ask()
+    return time.perf_counter() - began
+
+
+def compared(what: str, known: Callable[[], object], unknown: Callable[[], object]) -> float:
+    """How many times as long the one takes as the other, each in turn so that noise meets both."""
+    pairs = [(took(known), took(unknown)) for _ in range(ROUNDS)]
+    medians = [median(times) for times in zip(*pairs, strict=True)]
+    print(f"{what}: known {medians[0] * 1000:.2f} ms, unknown {medians[1] * 1000:.2f} ms")
+    ratio: float = max(medians) / min(medians)
+    return ratio
+
+
+def test_a_wrong_passphrase_takes_as_long_as_an_unknown_name(unlimited: FlaskClient) -> None:
+    def of(name: str) -> Callable[[], object]:
+        return lambda: keys.sign_in(unlimited, name, GUESS)
+
+    assert compared("signing in", of("Milo"), of("Olim")) < ALIKE
+
+
+def test_the_salt_of_a_name_takes_as_long_as_that_of_an_unknown_one(unlimited: FlaskClient) -> None:
+    def of(name: str) -> Callable[[], object]:
+        return lambda: unlimited.post("/sign-in/salt", json={"name": name})
+
+    assert of("Milo")() is not None
+    assert compared("asking for a salt", of("Milo"), of("Olim")) < ALIKE
+
+
+def test_whoever_guesses_for_an_hour_comes_to_a_hundred_tries_and_the_owner_never_waits(
+    app: Flask, clock: Clock
+) -> None:
+    keys.open_account("Milo")
+    guesser, judged = app.test_client(), 0
+    for _ in range(HOUR // 2):
+        answer = keys.sign_in(guesser, "Milo", GUESS, environ_overrides={"REMOTE_ADDR": "198.51.100.7"})
+        judged += answer.status_code == 422
+        clock.forward(seconds=2)
+    print(f"{judged} guesses in an hour")
+    # Failures are forgotten after a while: then it begins anew.
+    a_while = FREE_TRIES + GROWING + TRIES_KEPT_SECONDS / LONGEST_WAIT_SECONDS
+    assert judged <= a_while * HOUR / TRIES_KEPT_SECONDS
+    home = keys.sign_in(app.test_client(), "Milo", environ_overrides={"REMOTE_ADDR": "203.0.113.9"})
+    assert home.status_code == 200
