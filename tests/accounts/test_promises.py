@@ -1,0 +1,98 @@
+"""Nothing that the server keeps opens what is sealed in a browser, and a name cannot be probed by the time it takes."""
+
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import chain
+from statistics import median
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from support_groups.accounts import actions, format, queries
+from support_groups.accounts.actions import NewWay
+from support_groups.accounts.models import Account, WayKind
+from support_groups.core.database import Base, db
+from tests.services.keys import open_account, sign_in
+
+PASSPHRASE = "a calm and quiet evening"
+SALT = bytes(range(16))
+ENTROPY = bytes(range(100, 116))
+ROUNDS = 40
+
+
+@pytest.fixture
+def milo(app: Flask) -> Account:
+    """Milo, whose browser has made real keys; he is signed in on one device."""
+    identity = format.new_identity()
+    made = {
+        WayKind.PASSPHRASE: format.passphrase_keys(PASSPHRASE, SALT),
+        WayKind.WORDS: format.words_keys(ENTROPY),
+    }
+    sealed = {kind: format.seal_identity(keys.wrap, kind, identity) for kind, keys in made.items()}
+    account = actions.open_account(
+        "Milo",
+        "UTC",
+        identity.public_key,
+        NewWay(made[WayKind.PASSPHRASE].sign_in, sealed[WayKind.PASSPHRASE], SALT),
+        NewWay(made[WayKind.WORDS].sign_in, sealed[WayKind.WORDS]),
+    )
+    actions.start_sign_in(account, "Firefox")
+    return account
+
+
+def everything_kept() -> Iterator[bytes]:
+    """Every value in every table, opened with the keys of the installation where it is sealed by them."""
+    for table in Base.metadata.sorted_tables:
+        for row in db.session.execute(select(table)):
+            yield from (value if isinstance(value, bytes) else str(value).encode() for value in row)
+
+
+def opened_by(values: Iterator[bytes], account: Account) -> list[bytes]:
+    """The values that open the private key of an account, by themselves or by what the format makes of them."""
+    found = []
+    for value in values:
+        keys = format.words_keys(value)
+        tried = {value[:32], value[-32:], sha256(value).digest(), keys.wrap, keys.sign_in}
+        tried |= {format._derived(value, "vault"), format._derived(value, "passkey vault")}
+        found += [value for key in tried if len(key) == 32 and _opens(key, account)]
+    return found
+
+
+def _opens(key: bytes, account: Account) -> bool:
+    for kind in (WayKind.PASSPHRASE, WayKind.WORDS):
+        way = queries.way_of(account, kind)
+        try:
+            format.open_identity(key, kind, way.sealed or b"", account.public_key)
+        except InvalidTag:
+            continue
+        return True
+    return False
+
+
+def test_nothing_that_is_kept_or_was_sent_opens_what_only_its_owner_can(app: Flask, milo: Account) -> None:
+    kept = set(everything_kept()) | {app.config["SECRET_KEY"].encode()}
+    sent = {format.passphrase_keys(PASSPHRASE, SALT).sign_in, format.words_keys(ENTROPY).sign_in}
+    assert {milo.public_key, SALT} < kept
+    assert opened_by(chain(kept, sent), milo) == []
+    wraps = (format.passphrase_keys(PASSPHRASE, SALT).wrap, ENTROPY)
+    assert opened_by(iter(wraps), milo) == list(wraps), "whoever has the secret is let in"
+
+
+def test_the_time_of_an_answer_tells_no_name(app: Flask, client: FlaskClient, milo: Account) -> None:
+    """Told, not held to: a machine that others use as well has no even time."""
+    open_account("Nell")
+    took: dict[str, list[float]] = {"known": [], "unknown": []}
+    for number in range(ROUNDS):
+        app.extensions["support_groups.limits"].own.storage.reset()
+        for kind, name in (("known", "Milo"), ("unknown", f"Nobody {number}")):
+            began = time.perf_counter()
+            assert client.post("/sign-in/salt", json={"name": name}).status_code == 200
+            assert sign_in(client, name, "some other words").status_code == 422
+            took[kind].append(time.perf_counter() - began)
+    medians = {kind: median(times) * 1000 for kind, times in took.items()}
+    print(f"a known name took {medians['known']:.1f} ms, an unknown one {medians['unknown']:.1f} ms")
+    assert len(took["known"]) == len(took["unknown"]) == ROUNDS
