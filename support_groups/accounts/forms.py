@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from annotated_types import GroupedMetadata, MaxLen, MinLen
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from support_groups.core.forms import Form, Line, Maybe, among
 
 from .models import KEY_BYTES, NAME_MAX_CHARS, SALT_BYTES, SEALED_BYTES, ZONE_MAX_CHARS
-from .rules import is_zone
+from .rules import is_sealed, is_zone
 
 ADDRESS_MAX_CHARS = 500
 WORK_MAX_CHARS = 300
+SEALED_MAX_CHARS = 50_000
+REV_MAX = 2**31 - 2
 
 
 class _Zones:
@@ -40,6 +42,12 @@ def _read(text: object) -> bytes:
     if not isinstance(text, str):
         raise ValueError
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+
+
+def _sealed(text: str) -> str:
+    if not is_sealed(text):
+        raise ValueError("This was not sealed the way it should be.")
+    return text
 
 
 Name = Annotated[str, Line(NAME_MAX_CHARS)]
@@ -155,3 +163,10 @@ class CopyForm(Form):
     """A copy of all that is one's own; `alone` asks for the JSON without its archive."""
 
     alone: bool = False
+
+
+class KeepItem(Form):
+    """Something sealed for the vault, in place of what lay there at a revision."""
+
+    sealed: Annotated[str, Field(max_length=SEALED_MAX_CHARS), AfterValidator(_sealed)]
+    rev: Annotated[int, Field(ge=0, le=REV_MAX)]

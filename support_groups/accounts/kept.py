@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement
 
 from support_groups.core.retention import UNTIL_ACCOUNT_GOES, Span, keep, keep_beside
 
-from .models import Account, FounderInvitation, SignIn, UsedOnce, WayIn
+from .models import Account, FounderInvitation, SignIn, UsedOnce, VaultItem, WayIn
 from .rules import DISCREET_LAPSES_DAYS, SIGN_IN_LAPSES_DAYS
 
 
@@ -81,6 +81,13 @@ USED_ONCE = keep(
     what="A random mark of each ticket that connected a page, and of the work that opened an account.",
     why="So that each works once. Nothing says whose it was.",
     until=Span(UsedOnce.until, timedelta(0), "A minute, or a quarter of an hour for the work."),
+)
+keep(
+    VaultItem,
+    "id account_id purpose sealed rev",
+    what="What only you can read: your browser locks it before it comes here, and nobody here has the key.",
+    why="So that you find it again on every device of yours. We can see what it is for, and how often it changes.",
+    until="Until you delete your account. What you change or empty is overwritten.",
 )
 FOUNDERS_LINKS = keep(
     FounderInvitation,

@@ -5,7 +5,7 @@ import secrets
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Enum, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, Enum, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.core.clock import now
@@ -15,6 +15,7 @@ from support_groups.core.sealing import SealedText, marked
 NAME_MAX_CHARS = 30
 ZONE_MAX_CHARS = 64
 LABEL_MAX_CHARS = 40
+PURPOSE_MAX_CHARS = 32
 KEY_BYTES = 32
 SALT_BYTES = 16
 SEALED_BYTES = 1 + 12 + KEY_BYTES + 16
@@ -115,6 +116,19 @@ class UsedOnce(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     mark: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True, comment="Random: it says nothing of whose.")
     until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class VaultItem(Base):
+    """Something that only its owner's browser can open: sealed there, and nothing but sealed here."""
+
+    __tablename__ = "vault_items"
+    __table_args__ = (UniqueConstraint("account_id", "purpose"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    purpose: Mapped[str] = mapped_column(String(PURPOSE_MAX_CHARS))
+    sealed: Mapped[str] = mapped_column(Text, comment="Filled up to one of a few lengths before it was sealed.")
+    rev: Mapped[int] = mapped_column(comment="Counts what was kept here: of two at once one is told.")
 
 
 class FounderInvitation(Base):

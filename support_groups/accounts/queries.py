@@ -13,9 +13,9 @@ from support_groups.core.errors import NotFound, SignInNeeded
 from support_groups.core.identity import who_stands, whose
 from support_groups.core.sealing import marks
 
-from .models import Account, FounderInvitation, SignIn, WayIn, WayKind
+from .models import Account, FounderInvitation, SignIn, VaultItem, WayIn, WayKind
 from .passphrases import false_salt
-from .rules import fold_name, has_lapsed
+from .rules import fold_name, has_lapsed, is_purpose
 
 _OWNERS = select(SignIn.token_hash, SignIn.account_id, SignIn.id, SignIn.seen_on, SignIn.is_discreet).where(
     SignIn.token_hash.in_(bindparam("hashes", expanding=True))
@@ -145,6 +145,13 @@ def device_of(account: Account, public_id: str) -> SignIn:
     if device is None:
         raise NotFound
     return device
+
+
+def vault_item_of(viewer: Account, purpose: str) -> VaultItem | None:
+    """What the viewer keeps in the vault for a purpose, sealed."""
+    if not is_purpose(purpose):
+        raise NotFound
+    return db.session.scalar(select(VaultItem).where(VaultItem.account_id == viewer.id, VaultItem.purpose == purpose))
 
 
 def founder_invitation_with(token: str) -> FounderInvitation:

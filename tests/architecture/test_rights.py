@@ -67,6 +67,7 @@ OWN = {
     "accounts.be_forgotten",
     "accounts.change_passphrase",
     "accounts.delete",
+    "accounts.keep_vault_item",
     "accounts.new_recovery_words",
     "accounts.open_vault",
     "accounts.opened_vault",
@@ -75,6 +76,7 @@ OWN = {
     "accounts.renew_words",
     "accounts.sign_out_others",
     "accounts.still_here",
+    "accounts.vault_item",
     "conversations.mine",
     "directory.home",
     "groups.mine",
@@ -197,6 +199,7 @@ def addresses(app: Flask, fern: Person, milo: Person, nell: Person, sol: Person,
         "member_id": milo.membership(group).public_id,
         "invitation_id": newest(Invitation),
         "record_id": newest(Record),
+        "purpose": "plan",
         "filename": "base.css",
     }
     return [

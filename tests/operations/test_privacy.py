@@ -61,6 +61,7 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     with transaction():
         milo.account.zone = "Europe/Berlin"
     recovery.begin(milo.account, date(2026, 11, 1))
+    accounts.keep_item(milo.account, "plan", "A" * 2_770, 0)
 
 
 def columns() -> Iterator[tuple[str, str]]:

@@ -19,13 +19,13 @@ PLAIN = {
     """,
     "What its person's browser made or sealed, a key that opens only what lies on one device, or a slow hash.": """
         accounts.public_key sign_ins.device_key ways_in.salt ways_in.proof_hash ways_in.credential_id
-        ways_in.credential ways_in.sealed
+        ways_in.credential ways_in.sealed vault_items.sealed
     """,
     "One of a few kinds, chosen from a list: the database counts and joins by it.": """
         groups.attendance groups.door memberships.role memberships.standing meetings.floor notices.kind rooms.kind
         records.act recorded_people.side sponsor_asks.state sponsor_asks.answer participants.role room_log.kind
         ways_in.kind sponsor_offers.gender sponsor_offers.prefers sponsor_searches.gender sponsor_searches.prefers
-        groups.formats meetings.formats
+        groups.formats meetings.formats vault_items.purpose
     """,
     "Where clocks agree, or what is spoken: shared by very many.": "accounts.zone groups.zone groups.language",
     "Ids of rows, roles and moments: the words of an event stand in its body.": "room_log.data",
@@ -77,4 +77,4 @@ def test_names_words_and_reasons_are_sealed_wherever_they_stand() -> None:
         for column in table.columns
         if holding_text(column) and not marking_of(column) and column.name.rpartition("_")[2] in telling
     ]
-    assert sorted(plain) == ["sponsor_asks.answer", "ways_in.salt"]
+    assert sorted(plain) == ["sponsor_asks.answer", "vault_items.purpose", "ways_in.salt"]

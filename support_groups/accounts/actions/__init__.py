@@ -2,6 +2,7 @@
 
 from .changing import change_passphrase, change_zone, recover, renew_recovery_words
 from .founding import accept_founding, invite_founder
+from .keeping import KeptElsewhere, VaultIsFull, keep_item
 from .leaving import delete_account
 from .opening import NameIsTaken, NameNeedsLetters, NewWay, open_account
 from .proving import (
@@ -18,10 +19,12 @@ from .signing_in import be_discreet, end_other_sign_ins, end_sign_in, lapse_sign
 from .using_once import forget_used, use_once, use_tickets
 
 __all__ = [
+    "KeptElsewhere",
     "NameIsTaken",
     "NameNeedsLetters",
     "NewWay",
     "Proven",
+    "VaultIsFull",
     "WaitALittle",
     "WrongNameOrPassphrase",
     "WrongNameOrWords",
@@ -36,6 +39,7 @@ __all__ = [
     "end_sign_in",
     "forget_used",
     "invite_founder",
+    "keep_item",
     "lapse_sign_ins",
     "mark_seen",
     "open_account",

@@ -1,7 +1,8 @@
-"""What a name may be, how long a next try must wait, what a device is called."""
+"""What a name may be, how long a next try must wait, what a device is called, what the vault takes."""
 
 from .devices import DISCREET_LAPSES_DAYS, SIGN_IN_LAPSES_DAYS, device_label, has_lapsed
 from .names import fold_name, name_warning, suggest_names
+from .vault import VAULT_ITEMS_MAX, VAULT_STEPS_BYTES, is_purpose, is_sealed
 from .waiting import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 from .work import PUZZLES, is_done, solve
 from .zones import ZONES_BY_REGION, is_zone
@@ -12,11 +13,15 @@ __all__ = [
     "LONGEST_WAIT_SECONDS",
     "PUZZLES",
     "SIGN_IN_LAPSES_DAYS",
+    "VAULT_ITEMS_MAX",
+    "VAULT_STEPS_BYTES",
     "ZONES_BY_REGION",
     "device_label",
     "fold_name",
     "has_lapsed",
     "is_done",
+    "is_purpose",
+    "is_sealed",
     "is_zone",
     "name_warning",
     "solve",

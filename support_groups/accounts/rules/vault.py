@@ -1,0 +1,27 @@
+"""What the vault takes in: nothing that tells what it is, not even by its length."""
+
+import re
+
+from support_groups.accounts.models import PURPOSE_MAX_CHARS
+
+VAULT_STEPS_BYTES = (2_048, 8_192, 32_768)
+"""To one of these a browser fills up whatever it seals (static/accounts/padding.js)."""
+
+AROUND_BYTES = 29
+"""What sealing adds: the version, the nonce and the tag (static/accounts/format.js)."""
+
+VAULT_ITEMS_MAX = 64
+
+_PURPOSE = re.compile(rf"[a-z][a-z0-9-]{{0,{PURPOSE_MAX_CHARS - 1}}}")
+_SEALED = re.compile(r"[A-Za-z0-9_-]+")
+_SEALED_CHARS = frozenset(-(-(step + AROUND_BYTES) * 4 // 3) for step in VAULT_STEPS_BYTES)
+
+
+def is_purpose(name: str) -> bool:
+    """Whether something in the vault can go by this name."""
+    return _PURPOSE.fullmatch(name) is not None
+
+
+def is_sealed(text: str) -> bool:
+    """Whether a text looks like something that was filled up and sealed: base64url of one of a few lengths."""
+    return len(text) in _SEALED_CHARS and _SEALED.fullmatch(text) is not None
