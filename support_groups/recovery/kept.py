@@ -1,14 +1,11 @@
 """What is kept of recovery."""
 
-from support_groups.core.retention import keep, keep_beside
+from support_groups.core.retention import keep_beside
 
-from .models import CleanDate
-
-keep(
-    CleanDate,
-    "id account_id clean_on",
+keep_beside(
+    __name__,
     what="The days from which you count your clean time, if you want to count.",
-    why="To tell you how long it is. Nobody else sees it.",
+    why="To tell you how long it is. They are locked in your browser, and your browser counts: nobody else sees them.",
     until="Until you forget them with one press, or delete your account.",
 )
 keep_beside(

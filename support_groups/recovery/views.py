@@ -1,21 +1,12 @@
-"""The pages of recovery: most of them for everyone, clean time for the member alone."""
+"""The pages of recovery: most of them for everyone; clean time can be opened by the member alone."""
 
-from collections.abc import Callable
-from datetime import date
+from flask import Blueprint, render_template, request
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
-
-from support_groups.accounts.models import Account
 from support_groups.accounts.queries import me
-from support_groups.core.clock import today_in
-from support_groups.core.forms import Filled, ask, parse
+from support_groups.core.forms import Filled
 from support_groups.core.identity import is_signed_in, public
 
-from . import actions, rules
-from .forms import CleanDateForm, Earlier, ForgetForm, NewBeginningForm, What
-from .models import EARLIEST
-from .queries import clean_dates_of
+from . import rules
 
 bp = Blueprint("recovery", __name__)
 
@@ -59,74 +50,7 @@ def help_now() -> str:
     )
 
 
-@bp.route("/clean-time", methods=["GET", "POST"])
-def clean_time() -> ResponseReturnValue:
-    """The member's clean time and tags; before there is a date, the question for one."""
-    member = me()
-    today = today_in(member.zone)
-    dates = clean_dates_of(member)
-    if not dates or request.method == "POST":
-        return ask(
-            "recovery/begin.html",
-            CleanDateForm,
-            lambda form: _kept(actions.begin, form, "Your date is kept. Only you can see it."),
-            today=today,
-            earliest=EARLIEST,
-        )
-    since = dates[0].clean_on
-    return render_template(
-        "recovery/clean_time.html",
-        since=since,
-        time=rules.clean_time(since, today),
-        tags=rules.tags_reached(since, today),
-        coming=rules.next_tag(since, today),
-        earlier=rules.earlier_times([kept.clean_on for kept in dates]),
-    )
-
-
-@bp.route("/clean-time/again", methods=["GET", "POST"])
-def begin_again() -> ResponseReturnValue:
-    """Come back after a slip: a new date, and the earlier ones kept or forgotten as the member wishes."""
-
-    def act(form: NewBeginningForm) -> ResponseReturnValue:
-        begin = actions.begin_anew if form.earlier is Earlier.FORGET else actions.begin
-        begin(me(), form.clean_on)
-        flash("You came back. That is what counts.", "care")
-        return redirect(url_for(".clean_time"), 303)
-
-    today = today_in(me().zone)
-    first = Filled({"clean_on": today.isoformat(), "earlier": Earlier.KEEP})
-    return ask("recovery/again.html", NewBeginningForm, act, filled=first, today=today, earliest=EARLIEST)
-
-
-@bp.route("/clean-time/date", methods=["GET", "POST"])
-def put_right() -> ResponseReturnValue:
-    """Correct the date that counts."""
-    member = me()
-    dates = clean_dates_of(member)
-    return ask(
-        "recovery/put_right.html",
-        CleanDateForm,
-        lambda form: _kept(actions.put_right, form, "The date is put right."),
-        filled=Filled({"clean_on": dates[0].clean_on.isoformat()} if dates else {}),
-        today=today_in(member.zone),
-        earliest=EARLIEST,
-    )
-
-
-@bp.post("/clean-time/forget")
-def forget() -> ResponseReturnValue:
-    """Forget the earlier dates, or all of them."""
-    if parse(ForgetForm, request.form).what is What.ALL:
-        actions.forget_all(me())
-        flash("Your dates are forgotten. You can begin again whenever you like.", "notice")
-        return redirect(url_for("directory.home"), 303)
-    actions.forget_earlier(me())
-    flash("The earlier dates are forgotten.", "notice")
-    return redirect(url_for(".clean_time"), 303)
-
-
-def _kept(act: Callable[[Account, date], None], form: CleanDateForm, words: str) -> ResponseReturnValue:
-    act(me(), form.clean_on)
-    flash(words, "notice")
-    return redirect(url_for(".clean_time"), 303)
+@bp.get("/clean-time")
+def clean_time() -> str:
+    """The member's clean time and tags; their browser opens, counts and keeps them."""
+    return render_template("recovery/clean_time.html", zone=me().zone, filled=Filled({"earlier": "keep"}))

@@ -82,6 +82,17 @@ def test_accounts_from_before_secrets_stayed_in_the_browser_are_refused_and_not_
     assert content(settings)[FILE] == kept[FILE]
 
 
+def test_clean_dates_that_only_their_owners_could_seal_are_refused_and_not_touched(settings: Settings) -> None:
+    with create_app(settings).app_context():
+        actions.migrate("0010")
+        db.engine.dispose()
+    change(settings, "INSERT INTO clean_dates (account_id, clean_on) VALUES (1, '2026-11-01')")
+    kept = content(settings)
+    with pytest.raises(actions.CannotStart, match="only their owners could seal them"):
+        prepare(settings)
+    assert content(settings)[FILE] == kept[FILE]
+
+
 def test_a_damaged_database_is_refused_and_not_touched(settings: Settings) -> None:
     prepare(settings)
     file = settings.data_dir / FILE

@@ -15,7 +15,6 @@ from support_groups.core.chores import chores
 from support_groups.core.database import Base, db
 from support_groups.core.retention import Kept, Span, declared
 from support_groups.core.transaction import transaction
-from support_groups.recovery import actions as recovery
 from support_groups.rooms.actions import close_room
 from tests.cast import Person
 from tests.services.clock import Clock
@@ -60,7 +59,6 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     accounts.invite_founder()
     with transaction():
         milo.account.zone = "Europe/Berlin"
-    recovery.begin(milo.account, date(2026, 11, 1))
     accounts.keep_item(milo.account, "plan", "A" * 2_770, 0)
 
 

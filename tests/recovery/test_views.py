@@ -1,20 +1,17 @@
 """The pages of recovery: open to everyone, or the member's alone."""
 
 import re
-from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
 
 from support_groups.accounts.actions import change_zone, start_sign_in
-from support_groups.recovery import actions
-from support_groups.recovery.queries import clean_dates_of
 from support_groups.recovery.rules import COUNTRIES
 from tests.cast import Person
 from tests.services.clock import Clock
 
 PUBLIC = ("/self-check", "/how-people-recover", "/what-to-expect", "/help", "/help?country=DE", "/help?country=ZZ")
-OWN = ("/clean-time", "/clean-time/again", "/clean-time/date")
+OWN = ("/clean-time",)
 
 
 @pytest.fixture
@@ -120,60 +117,23 @@ def test_help_says_when_it_was_written_down_and_what_to_do_if_nobody_answers(cli
 
 
 @pytest.mark.parametrize("address", OWN)
-def test_clean_time_is_for_those_signed_in(client: FlaskClient, address: str) -> None:
+def test_what_is_a_members_own_is_for_those_signed_in(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 302
     assert answer.location.startswith("/sign-in")
 
 
-def test_a_member_keeps_a_date_and_sees_what_it_makes(milos: FlaskClient, milo: Person) -> None:
-    assert "The day you count from" in page(milos, "/clean-time")
-    assert milos.post("/clean-time", data={"clean_on": "2025-09-15"}).status_code == 303
-    text = page(milos, "/clean-time")
-    assert "1 year, 2 months and 5 days" in text
-    assert "431 days in all" in text
-    assert "18 months" in text
+@pytest.mark.parametrize("address", OWN)
+def test_no_day_and_no_word_can_be_sent_to_where_it_would_be_read(milos: FlaskClient, address: str) -> None:
+    text = page(milos, address)
+    main = text.split("<main", 1)[1].split("</main>", 1)[0]
+    forms = re.findall(r"<form[^>]*>", main)
+    assert forms
+    assert [form for form in forms if 'method="dialog"' not in form] == []
+    assert "formaction" not in main
+    assert milos.post(address, data={"clean_on": "2026-01-01"}).status_code == 405
 
 
-def test_the_first_day_has_its_own_words(milos: FlaskClient, milo: Person) -> None:
-    actions.begin(milo.account, date(2026, 11, 20))
-    assert "Day one" in page(milos, "/clean-time")
-
-
-def test_a_refused_date_comes_back_with_words_at_the_field(milos: FlaskClient, milo: Person) -> None:
-    for sent in ("2026-11-21", "1066-10-14", "soon", ""):
-        answer = milos.post("/clean-time", data={"clean_on": sent})
-        assert answer.status_code == 422
-        assert 'id="clean_on-error"' in answer.text
-        assert 'aria-invalid="true"' in answer.text
-        assert f'value="{sent}"' in answer.text or not sent
-    assert not clean_dates_of(milo.account)
-
-
-def test_coming_back_keeps_or_forgets_as_the_member_wishes(milos: FlaskClient, milo: Person) -> None:
-    actions.begin(milo.account, date(2026, 1, 1))
-    assert milos.post("/clean-time/again", data={"clean_on": "2026-10-01", "earlier": "keep"}).status_code == 303
-    assert "1 January 2026" in page(milos, "/clean-time")
-    assert milos.post("/clean-time/again", data={"clean_on": "2026-11-01", "earlier": "forget"}).status_code == 303
-    assert [kept.clean_on for kept in clean_dates_of(milo.account)] == [date(2026, 11, 1)]
-
-
-def test_a_date_is_put_right(milos: FlaskClient, milo: Person) -> None:
-    actions.begin(milo.account, date(2026, 1, 1))
-    assert 'value="2026-01-01"' in page(milos, "/clean-time/date")
-    assert milos.post("/clean-time/date", data={"clean_on": "2026-01-02"}).status_code == 303
-    assert [kept.clean_on for kept in clean_dates_of(milo.account)] == [date(2026, 1, 2)]
-
-
-@pytest.mark.parametrize(("what", "left"), [("earlier", [date(2026, 10, 1)]), ("all", [])])
-def test_dates_are_forgotten(milos: FlaskClient, milo: Person, what: str, left: list[date]) -> None:
-    actions.begin(milo.account, date(2026, 1, 1))
-    actions.begin(milo.account, date(2026, 10, 1))
-    assert milos.post("/clean-time/forget", data={"what": what}).status_code == 303
-    assert [kept.clean_on for kept in clean_dates_of(milo.account)] == left
-
-
-def test_an_unknown_field_is_refused(milos: FlaskClient, milo: Person) -> None:
-    assert milos.post("/clean-time", data={"clean_on": "2026-01-01", "account_id": "1"}).status_code == 422
-    assert milos.post("/clean-time/forget", data={"what": "everything"}).status_code == 422
-    assert not clean_dates_of(milo.account)
+def test_clean_time_is_counted_in_the_zone_of_the_account(milos: FlaskClient, milo: Person) -> None:
+    change_zone(milo.account, "Australia/Melbourne")
+    assert 'data-zone="Australia/Melbourne"' in page(milos, "/clean-time")

@@ -3,7 +3,6 @@
 import io
 import json
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Table
 
 from support_groups.accounts import actions as accounts
+from support_groups.accounts.actions import keep_item
 from support_groups.core.database import Base, db
 from support_groups.core.retention import NOT_SHOWN, Kept, declared
-from support_groups.recovery import actions as recovery
 from tests.cast import Person
 
 MINE = (
@@ -24,7 +23,7 @@ MINE = (
     "only you may know",
     "I have looked for somebody like you",
     "I carry a small lamp",
-    "2026-01-09",
+    "clean-time",
     "Firefox on Linux",
     "A group by the river",
     "I never meant it",
@@ -57,7 +56,7 @@ def milo_in_browser(app: Flask, fern: Person, milo: Person, sol: Person, nell: P
         person.says(talk, words)
     milo.offers(name="Tin Whistle", words="I carry a small lamp")
     nell.asks(milo)
-    recovery.begin(milo.account, date(2026, 1, 9))
+    keep_item(milo.account, "clean-time", "A" * 2_770, 0)
     browser = app.test_client()
     with browser.session_transaction() as cookie:
         cookie["_user_id"] = accounts.start_sign_in(milo.account, "Firefox on Linux")
