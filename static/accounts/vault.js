@@ -12,7 +12,7 @@ const WORDS = {
     "That was a little fast for us. Please wait a moment and try again; what you wrote is still here.",
   tooLong: "That is more than fits in here. Please make it a little shorter; nothing is lost.",
   otherKey:
-    "What lies here was sealed with another key, and this device cannot open it. Nothing was changed.",
+    "What lies here was locked with another key, and this device cannot open it. Nothing was changed.",
   elsewhere: "This was changed in another tab or on another device in the meantime.",
 };
 

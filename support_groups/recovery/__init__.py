@@ -1,4 +1,4 @@
-"""Clean time and key tags, six plain questions, what helps, and where to find help at once."""
+"""Clean time and key tags, a private plan, six plain questions, what helps, and where to find help at once."""
 
 from flask import Flask
 

@@ -10,6 +10,12 @@ keep_beside(
 )
 keep_beside(
     __name__,
+    what="Your plan for a hard moment, if you write one.",
+    why="So that it is at hand. It is locked in your browser, and nobody else can read it.",
+    until="Until you empty it, or delete your account.",
+)
+keep_beside(
+    __name__,
     what="Your answers to the six questions: nothing.",
     why="They are counted in the page and thrown away.",
     until="They are never kept.",

@@ -1,4 +1,4 @@
-"""The pages of recovery: most of them for everyone; clean time can be opened by the member alone."""
+"""The pages of recovery: most of them for everyone; clean time and the plan can be opened by the member alone."""
 
 from flask import Blueprint, render_template, request
 
@@ -54,3 +54,9 @@ def help_now() -> str:
 def clean_time() -> str:
     """The member's clean time and tags; their browser opens, counts and keeps them."""
     return render_template("recovery/clean_time.html", zone=me().zone, filled=Filled({"earlier": "keep"}))
+
+
+@bp.get("/plan")
+def plan() -> str:
+    """What a member wrote for a hard moment; their browser opens and keeps it."""
+    return render_template("recovery/plan.html")

@@ -83,6 +83,7 @@ OWN = {
     "notifications.notices",
     "notifications.read_all",
     "recovery.clean_time",
+    "recovery.plan",
     "sponsorship.looking_for",
     "sponsorship.mine",
     "sponsorship.offer",

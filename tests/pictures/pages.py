@@ -23,6 +23,7 @@ FOR_MEMBERS = {
     "Home": "/home",
     "My groups": "/groups",
     "Clean time": "/clean-time",
+    "My plan": "/plan",
     "Sponsors": "/sponsors",
     "What I look for in a sponsor": "/sponsors/looking-for",
     "My sponsorship": "/sponsorship",

@@ -11,7 +11,7 @@ from tests.cast import Person
 from tests.services.clock import Clock
 
 PUBLIC = ("/self-check", "/how-people-recover", "/what-to-expect", "/help", "/help?country=DE", "/help?country=ZZ")
-OWN = ("/clean-time",)
+OWN = ("/clean-time", "/plan")
 
 
 @pytest.fixture
@@ -137,3 +137,11 @@ def test_no_day_and_no_word_can_be_sent_to_where_it_would_be_read(milos: FlaskCl
 def test_clean_time_is_counted_in_the_zone_of_the_account(milos: FlaskClient, milo: Person) -> None:
     change_zone(milo.account, "Australia/Melbourne")
     assert 'data-zone="Australia/Melbourne"' in page(milos, "/clean-time")
+
+
+def test_the_plan_is_one_step_from_help_and_from_home_for_members_alone(client: FlaskClient, milo: Person) -> None:
+    assert 'href="/plan"' not in page(client, "/help?country=FR")
+    with client.session_transaction() as session:
+        session["_user_id"] = start_sign_in(milo.account, "A phone")
+    for address in ("/help", "/help?country=FR", "/home"):
+        assert 'href="/plan"' in page(client, address)
