@@ -5,6 +5,7 @@
 
 import base64
 import hashlib
+import json
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from .models import KEY_BYTES, WayKind
+from .rules import VAULT_STEPS_BYTES
 
 VERSION = 1
 ROUNDS = 600_000
@@ -81,6 +83,25 @@ def open_identity(wrap: bytes, kind: WayKind, sealed: bytes, public_key: bytes) 
     """The pair again; raises InvalidTag where the way is another one, or anything was changed."""
     nonce, locked = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     return Identity(AESGCM(wrap).decrypt(nonce, locked, _about(f"way:{kind}") + public_key), public_key)
+
+
+def seal_item(identity: Identity, purpose: str, value: object) -> str:
+    """Something of one's own as a browser puts it into the vault: filled up to a step, sealed, as text."""
+    bare = len(_json({"is": value, "pad": ""}))
+    step = next(step for step in VAULT_STEPS_BYTES if step >= bare)
+    plain = _json({"is": value, "pad": " " * (step - bare)})
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    locked = AESGCM(own_key(identity)).encrypt(nonce, plain, _about(f"item:{purpose}"))
+    return base64.urlsafe_b64encode(bytes([VERSION]) + nonce + locked).decode().rstrip("=")
+
+
+def own_key(identity: Identity) -> bytes:
+    """The key of what is one's own."""
+    return _derived(identity.private_key, "own")
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _derived(secret: bytes, purpose: str) -> bytes:

@@ -1,5 +1,6 @@
 """What browsers make of secrets, in Python: the very keys that static/accounts/format.js makes of them."""
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from mnemonic import Mnemonic
 
 from support_groups.accounts import format
 from support_groups.accounts.models import SEALED_BYTES, WayKind
+from support_groups.accounts.rules import is_sealed
 
 VECTORS: dict[str, Any] = json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))
 IDENTITY = format.Identity(
@@ -62,3 +65,25 @@ def test_what_is_sealed_opens_with_its_own_key_kind_and_pair_alone() -> None:
     for attempt in wrongly:
         with pytest.raises(InvalidTag):
             format.open_identity(*attempt)
+
+
+def test_what_is_ones_own_has_the_key_of_the_vectors_and_opens_with_it_for_its_purpose_alone() -> None:
+    vector = VECTORS["own"]
+    assert format.own_key(IDENTITY).hex() == vector["key"]
+    assert opened(vector["envelope"], vector["purpose"]) == vector["value"]
+    sealed = format.seal_item(IDENTITY, "plan", vector["value"])
+    assert opened(sealed, "plan")["is"] == vector["value"]
+    with pytest.raises(InvalidTag):
+        opened(sealed, "clean-time")
+
+
+def opened(envelope: str, purpose: str) -> Any:
+    """What a browser with the key of the vectors reads."""
+    sealed = base64.urlsafe_b64decode(envelope + "=" * (-len(envelope) % 4))
+    about = f"support-groups/1 item:{purpose}".encode()
+    return json.loads(AESGCM(format.own_key(IDENTITY)).decrypt(sealed[1:13], sealed[13:], about))
+
+
+@pytest.mark.parametrize("words", ["", "grüne Äpfel " * 100, "港" * 2_000, "x" * 30_000])
+def test_what_is_sealed_here_has_the_lengths_that_the_vault_takes(words: str) -> None:
+    assert is_sealed(format.seal_item(IDENTITY, "plan", {"first": words}))

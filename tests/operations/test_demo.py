@@ -9,14 +9,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from support_groups.accounts.queries import account_named
+from support_groups.accounts.queries import account_named, vault_item_of
+from support_groups.accounts.rules import is_sealed
 from support_groups.core.database import db
 from support_groups.groups.models import Group, Membership, Standing
 from support_groups.groups.queries import memberships_of
 from support_groups.groups.rules import formats_of
 from support_groups.meetings import queries as meetings
 from support_groups.moderation import queries as moderation
-from support_groups.operations.demo import cast, groups, load, shares, words
+from support_groups.operations.demo import cast, groups, load, own, shares, words
 from support_groups.rooms.models import LogEntry, Room, RoomKind
 from tests.services.clock import Clock
 
@@ -59,6 +60,17 @@ def test_everyone_can_be_looked_around_as(app: Flask, clock: Clock) -> None:
     assert iris is not None
     assert iris.is_steward
     assert {membership.group.name for membership in memberships_of(fern)} == {"Round the Clock", "The Long Table"}
+
+
+def test_what_invented_people_keep_for_themselves_is_sealed_as_a_browser_would(app: Flask, clock: Clock) -> None:
+    load()
+    for purpose, whose in (("clean-time", own.DAYS), ("plan", own.PLANS)):
+        for name in cast.SIGN_INS:
+            account = account_named(name)
+            assert account is not None
+            item = vault_item_of(account, purpose)
+            assert (item is not None) is (name in whose)
+            assert item is None or is_sealed(item.sealed)
 
 
 def test_nobody_goes_by_one_name_in_two_groups_or_by_the_name_they_sign_in_with(app: Flask, clock: Clock) -> None:

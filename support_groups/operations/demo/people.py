@@ -14,6 +14,7 @@ from support_groups.accounts.rules import fold_name
 from support_groups.core.database import db
 from support_groups.core.transaction import announce, transaction
 
+from . import own
 from .cast import COMPANY, PASSPHRASE, SIGN_INS, ZONES
 
 FOUNDERS = ("Fern", "Iris", "Sol")
@@ -44,6 +45,7 @@ def arrive() -> People:
     words = NewWay(keys[WayKind.WORDS].sign_in, sealed[WayKind.WORDS])
     opened = accounts.open_account(first, ZONES[first], identity.public_key, passphrase, words).id
     here = People({first: opened})
+    own.write(here.account(first), identity)
     with transaction() as session:
         for name in others:
             here[name] = _open_like(session, session.get_one(Account, opened), name, keys)
@@ -70,4 +72,5 @@ def _open_like(session: Session, first: Account, name: str, keys: dict[WayKind, 
         way.sealed, way.created_on = format.seal_identity(made.wrap, kind, identity), like.created_on
         session.add(way)
     announce(AccountOpened(account.id))
+    own.write(account, identity)
     return account.id
