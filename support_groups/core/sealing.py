@@ -9,6 +9,7 @@ it is flushed; what is written past the classes says its owner with `owned` or `
 
 import hmac
 import os
+import typing
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable
 from functools import partial
@@ -156,7 +157,7 @@ class Sealed(TypeDecorator[Any]):
 
     def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """Read the owner together with the value."""
-        table = getattr(column, "table")  # noqa: B009
+        table = typing.cast(Column[Any], column).table
         parts = [cast(table.c[name], String) for name in _owners[self.place.partition(".")[0]]]
         with_owner: ColumnElement[Any] = type_coerce(column, Text)
         for part in reversed(parts):
