@@ -38,6 +38,8 @@ def bare(database: str, tmp_path: Path) -> Iterator[Flask]:
     app = make_app(tmp_path, address)
     with app.app_context():
         yield app
+        # What the session still holds is no longer in the pool.
+        db.session.close()
         db.engine.dispose()
 
 
