@@ -173,7 +173,7 @@ def test_a_plan_is_written_read_and_changed(phone: Visit) -> None:
 
 
 def test_a_plan_on_paper_is_the_plan_and_nothing_of_the_place(wide: Visit) -> None:
-    page = member(wide(), "Paper Boat")
+    page = member(wide(), "Paper Kite")
     page.goto("/plan")
     writes(page, **PLAN)
     page.emulate_media(media="print")

@@ -24,15 +24,17 @@ class Trace:
         page.context.expose_binding("tellViolation", lambda _, words: self.violations.append(words))
         page.context.add_init_script(WATCH)
         page.on("console", self._hear)
-        tools = page.context.new_cdp_session(page)
-        tools.on("Network.requestWillBeSent", lambda event: self._see(event, event["request"]["url"]))
-        tools.on("Network.webSocketCreated", lambda event: self._see(event, event["url"]))
-        tools.on("Network.loadingFailed", self._see_failure)
-        tools.send("Network.enable")
+        self._tools = page.context.new_cdp_session(page)
+        self._tools.on("Network.requestWillBeSent", lambda event: self._see(event, event["request"]["url"]))
+        self._tools.on("Network.webSocketCreated", lambda event: self._see(event, event["url"]))
+        self._tools.on("Network.loadingFailed", self._see_failure)
+        self._tools.send("Network.enable")
 
     @property
     def asked(self) -> list[str]:
         """Every address that was asked for."""
+        # What these tools have seen reaches us before their answer does, but not before another listener's event.
+        self._tools.send("Network.enable")
         return list(self._asked.values())
 
     def strangers(self, *ours: str) -> list[str]:
