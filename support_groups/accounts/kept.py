@@ -78,7 +78,7 @@ DEVICES = keep(
 USED_ONCE = keep(
     UsedOnce,
     "id mark until",
-    what="A random mark of each ticket that connected a page, and of the work that opened an account.",
+    what="A random mark of the work that opened an account and, with several workers, of each ticket of a page.",
     why="So that each works once. Nothing says whose it was.",
     until=Span(UsedOnce.until, timedelta(0), "A minute, or a quarter of an hour for the work."),
 )

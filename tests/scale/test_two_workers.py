@@ -1,5 +1,6 @@
 """What one worker decides holds on the other within a second, whether or not Valkey is there to tell."""
 
+import json
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 
 from support_groups.rooms.models import FloorMode
+from tests.core.realtime.wire import Line
+from tests.services.tickets import ticket_for
 
 from .checker import SILENT_WITHIN_SECONDS, SLACK_SECONDS
 from .conftest import Gather
@@ -20,6 +23,8 @@ from .town import Town
 PEOPLE = 10
 WITHIN_SECONDS = SILENT_WITHIN_SECONDS + SLACK_SECONDS
 RESENT = 4
+SHOWN_TICKETS = 12
+"""So many that hardly ever all of them are on one worker."""
 
 
 @pytest.fixture
@@ -172,3 +177,21 @@ def test_a_message_taken_out_after_the_close_is_taken_out_on_the_other_worker(
         taken_out = asks(room, lead, "message.remove", seq=said.pop(), reason=WHY)
         assert taken_out.is_ok
         assert all(hears(seat, taken_out.events[-1].seq) for seat in room.seats)
+
+
+def test_of_many_who_show_the_same_ticket_to_two_workers_at_once_one_comes_in(house: House, town: Town) -> None:
+    port = house.server.port
+    [somebody] = town.opens(1).guests
+    cookie = somebody.visit.cookie
+    own = {"Origin": house.server.address, "Cookie": cookie}
+    shown = json.dumps({"ticket": ticket_for(port, cookie)})
+    lines = [Line(port, headers=own) for _ in range(SHOWN_TICKETS)]
+    try:
+        for line in lines:
+            line.packet("0")
+        for line in lines:
+            line.send(f"40{shown}")
+        assert sorted(line.packet("4")[:2] for line in lines) == ["40", *["44"] * (SHOWN_TICKETS - 1)]
+    finally:
+        for line in lines:
+            line.close()

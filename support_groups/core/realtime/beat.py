@@ -175,7 +175,7 @@ class Beat:
     def _take_tickets(self) -> None:
         knocking, self._knocking = self._knocking, []
         try:
-            unused = tickets.unused({mark for _, mark in knocking})
+            unused = self._engine.tickets.use_up({mark for _, mark in knocking})
         except Exception as error:
             # Failing closed, as at the door.
             _log.error("%s while taking tickets", type(error).__name__)

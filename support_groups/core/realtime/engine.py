@@ -59,8 +59,8 @@ class Engine(engineio.Server):
         self.hear_message: Hear = self.pass_on
         self.when_gone: Callable[[Line], None] = lambda line: None
         self.audiences = Audiences()
-        self.tickets = tickets.Tickets(app.config["SECRET_KEY"])
         self.bus = Bus(app, app.config["SETTINGS"].redis_url if app.config["SETTINGS"].workers > 1 else None)
+        self.tickets = tickets.Tickets(app.config["SECRET_KEY"] if self.bus.has_others else None)
         self._app = app
         self._writing: list[Line] = []
         self._will_write = False

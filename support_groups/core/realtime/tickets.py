@@ -2,7 +2,8 @@
 
 A cookie goes along with whatever a browser is made to send, and may lie about for a month. A ticket is good for half a
 minute, for one line and for this sign-in alone; it stands in no address and no log. Nothing is kept of it before it is
-used, and then only a mark that says nothing about whose it was.
+used, and then only a mark that says nothing about whose it was. A worker that is alone keeps marks in memory, and knows
+no tickets but its own: those of another, and of the time before it was started, are refused and asked for again.
 """
 
 import base64
@@ -36,10 +37,13 @@ class TicketNeeded(DomainError):
 
 
 class Tickets:
-    """Gives out the tickets of an installation, on whichever worker, and knows them again on every other."""
+    """Gives out tickets, and knows them again: on every worker that has the same secret, or at this one alone."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, shared: str | None) -> None:
+        secret = secrets.token_hex() if shared is None else shared
         self._key = hashlib.sha256(f"tickets of lines:{secret}".encode()).digest()
+        self._used_here: dict[bytes, float] | None = {} if shared is None else None
+        """Marks in the order of their use, each until no ticket of that moment lives."""
 
     def issue(self, token: str) -> str:
         """A ticket for whoever is signed in with a token."""
@@ -61,19 +65,25 @@ class Tickets:
         is_over = int.from_bytes(said[:_UNTIL_BYTES], "big") < clock.now().timestamp()
         return None if is_over else said[_UNTIL_BYTES:]
 
+    def use_up(self, marks: Collection[bytes]) -> set[bytes]:
+        """Use tickets up by their marks; gives those that nobody had used before, on any worker that knows them."""
+        if self._used_here is None:
+            return set(_use_up[-1](marks)) if marks else set()
+        now = clock.now().timestamp()
+        while self._used_here and next(iter(self._used_here.values())) < now:
+            del self._used_here[next(iter(self._used_here))]
+        unused = {mark for mark in marks if mark not in self._used_here}
+        self._used_here.update(dict.fromkeys(unused, now + LIVES_SECONDS))
+        return unused
+
     def _seal(self, said: bytes, token: str) -> bytes:
         return hmac.digest(self._key, said + token.encode(), "sha256")
 
 
 def uses_up(use: UseUp) -> UseUp:
-    """Register who keeps which tickets are used: gives back those of some marks that were not used before."""
+    """Register who keeps for all workers which tickets are used: gives those that were not used before."""
     _use_up.append(use)
     return use
-
-
-def unused(marks: Collection[bytes]) -> set[bytes]:
-    """Use up tickets by their marks, on all workers; gives those that nobody had used before."""
-    return set(_use_up[-1](marks)) if marks and _use_up else set()
 
 
 def answer(environ: dict[str, Any], tickets: Tickets, shown: Shown | None) -> tuple[str, bytes]:

@@ -181,6 +181,31 @@ def test_no_two_tickets_have_the_same_mark() -> None:
     assert len({tickets.mark_of(tickets.issue(TOKEN), TOKEN) for _ in range(100)}) == 100
 
 
+# A worker that is alone
+
+
+def test_a_worker_that_is_alone_knows_no_ticket_but_its_own() -> None:
+    alone = Tickets(None)
+    assert alone.mark_of(alone.issue(TOKEN), TOKEN)
+    assert Tickets(None).mark_of(alone.issue(TOKEN), TOKEN) is None
+
+
+def test_a_worker_that_is_alone_takes_a_ticket_once_as_long_as_it_lives(clock: Clock) -> None:
+    alone = Tickets(None)
+    late = mark(1)
+    assert alone.use_up([late]) == {late}
+    clock.forward(seconds=LIVES_SECONDS)
+    assert alone.use_up([late, mark(2)]) == {mark(2)}
+
+
+def test_a_worker_that_is_alone_remembers_no_ticket_longer_than_it_lives(clock: Clock) -> None:
+    alone = Tickets(None)
+    everyone = {mark(number) for number in range(1000)}
+    assert alone.use_up(everyone) == everyone
+    clock.forward(seconds=LIVES_SECONDS + 1)
+    assert alone.use_up(everyone) == everyone
+
+
 # What is kept of it
 
 
