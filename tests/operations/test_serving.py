@@ -87,6 +87,17 @@ TWO_ENDS = (
     b"Transfer-Encoding: gzip, chunked\r\n",
     b"Content-Length: +3\r\n",
     b"Content-Length: 3, 3\r\n",
+    b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
+)
+NO_HEADERS = (
+    b"X-Folded: one\r\n two\r\n",
+    b" X-Early: one\r\n",
+    b"X-Spaced : one\r\n",
+    b"X-No-Colon\r\n",
+    b": nameless\r\n",
+    b"X-Na\xefve: one\r\n",
+    b"X-Nothing: a\x00b\r\n",
+    b"X-Return: a\rX-Hidden: b\r\n",
 )
 
 
@@ -120,6 +131,13 @@ def test_no_more_headers_are_read_than_a_browser_sends(server: Server, headers: 
 @pytest.mark.parametrize("ends", TWO_ENDS, ids=str)
 def test_a_request_whose_end_could_be_read_in_two_ways_is_not_read(server: Server, ends: bytes) -> None:
     assert answered(server, FORM + ends + b"\r\na=b").startswith(b"HTTP/1.1 400")
+    assert "Traceback" not in server.log
+
+
+@pytest.mark.parametrize("line", NO_HEADERS, ids=str)
+def test_a_header_that_could_be_read_in_two_ways_is_not_read(server: Server, line: bytes) -> None:
+    assert answered(server, ONE_LINE + line + b"\r\n").startswith(b"HTTP/1.1 400")
+    assert answered(server, ONE_LINE + b"X-Whole:\tone\xe9 \r\n\r\n").startswith(b"HTTP/1.1 200")
     assert "Traceback" not in server.log
 
 
