@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -9,7 +11,7 @@ from flask import Flask, current_app, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
-from itsdangerous import BadSignature
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.http import parse_cookie
 
 from . import clock
@@ -27,6 +29,7 @@ SIGNED_OUT_MEANWHILE = (
 IDLE_SECONDS = 30 * 60
 """How long a discreet device may lie untouched before it is signed out."""
 STIRS_SECONDS = 60
+COMING_IN_MAX = 256
 
 LookUp = Callable[[Collection[str]], dict[str, tuple[int, int]]]
 WhoStands = Callable[[Collection[int]], frozenset[int]]
@@ -67,13 +70,22 @@ def shown_in(app: Flask, environ: dict[str, Any]) -> Shown | None:
     if shown is None:
         return None
     try:
-        said = app.extensions[_SIGNER].loads(shown, max_age=int(app.permanent_session_lifetime.total_seconds()))
+        said, signed = _said_in(app.extensions[_SIGNER], shown)
     except BadSignature:
+        return None
+    if clock.now() - signed > app.permanent_session_lifetime:
         return None
     token, until = said.get(_SHOWN), said.get(_UNTIL)
     if not isinstance(token, str) or (until is not None and until < _now()):
         return None
     return Shown(token, until)
+
+
+@lru_cache(maxsize=COMING_IN_MAX)
+def _said_in(signer: URLSafeTimedSerializer, shown: str) -> tuple[dict[str, Any], datetime]:
+    # Whoever comes in shows the same twice in a moment: for a ticket, and at the door.
+    said: tuple[dict[str, Any], datetime] = signer.loads(shown, return_timestamp=True)
+    return said
 
 
 def be_discreet(is_discreet: bool) -> None:
