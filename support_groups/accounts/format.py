@@ -66,6 +66,11 @@ def words_keys(entropy: bytes) -> Keys:
     return Keys(_derived(entropy, "words sign-in"), _derived(entropy, "words vault"))
 
 
+def passkey_wrap(made: bytes) -> bytes:
+    """The key that opens with a passkey, from what its device makes of our question (PRF)."""
+    return _derived(made, "passkey vault")
+
+
 def new_identity() -> Identity:
     """A new pair of keys."""
     pair = X25519PrivateKey.generate()

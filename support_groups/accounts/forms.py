@@ -10,13 +10,27 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from support_groups.core.forms import Form, Line, Maybe, among
 
-from .models import KEY_BYTES, NAME_MAX_CHARS, SALT_BYTES, SEALED_BYTES, ZONE_MAX_CHARS
+from .models import (
+    CREDENTIAL_ID_MAX_BYTES,
+    HANDLE_BYTES,
+    KEY_BYTES,
+    LABEL_MAX_CHARS,
+    NAME_MAX_CHARS,
+    SALT_BYTES,
+    SEALED_BYTES,
+    ZONE_MAX_CHARS,
+)
 from .rules import is_sealed, is_zone
 
 ADDRESS_MAX_CHARS = 500
 WORK_MAX_CHARS = 300
 SEALED_MAX_CHARS = 50_000
 REV_MAX = 2**31 - 2
+CLIENT_DATA_MAX_BYTES = 2_000
+AUTHENTICATOR_DATA_MAX_BYTES = 2_000
+ATTESTATION_MAX_BYTES = 8_000
+SIGNATURE_MAX_BYTES = 1_000
+"""RSA of 4,096 bits has 512."""
 
 
 class _Zones:
@@ -28,13 +42,15 @@ class _Zones:
 
 @dataclass(frozen=True)
 class Octets(GroupedMetadata):
-    """So many bytes, sent as text: `Annotated[bytes, Octets(32)]`."""
+    """So many bytes, sent as text: `Annotated[bytes, Octets(32)]`; `least` where there may be fewer."""
 
     count: int
+    least: int | None = None
 
     def __iter__(self) -> Iterator[object]:
         """The bounds and, before them, the reading."""
-        yield from (MinLen(self.count), MaxLen(self.count), BeforeValidator(_read))
+        yield from (MinLen(self.count if self.least is None else self.least), MaxLen(self.count))
+        yield BeforeValidator(_read)
 
 
 def _read(text: object) -> bytes:
@@ -56,6 +72,8 @@ Onward = Maybe[Annotated[str, Field(max_length=ADDRESS_MAX_CHARS)]]
 Key = Annotated[bytes, Octets(KEY_BYTES)]
 Sealed = Annotated[bytes, Octets(SEALED_BYTES)]
 Salt = Annotated[bytes, Octets(SALT_BYTES)]
+CredentialId = Annotated[bytes, Octets(CREDENTIAL_ID_MAX_BYTES, least=1)]
+ClientData = Annotated[bytes, Octets(CLIENT_DATA_MAX_BYTES, least=1)]
 
 
 class ChooseName(Form):
@@ -139,24 +157,58 @@ class ChangeDiscretion(Form):
     discreet: bool
 
 
-class ChangePassphrase(Form):
-    """Another passphrase, for the key of the one before."""
+class ShowPasskey(Form):
+    """What a device answers that has been shown a challenge; nothing of what a passkey opens with."""
 
-    key: Key
-    passphrase: NewPassphrase
-
-
-class ChangeWords(Form):
-    """Other recovery words, for the key of the passphrase."""
-
-    key: Key
-    words: NewWords
+    id: CredentialId
+    client_data: ClientData
+    authenticator_data: Annotated[bytes, Octets(AUTHENTICATOR_DATA_MAX_BYTES, least=1)]
+    signature: Annotated[bytes, Octets(SIGNATURE_MAX_BYTES, least=1)]
+    handle: Annotated[bytes, Octets(HANDLE_BYTES)]
 
 
 class Confirm(Form):
-    """A serious step, confirmed with the key of the passphrase."""
+    """A serious step, confirmed with the key of the passphrase or with a passkey."""
 
-    key: Key
+    key: Key | None = None
+    passkey: ShowPasskey | None = None
+
+
+class ChangePassphrase(Confirm):
+    """Another passphrase."""
+
+    passphrase: NewPassphrase
+
+
+class ChangeWords(Confirm):
+    """Other recovery words."""
+
+    words: NewWords
+
+
+class MakePasskey(Form):
+    """What a device answers that has made a passkey."""
+
+    id: CredentialId
+    client_data: ClientData
+    attestation: Annotated[bytes, Octets(ATTESTATION_MAX_BYTES, least=1)]
+
+
+class AddPasskey(Confirm):
+    """A passkey for this account; `sealed` is the private key, where the device can open it."""
+
+    label: Annotated[str, Line(LABEL_MAX_CHARS)]
+    made: MakePasskey
+    sealed: Sealed | None = None
+
+
+class EnterWithPasskey(Form):
+    """Signing in with a passkey."""
+
+    passkey: ShowPasskey
+    stay: bool = False
+    discreet: bool = False
+    next: Onward = None
 
 
 class CopyForm(Form):

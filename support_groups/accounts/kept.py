@@ -34,8 +34,10 @@ keep(
     WayIn,
     "id public_id account_id kind label format salt proof_hash credential_id credential sealed created_on",
     what="For each way into your account (your passphrase, your recovery words): a scrambled trace of a key that your "
-    "browser makes of it, the other half of your pair of keys, locked, and the week it was made.",
-    why="To see that it is you, and so that you can open what is yours. What you type stays in your browser.",
+    "browser makes of it, the other half of your pair of keys, locked, and the week it was made. For a passkey, in "
+    "place of the trace: what you call it, its open half, two random numbers, and how often its device has counted.",
+    why="To see that it is you, and so that you can open what is yours. What you type stays in your browser, and what "
+    "makes a passkey work stays in its device.",
     until=UNTIL_ACCOUNT_GOES,
 )
 keep(

@@ -21,6 +21,8 @@ SALT_BYTES = 16
 SEALED_BYTES = 1 + 12 + KEY_BYTES + 16
 CREDENTIAL_ID_MAX_BYTES = 1023
 """As WebAuthn bounds it."""
+HANDLE_BYTES = 32
+"""WebAuthn takes up to 64."""
 
 
 class WayKind(enum.StrEnum):

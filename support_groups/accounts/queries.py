@@ -126,6 +126,31 @@ def way_of(account: Account, kind: WayKind) -> WayIn:
     return db.session.scalars(select(WayIn).where(WayIn.account_id == account.id, WayIn.kind == kind)).one()
 
 
+def way_with(credential_id: bytes) -> WayIn | None:
+    """The way in that a passkey is, for whoever is about to change it, its account with it."""
+    return db.session.scalar(
+        select(WayIn)
+        .where(WayIn.credential_id == credential_id, WayIn.kind == WayKind.PASSKEY)
+        .options(joinedload(WayIn.account, innerjoin=True))
+        .with_for_update(of=WayIn)
+        .execution_options(populate_existing=True)
+    )
+
+
+def passkeys_of(account: Account) -> Sequence[WayIn]:
+    """The passkeys of an account, the oldest first."""
+    mine = WayIn.account_id == account.id, WayIn.kind == WayKind.PASSKEY
+    return db.session.scalars(select(WayIn).where(*mine).order_by(WayIn.id)).all()
+
+
+def passkey_of(account: Account, public_id: str) -> WayIn:
+    """One passkey of this very account."""
+    for passkey in passkeys_of(account):
+        if passkey.public_id == public_id:
+            return passkey
+    raise NotFound
+
+
 def names_not_taken(names: Sequence[str]) -> list[str]:
     """Those of some names that nobody signs in with."""
     taken = set(db.session.scalars(select(Account.name_key).where(or_(*map(_is_named, names)))))

@@ -35,6 +35,14 @@ def test_words_give_the_keys_of_the_vectors_and_open_what_was_sealed(vector: dic
     opens(format.words_keys(entropy), vector, WayKind.WORDS)
 
 
+def test_a_passkey_gives_the_key_of_the_vectors_and_opens_what_was_sealed() -> None:
+    vector = VECTORS["passkey"]
+    wrap = format.passkey_wrap(bytes.fromhex(vector["prf"]))
+    assert wrap.hex() == vector["wrap"]
+    sealed = bytes.fromhex(vector["sealed"])
+    assert format.open_identity(wrap, WayKind.PASSKEY, sealed, IDENTITY.public_key) == IDENTITY
+
+
 def opens(keys: format.Keys, vector: dict[str, str], kind: WayKind) -> None:
     """The keys are those of a vector, and open what it has sealed."""
     assert (keys.sign_in.hex(), keys.wrap.hex()) == (vector["sign_in"], vector["wrap"])

@@ -24,7 +24,7 @@ NAMES = {
     "broadcasts",
 }
 OF_THEIR_OWN = {
-    "accounts": {"format", "passphrases", "work"},
+    "accounts": {"challenges", "format", "passkeys", "passphrases", "work"},
     "operations": {"cli", "demo", "timekeeper"},
     "sponsorship": {"matching"},
 }

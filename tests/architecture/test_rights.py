@@ -15,7 +15,8 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from support_groups.accounts import actions as accounts
-from support_groups.accounts.models import SignIn
+from support_groups.accounts.models import Account, SignIn, WayIn, WayKind
+from support_groups.accounts.passkeys import Passkey
 from support_groups.conversations.models import Conversation
 from support_groups.core.database import Base, db
 from support_groups.core.transaction import transaction
@@ -32,6 +33,8 @@ PUBLIC = {
     "accounts.sign_in",
     "accounts.salt",
     "accounts.enter_account",
+    "accounts.ask_for_passkey",
+    "accounts.enter_with_passkey",
     "accounts.sign_out",
     "accounts.leave",
     "accounts.leave_signed_out",
@@ -62,6 +65,9 @@ LISTED = {"groups.show", "groups.join", "meetings.show", "meetings.enter"}
 
 OWN = {
     "accounts.account",
+    "accounts.add_passkey",
+    "accounts.ask_for_new_passkey",
+    "accounts.ask_for_own_passkey",
     "accounts.change_discretion",
     "accounts.copy",
     "accounts.be_forgotten",
@@ -72,6 +78,7 @@ OWN = {
     "accounts.open_vault",
     "accounts.opened_vault",
     "accounts.own_device_key",
+    "accounts.own_passkeys",
     "accounts.passphrase",
     "accounts.renew_words",
     "accounts.sign_out_others",
@@ -137,6 +144,8 @@ SERVANTS = {
 """For those whose position in the group allows it."""
 
 SOMEONES = {
+    "accounts.ask_to_remove_passkey",
+    "accounts.remove_passkey",
     "accounts.sign_out_device",
     "conversations.delete",
     "conversations.show",
@@ -194,6 +203,7 @@ def addresses(app: Flask, fern: Person, milo: Person, nell: Person, sol: Person,
         "sponsorship.lift_block": sol.blocks(milo).public_id,
         "notifications": newest(Notice),
         "accounts": _device_of(fern),
+        **dict.fromkeys(("accounts.ask_to_remove_passkey", "accounts.remove_passkey"), passkey_of(fern.account)),
         "member_id": milo.membership(group).public_id,
         "invitation_id": newest(Invitation),
         "record_id": newest(Record),
@@ -216,6 +226,15 @@ def newest(kind: type[Base]) -> str:
 def _device_of(person: Person) -> str:
     accounts.start_sign_in(person.account, "Firefox")
     return newest(SignIn)
+
+
+def passkey_of(account: Account) -> str:
+    """A passkey of somebody's."""
+    with transaction() as session:
+        way = WayIn(account_id=account.id, kind=WayKind.PASSKEY, label="A phone", created_on=account.created_on)
+        way.credential_id, way.credential = b"fern", Passkey(b"fern", b"", 0, b"").kept()
+        session.add(way)
+    return newest(WayIn)
 
 
 def _path(app: Flask, rule: Rule, theirs: dict[str, str]) -> str:

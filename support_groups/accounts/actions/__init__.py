@@ -5,7 +5,10 @@ from .founding import accept_founding, invite_founder
 from .keeping import KeptElsewhere, VaultIsFull, keep_item
 from .leaving import delete_account
 from .opening import NameIsTaken, NameNeedsLetters, NewWay, open_account
+from .passkeys import LastWayIn, PasskeyIsKnown, TooManyPasskeys, add_passkey, remove_passkey
 from .proving import (
+    AnotherPasskey,
+    Proof,
     Proven,
     WaitALittle,
     WrongNameOrPassphrase,
@@ -13,23 +16,30 @@ from .proving import (
     WrongPassphrase,
     confirm,
     prove,
+    prove_passkey,
     prove_words,
 )
 from .signing_in import be_discreet, end_other_sign_ins, end_sign_in, lapse_sign_ins, mark_seen, start_sign_in
 from .using_once import forget_used, use_once, use_tickets
 
 __all__ = [
+    "AnotherPasskey",
     "KeptElsewhere",
+    "LastWayIn",
     "NameIsTaken",
     "NameNeedsLetters",
     "NewWay",
+    "PasskeyIsKnown",
+    "Proof",
     "Proven",
+    "TooManyPasskeys",
     "VaultIsFull",
     "WaitALittle",
     "WrongNameOrPassphrase",
     "WrongNameOrWords",
     "WrongPassphrase",
     "accept_founding",
+    "add_passkey",
     "be_discreet",
     "change_passphrase",
     "change_zone",
@@ -44,8 +54,10 @@ __all__ = [
     "mark_seen",
     "open_account",
     "prove",
+    "prove_passkey",
     "prove_words",
     "recover",
+    "remove_passkey",
     "renew_recovery_words",
     "start_sign_in",
     "use_once",

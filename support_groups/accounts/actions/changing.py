@@ -8,38 +8,39 @@ from support_groups.core.errors import DomainError
 from support_groups.core.transaction import transaction
 
 from .opening import NewWay, take
-from .proving import Proven, WrongNameOrWords, WrongPassphrase, confirm, prove_words
+from .passkeys import forget_passkeys
+from .proving import Proof, Proven, WrongNameOrWords, WrongPassphrase, confirm, prove_words, still_proven
 from .signing_in import end_other_sign_ins
 
 
-def change_passphrase(account: Account, key: bytes, new: NewWay, network: str, sign_in_id: int | None = None) -> None:
-    """Take another passphrase and sign all other devices out; raises WrongPassphrase.
+def change_passphrase(account: Account, proof: Proof, new: NewWay, network: str, sign_in_id: int | None = None) -> None:
+    """Take another passphrase and sign all other devices out; raises WrongPassphrase or AnotherPasskey.
 
-    `key` is that of the passphrase before, and `sign_in_id` the device that stays signed in.
+    A key as proof is that of the passphrase before; `sign_in_id` is the device that stays signed in.
     """
     try:
-        proven = confirm(account, key, network)
+        proven = confirm(account, proof, network)
     except WrongPassphrase:
         raise WrongPassphrase(field="old") from None
     _exchange(proven, {WayKind.PASSPHRASE: new}, sign_in_id, WrongPassphrase(field="old"))
 
 
 def renew_recovery_words(
-    account: Account, key: bytes, new: NewWay, network: str, sign_in_id: int | None = None
+    account: Account, proof: Proof, new: NewWay, network: str, sign_in_id: int | None = None
 ) -> None:
-    """Take new recovery words in place of the old ones and sign all other devices out; raises WrongPassphrase."""
-    proven = confirm(account, key, network)
+    """Take new recovery words in place of the old ones and sign all other devices out; raises as confirm does."""
+    proven = confirm(account, proof, network)
     _exchange(proven, {WayKind.WORDS: new}, sign_in_id, WrongPassphrase())
 
 
 def recover(name: str, key: bytes, passphrase: NewWay, words: NewWay, network: str) -> Account:
-    """Come back with recovery words: a new passphrase, new words, and every device signed out.
+    """Come back with recovery words: a new passphrase, new words, no passkeys, and every device signed out.
 
     The words open the account once. As much work and the same words of refusal for an unknown name.
     """
     proven = prove_words(name, key, network)
     new = {WayKind.WORDS: words, WayKind.PASSPHRASE: passphrase}
-    return _exchange(proven, new, None, WrongNameOrWords(), by=WayKind.WORDS)
+    return _exchange(proven, new, None, WrongNameOrWords(), keeps_passkeys=False)
 
 
 def change_zone(account: Account, zone: str) -> None:
@@ -53,16 +54,16 @@ def _exchange(
     new: dict[WayKind, NewWay],
     sign_in_id: int | None,
     refusal: DomainError,
-    by: WayKind = WayKind.PASSPHRASE,
+    *,
+    keeps_passkeys: bool = True,
 ) -> Account:
     # What was proven may have been changed from elsewhere while we were hashing: then this is refused as well.
     db.session.rollback()
     proofs = {kind: passphrases.hash_secret(way.key) for kind, way in new.items()}
-    with transaction() as session:
-        account = session.get(Account, proven.account_id, with_for_update=True, populate_existing=True)
-        if account is None or way_of(account, by).proof_hash != proven.proof_hash:
-            raise refusal
+    with still_proven(proven, refusal) as account:
         for kind, way in new.items():
             take(way_of(account, kind), way, proofs[kind])
+        if not keeps_passkeys:
+            forget_passkeys(account)
         end_other_sign_ins(account, sign_in_id)
     return account

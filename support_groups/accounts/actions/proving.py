@@ -1,10 +1,13 @@
 """Proving that an account is one's own, with a wait that grows for whoever guesses."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from support_groups.accounts import passphrases
+from support_groups.accounts import passkeys, passphrases
 from support_groups.accounts.models import Account, WayIn, WayKind
-from support_groups.accounts.queries import proof_of, way_named
+from support_groups.accounts.passkeys import Passkey, Shown, UnknownPasskey
+from support_groups.accounts.queries import proof_of, way_named, way_with
 from support_groups.accounts.rules import fold_name, wait_after
 from support_groups.core import limits
 from support_groups.core.database import db
@@ -34,6 +37,13 @@ class WrongPassphrase(DomainError):
     status = 422
     words = "This is not your passphrase. Please look at it once more; nothing was changed."
     field = "passphrase"
+
+
+class AnotherPasskey(DomainError):
+    """A passkey that was shown to confirm a step is none of this account."""
+
+    status = 422
+    words = "This passkey does not belong to your account, or it was removed. Nothing was changed."
 
 
 class WaitALittle(TooFast):
@@ -80,8 +90,12 @@ class Proven:
     account: Account
     account_id: int
     way_id: int
-    proof_hash: str
+    proof_hash: str | None
     sealed: bytes
+
+
+Proof = bytes | Shown
+"""What a serious step is confirmed with: the key of the passphrase, or a passkey."""
 
 
 def prove(name: str, key: bytes, network: str) -> Proven:
@@ -98,12 +112,48 @@ def prove_words(name: str, key: bytes, network: str) -> Proven:
     raise WrongNameOrWords
 
 
-def confirm(account: Account, key: bytes, network: str) -> Proven:
-    """Make sure that it is the person who asks for a serious step, or raise WrongPassphrase."""
+def prove_passkey(shown: Shown) -> Proven:
+    """The way into an account that a passkey is; raises UnknownPasskey. Its counter goes on."""
+    with transaction() as session:
+        way = way_with(shown.answered.id)
+        known = Passkey.of(shown.answered.id, way.credential) if way and way.credential else None
+        counter = passkeys.check_shown(shown, known)
+        if way is None or known is None:
+            raise UnknownPasskey
+        way.credential = replace(known, counter=counter).kept()
+        session.flush()
+        return Proven(way.account, way.account_id, way.id, way.proof_hash, way.sealed or b"")
+
+
+def confirm(account: Account, proof: Proof, network: str) -> Proven:
+    """Make sure that it is the person who asks for a serious step, or raise WrongPassphrase or AnotherPasskey."""
+    if isinstance(proof, Shown):
+        return _confirm_with_passkey(account.id, proof)
     try:
-        return prove(account.name, key, network)
+        return prove(account.name, proof, network)
     except WrongNameOrPassphrase:
         raise WrongPassphrase from None
+
+
+def _confirm_with_passkey(account_id: int, shown: Shown) -> Proven:
+    try:
+        proven = prove_passkey(shown)
+    except UnknownPasskey:
+        raise AnotherPasskey from None
+    if proven.account_id != account_id:
+        raise AnotherPasskey
+    return proven
+
+
+@contextmanager
+def still_proven(proven: Proven, refusal: DomainError) -> Iterator[Account]:
+    """A transaction in which what was proven still holds, and nobody changes the ways in meanwhile; else `refusal`."""
+    with transaction() as session:
+        account = session.get(Account, proven.account_id, with_for_update=True, populate_existing=True)
+        way = session.get(WayIn, proven.way_id, populate_existing=True)
+        if account is None or way is None or way.proof_hash != proven.proof_hash:
+            raise refusal
+        yield account
 
 
 def _way_with(kind: WayKind, name: str, key: bytes, network: str) -> Proven | None:
@@ -121,7 +171,7 @@ def _way_with(kind: WayKind, name: str, key: bytes, network: str) -> Proven | No
     found = Proven(way.account, way.account_id, way.id, way.proof_hash, way.sealed or b"")
     db.session.rollback()
     tries.succeed()
-    if passphrases.needs_rehash(found.proof_hash):
+    if passphrases.needs_rehash(kept):
         return replace(found, proof_hash=_strengthened(found, key))
     return found
 

@@ -1,7 +1,8 @@
-"""What a name may be, how long a next try must wait, what a device is called, what the vault takes."""
+"""What a name may be, how long a next try waits, what a device is called, what the vault takes, how many passkeys."""
 
 from .devices import DISCREET_LAPSES_DAYS, SIGN_IN_LAPSES_DAYS, device_label, has_lapsed
 from .names import fold_name, name_warning, suggest_names
+from .passkeys import PASSKEYS_MAX, is_last_way_in
 from .vault import VAULT_ITEMS_MAX, VAULT_STEPS_BYTES, is_purpose, is_sealed
 from .waiting import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 from .work import PUZZLES, is_done, solve
@@ -11,6 +12,7 @@ __all__ = [
     "DISCREET_LAPSES_DAYS",
     "FREE_TRIES",
     "LONGEST_WAIT_SECONDS",
+    "PASSKEYS_MAX",
     "PUZZLES",
     "SIGN_IN_LAPSES_DAYS",
     "VAULT_ITEMS_MAX",
@@ -20,6 +22,7 @@ __all__ = [
     "fold_name",
     "has_lapsed",
     "is_done",
+    "is_last_way_in",
     "is_purpose",
     "is_sealed",
     "is_zone",

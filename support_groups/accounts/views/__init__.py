@@ -1,8 +1,8 @@
 """The pages of accounts."""
 
-from . import account, joining, leaving, signing, vault
+from . import account, joining, leaving, passkeys, signing, vault
 from .blueprint import bp
 from .signing import visitor
 
-_ = account, joining, leaving, vault
+_ = account, joining, leaving, passkeys, vault
 __all__ = ["bp", "signing", "visitor"]

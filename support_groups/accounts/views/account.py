@@ -17,6 +17,7 @@ from support_groups.core.retention import copy_of
 
 from .blueprint import bp
 from .entering import came_from, device_key, let_out, opened_with, way_on
+from .proofs import proof_in
 
 COPIES = "6 per hour"
 
@@ -45,14 +46,15 @@ def _change_zone(form: ChangeZone) -> ResponseReturnValue:
 def open_vault() -> ResponseReturnValue:
     """The page that asks once for the passphrase, so that this device can read what only its owner can."""
     onward = way_on(request.args.get("next"))
-    return render_template("accounts/open.html", onward=onward)
+    openers = [passkey for passkey in queries.passkeys_of(me()) if passkey.sealed]
+    return render_template("accounts/open.html", onward=onward, passkeys=openers)
 
 
 @bp.post("/account/open")
 def opened_vault() -> ResponseReturnValue:
-    """What the passphrase opens, for a browser that has its key."""
+    """What the passphrase or a passkey opens, for a browser that has it."""
     form = parse_json(Confirm)
-    return {**opened_with(actions.confirm(me(), form.key, limits.network())), **device_key()}
+    return {**opened_with(actions.confirm(me(), proof_in(form), limits.network())), **device_key()}
 
 
 @bp.get("/account/device-key")
@@ -64,7 +66,7 @@ def own_device_key() -> ResponseReturnValue:
 @bp.get("/account/passphrase")
 def passphrase() -> ResponseReturnValue:
     """The page to take another passphrase on."""
-    return render_template("accounts/passphrase.html")
+    return _to_confirm("accounts/passphrase.html")
 
 
 @bp.post("/account/passphrase")
@@ -72,7 +74,7 @@ def change_passphrase() -> ResponseReturnValue:
     """Take another passphrase."""
     form = parse_json(ChangePassphrase)
     new = NewWay(**form.passphrase.model_dump())
-    actions.change_passphrase(me(), form.key, new, limits.network(), current_user.sign_in_id)
+    actions.change_passphrase(me(), proof_in(form), new, limits.network(), current_user.sign_in_id)
     flash("Your passphrase is changed. Your other devices were signed out.", "notice")
     return {"next": url_for("accounts.account")}
 
@@ -80,7 +82,7 @@ def change_passphrase() -> ResponseReturnValue:
 @bp.get("/account/words")
 def new_recovery_words() -> ResponseReturnValue:
     """The page to take new recovery words on."""
-    return render_template("accounts/new_recovery_words.html", came_from=came_from())
+    return _to_confirm("accounts/new_recovery_words.html", came_from=came_from())
 
 
 @bp.post("/account/words")
@@ -88,7 +90,7 @@ def renew_words() -> ResponseReturnValue:
     """Take new recovery words in place of the old ones."""
     form = parse_json(ChangeWords)
     new = NewWay(**form.words.model_dump())
-    actions.renew_recovery_words(me(), form.key, new, limits.network(), current_user.sign_in_id)
+    actions.renew_recovery_words(me(), proof_in(form), new, limits.network(), current_user.sign_in_id)
     return {"next": came_from()}
 
 
@@ -141,14 +143,14 @@ def copy() -> ResponseReturnValue:
 @bp.get("/account/delete")
 def delete() -> ResponseReturnValue:
     """The page to delete the account on."""
-    return render_template("accounts/delete.html")
+    return _to_confirm("accounts/delete.html")
 
 
 @bp.post("/account/delete")
 def be_forgotten() -> ResponseReturnValue:
     """Delete the account with everything that is the person's."""
     form = parse_json(Confirm)
-    actions.confirm(me(), form.key, limits.network())
+    actions.confirm(me(), proof_in(form), limits.network())
     actions.delete_account(me())
     return let_out(jsonify(next=url_for("accounts.goodbye")))
 
@@ -158,6 +160,11 @@ def be_forgotten() -> ResponseReturnValue:
 def goodbye() -> ResponseReturnValue:
     """What is shown once an account is gone."""
     return render_template("accounts/deleted.html")
+
+
+def _to_confirm(template: str, **context: str) -> str:
+    """A page with a step that is confirmed with the passphrase or, where there is one, with a passkey."""
+    return render_template(template, passkeys=queries.passkeys_of(me()), **context)
 
 
 def _back() -> ResponseReturnValue:

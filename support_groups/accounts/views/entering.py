@@ -58,5 +58,5 @@ def device_key() -> dict[str, str]:
 
 
 def opened_with(proven: Proven) -> dict[str, str]:
-    """What a browser needs to open the private key with the secret that it has just proven to have."""
+    """What a browser needs to open the private key with what it has just proven to have; a passkey may open nothing."""
     return {"sealed": to_text(proven.sealed), "public_key": to_text(proven.account.public_key)}
