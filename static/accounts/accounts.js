@@ -1,4 +1,5 @@
 // The pages of accounts: their forms are filled in by hand, and sent by a script that keeps every secret here.
+import { hasPasskeys } from "./passkeys.js";
 import { suggest } from "./passphrases.js";
 import { forgetRefusals, showRefusal } from "./refusals.js";
 import { Refused } from "./server.js";
@@ -8,6 +9,7 @@ import { Unreadable } from "./words.js";
 import { Work } from "./work.js";
 
 const WORKING = "Your browser makes a key of it. On some devices this takes a few seconds.";
+const ASKING = "Your device asks you now.";
 const TOO_OLD =
   "This browser cannot make the keys that are needed. Please update it, or try another one. Nothing was sent.";
 
@@ -45,20 +47,22 @@ function use(button) {
 function takeOver(form) {
   // While a passphrase is being chosen, so that nobody waits for it.
   if (form.dataset.keys === "join") work.begin().catch(() => {});
-  const button = form.querySelector("[type=submit]");
-  button.disabled = false;
+  const first = form.querySelector("[type=submit]");
+  for (const button of form.querySelectorAll("[type=submit]")) button.disabled = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!button.hasAttribute("aria-busy")) send(form, button);
+    if (!form.querySelector("[aria-busy]")) send(form, event.submitter ?? first);
   });
 }
 
 async function send(form, button) {
   forgetRefusals(form);
   button.setAttribute("aria-busy", "true");
-  tell(form, WORKING);
+  const { by } = button.dataset;
+  tell(form, by === "passkey" ? ASKING : WORKING);
   try {
     const { onward, words } = await STEPS[form.dataset.keys](form, {
+      by,
       work,
       tell: (told) => tell(form, told),
     });
@@ -93,6 +97,8 @@ function tell(form, words) {
 document.getElementById("not-ready")?.remove();
 for (const select of document.querySelectorAll("select[data-guess]")) guessZone(select);
 if (isSecureContext) {
+  for (const part of document.querySelectorAll("[data-passkeys]"))
+    part.hidden = (part.dataset.passkeys === "yes") !== hasPasskeys();
   offer();
   document.querySelectorAll("form[data-keys]").forEach(takeOver);
 } else {

@@ -14,6 +14,9 @@ export async function keepOpen(identity, deviceKey) {
   await inStore("readwrite", (store) => store.put({ publicKey: identity.publicKey, sealed }, MINE));
 }
 
+/** The same on a device that is signed in already. */
+export const keepOpenHere = async (identity) => keepOpen(identity, await askForDeviceKey());
+
 /** The pair of keys of whoever is signed in here, or null where the vault is not open on this device. */
 export async function openHere() {
   const kept = await inStore("readonly", (store) => store.get(MINE)).catch(() => null);

@@ -1,23 +1,14 @@
 // What the forms of accounts do, each as a person would tell it. Passphrases, words and the keys that open stay here.
-import {
-  newIdentity,
-  openIdentity,
-  passphraseKeys,
-  random,
-  sealIdentity,
-  toBytes,
-  toText,
-  wordsKeys,
-} from "./format.js";
-import { keepOpen } from "./keyring.js";
+import { newIdentity, passphraseKeys, random, sealIdentity, toText, wordsKeys } from "./format.js";
+import { keepOpenHere } from "./keyring.js";
+import { forget, make, show } from "./passkeys.js";
 import { fault } from "./passphrases.js";
+import { filled, keepHere, keysFor, nameIn, opened, proof, proven } from "./proofs.js";
 import { ask, Refused } from "./server.js";
 import { entropyOf, wordsOf } from "./words.js";
 
 const SALT_BYTES = 16;
 const ENTROPY_BYTES = 16;
-const MISSING = "Please fill this in.";
-const NOT_YOURS = "This is not your passphrase. Please look at it once more; nothing was changed.";
 
 const WORKING =
   "Your browser finishes a small task. It keeps strangers from opening accounts by the thousand.";
@@ -32,23 +23,33 @@ export const STEPS = {
   open,
   passphrase: changePassphrase,
   words: renewWords,
-  delete: beForgotten,
+  "new-passkey": addPasskey,
+  confirm,
 };
 
-async function signIn(form) {
+async function signIn(form, { by }) {
+  if (by === "passkey") return signInWithPasskey(form);
   const { name, passphrase } = filled(form, ["name", "passphrase"]);
   const keys = await keysFor(form, name, passphrase);
-  const { stay, discreet } = form.elements;
-  const answer = await ask(form.action, {
-    name,
-    key: toText(keys.signIn),
-    stay: stay.checked,
-    discreet: discreet.checked,
-    next: next(form),
-  });
-  await openHere(answer, () => opened(answer, keys, "passphrase"));
+  const answer = await ask(form.action, { name, key: toText(keys.signIn), ...how(form) });
+  await keepHere(answer, () => opened(answer, keys, "passphrase"));
   return { onward: answer.next };
 }
+
+async function signInWithPasskey(form) {
+  const { options } = await ask(form.dataset.ask, {});
+  const { sent, wrap } = await show(options);
+  const answer = await ask(form.dataset.passkey, { passkey: sent, ...how(form) });
+  // Where its device makes no key, the passphrase is asked for once, when something is to be opened.
+  if (wrap && answer.sealed) await keepHere(answer, () => opened(answer, { wrap }, "passkey"));
+  return { onward: answer.next };
+}
+
+const how = (form) => ({
+  stay: form.elements.stay.checked,
+  discreet: form.elements.discreet.checked,
+  next: next(form),
+});
 
 async function join(form, { work, tell }) {
   const { name, passphrase } = filled(form, ["name", "passphrase"]);
@@ -67,7 +68,7 @@ async function join(form, { work, tell }) {
     work: await worked(work),
     next: next(form),
   });
-  await openHere(answer, () => identity);
+  await keepHere(answer, () => identity);
   return { onward: answer.next, words: words.shown };
 }
 
@@ -93,74 +94,60 @@ async function recover(form) {
     words: fresh.sent,
     next: next(form),
   });
-  await openHere(answer, () => identity);
+  await keepHere(answer, () => identity);
   return { onward: answer.next, words: fresh.shown };
 }
 
-async function open(form) {
-  const { identity, answer } = await proven(form, "passphrase");
-  await openHere(answer, () => identity);
+async function open(form, { by }) {
+  const { identity } = await proven(form, "passphrase", by);
+  await keepOpenHere(identity);
   return { onward: form.dataset.onward };
 }
 
-async function changePassphrase(form) {
-  const { passphrase } = filled(form, ["old", "passphrase"]);
+async function changePassphrase(form, { by }) {
+  const { passphrase } = filled(form, by === "passkey" ? ["passphrase"] : ["old", "passphrase"]);
   check(passphrase, nameIn(form));
-  const { keys, identity } = await proven(form, "old");
-  const answer = await ask(form.action, {
-    key: toText(keys.signIn),
-    passphrase: await newPassphrase(passphrase, identity),
-  });
+  const { sent, identity } = await proven(form, "old", by);
+  const fresh = await newPassphrase(passphrase, identity);
+  const answer = await ask(form.action, { ...sent, passphrase: fresh });
   return { onward: answer.next };
 }
 
-async function renewWords(form) {
-  const { keys, identity } = await proven(form, "passphrase");
+async function renewWords(form, { by }) {
+  const { sent, identity } = await proven(form, "passphrase", by);
   const fresh = await newWords(identity);
-  const answer = await ask(form.action, { key: toText(keys.signIn), words: fresh.sent });
+  const answer = await ask(form.action, { ...sent, words: fresh.sent });
   return { onward: answer.next, words: fresh.shown };
 }
 
-async function beForgotten(form) {
-  const { passphrase } = filled(form, ["passphrase"]);
-  const keys = await keysFor(form, nameIn(form), passphrase);
-  const answer = await ask(form.action, { key: toText(keys.signIn) });
+async function addPasskey(form, { by }) {
+  const { label } = filled(form, by === "passkey" ? ["label"] : ["label", "passphrase"]);
+  const { sent, identity } = await proven(form, "passphrase", by);
+  const { options } = await ask(form.dataset.make, {});
+  const made = await make(options);
+  const sealed = made.wrap && toText(await sealIdentity(made.wrap, "passkey", identity));
+  try {
+    const answer = await ask(form.action, { ...sent, label, made: made.sent, sealed });
+    return { onward: answer.next };
+  } catch (refused) {
+    await made.takeBack();
+    throw refused;
+  }
+}
+
+/** A serious step for which nothing is opened. */
+async function confirm(form, { by }) {
+  const answer = await ask(form.action, await proof(form, "passphrase", by));
+  if (form.dataset.forget) await forget(location.hostname, form.dataset.forget);
   return { onward: answer.next };
 }
 
-/** What stands in fields; an empty one is told at its place. A passphrase is known by its id alone. */
-function filled(form, ids) {
-  const values = ids.map((id) => [id, form.querySelector(`#${id}`).value]);
-  const missing = values.filter(([, value]) => !value.trim()).map(([id]) => [id, MISSING]);
-  if (missing.length) throw new Refused({ errors: Object.fromEntries(missing) });
-  return Object.fromEntries(values);
-}
-
 const next = (form) => form.elements.next?.value ?? null;
-const nameIn = (form) => form.querySelector("[autocomplete=username]").value;
 
 function check(passphrase, name) {
   const why = fault(passphrase, name);
   if (why) throw new Refused({ errors: { passphrase: why } });
 }
-
-async function keysFor(form, name, passphrase) {
-  const { salt } = await ask(form.dataset.salt, { name });
-  return passphraseKeys(passphrase, toBytes(salt));
-}
-
-/** The passphrase in a field, proven to be that of whoever is signed in, and what it opens. */
-async function proven(form, id) {
-  const typed = filled(form, [id])[id];
-  const keys = await keysFor(form, nameIn(form), typed);
-  const answer = await ask(form.dataset.open, { key: toText(keys.signIn) }).catch((refused) => {
-    throw refused.errors?.passphrase ? new Refused({ errors: { [id]: NOT_YOURS } }) : refused;
-  });
-  return { keys, answer, identity: await opened(answer, keys, "passphrase") };
-}
-
-const opened = (answer, keys, kind) =>
-  openIdentity(keys.wrap, kind, toBytes(answer.sealed), toBytes(answer.public_key));
 
 async function newPassphrase(passphrase, identity) {
   const salt = random(SALT_BYTES);
@@ -177,13 +164,4 @@ async function newWords(identity) {
     shown: await wordsOf(entropy),
     sent: { key: toText(keys.signIn), sealed: toText(sealed) },
   };
-}
-
-/** A browser that keeps nothing still lets its person in; it asks for the passphrase once more when it is needed. */
-async function openHere(answer, identity) {
-  try {
-    await keepOpen(await identity(), toBytes(answer.device_key));
-  } catch (error) {
-    console.warn(error);
-  }
 }

@@ -224,7 +224,8 @@ def test_without_scripts_the_page_says_plainly_that_nothing_of_this_works(phone:
     for path in ("/sign-in", "/recover"):
         page.goto(path)
         expect(page.get_by_role("heading", name="This page needs its scripts")).to_be_visible()
-        expect(page.locator("form[data-keys] [type=submit]")).to_be_disabled()
+        for button in page.locator("form[data-keys] [type=submit]").all():
+            expect(button).to_be_disabled()
         expect(page.locator("#not-ready")).to_be_hidden()
 
 

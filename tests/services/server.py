@@ -21,6 +21,7 @@ class Server:
         self.data = data
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
+        self.by_name = f"http://localhost:{self.port}"
         self.was_killed = False
         self._log = data / "server.log"
         self._process: subprocess.Popen[bytes] | None = None

@@ -58,7 +58,7 @@ class Visitors:
         return page
 
     def _is_ours(self, address: str) -> bool:
-        return address.startswith((f"{self._server.address}/", *OWN_SCHEMES))
+        return address.startswith((f"{self._server.address}/", f"{self._server.by_name}/", *OWN_SCHEMES))
 
     def _at_the_border(self, route: Route) -> None:
         kind: Literal["text/html"] = "text/html"
