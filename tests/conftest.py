@@ -22,6 +22,8 @@ DATABASES = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlit
 JOURNEY_SECONDS = 180
 LONGEST = {"journeys": 0, "scale": 1, "properties": 2}
 """Folders of tests that last: begun last, one of them would keep everybody waiting in the end."""
+ONCE = {"architecture"}
+"""Folders of tests about what stands before any database: one is enough, unless another is asked for."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,7 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run whatever needs a database on each of the chosen ones."""
     if "database" in metafunc.fixturenames:
-        metafunc.parametrize("database", DATABASES[metafunc.config.getoption("--database")])
+        chosen = DATABASES[metafunc.config.getoption("--database")]
+        metafunc.parametrize("database", chosen[:1] if metafunc.definition.path.parent.name in ONCE else chosen)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
