@@ -55,11 +55,12 @@ class MembershipDeclined:
 
 @dataclass(frozen=True)
 class MemberLeft:
-    """A member has left of their own wish."""
+    """A member has left of their own wish; `account_goes`: every group, because the account is deleted."""
 
     group_id: int
     membership_id: int
     account_id: int
+    account_goes: bool = False
 
 
 @dataclass(frozen=True)

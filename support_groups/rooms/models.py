@@ -20,11 +20,17 @@ from support_groups.core.sealing import SealedText
 BODY_MAX_CHARS = 4_000
 TITLE_MAX_CHARS = 80
 CLIENT_ID_MAX_CHARS = 40
-LEASE_SECONDS = 27
-"""With a round of the timekeeper on top of it, who was on a worker that died is seen to leave within half a minute."""
+LEASE_SECONDS = 25
+"""With a round of the timekeeper and a wait on top, who was on a worker that died is gone within half a minute."""
+LEASE_SPREAD_SECONDS = 6
+"""How much shorter it may be, by chance, in as many parts: with a worker nobody is lost from two rooms at once."""
 LINE_GRACE_SECONDS = 12
 LINE_GRACE_SPREAD_SECONDS = 6
 """How much longer it may be, by chance: nobody is lost from two rooms at the same moment."""
+APART_SECONDS = (1, 3)
+"""How long somebody whose time is over in two rooms at once still waits in the second, by chance."""
+FORGOTTEN_SPREAD_SECONDS = 120
+"""Within how long of somebody being forgotten a room sees them leave and open pages begin anew: each by chance."""
 RENEWAL_SECONDS = 5
 
 

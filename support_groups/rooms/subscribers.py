@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import and_, or_, select, update
 
 from support_groups.accounts.events import AccountLeaving
+from support_groups.core.chance import a_while
 from support_groups.core.clock import now
 from support_groups.core.database import db, new_public_id
 from support_groups.core.transaction import announce, on
@@ -22,7 +23,7 @@ from . import queries
 from .actions import close_room
 from .actions.log import forget_words, record
 from .events import Event, PersonRenamed, PersonUnmuted, RoleGiven, RoomRenewed
-from .models import LogEntry, Participant, Room, RoomKind
+from .models import FORGOTTEN_SPREAD_SECONDS, LogEntry, Participant, Room, RoomKind
 from .rules import RoomState, Standing, decide, muted, removed, wishes
 
 GONE = "Someone who left"
@@ -54,6 +55,8 @@ def _write_ban(event: MemberBanned) -> None:
 
 @on(MemberLeft)
 def _write_leaving(event: MemberLeft) -> None:
+    if event.account_goes:
+        return
     queries.hold_all_of(event.account_id)
 
     def follows(state: RoomState, who: str, by: str | None) -> tuple[Event, ...]:
@@ -93,7 +96,8 @@ def _close_rooms(event: GroupClosed) -> None:
 def _forget(event: AccountLeaving) -> None:
     """Blank what they have said in meetings and the names they had, also in what was logged before.
 
-    Conversations of two let go of their rooms themselves.
+    Nothing is written into the logs: who reads two of them would find the same moment there. A nameless place stays
+    where they were here, until it is seen to leave by itself. Conversations of two let go of their rooms themselves.
     """
     queries.hold_all_of(event.account_id)
     theirs = select(Membership.id).where(Membership.account_id == event.account_id)
@@ -105,14 +109,13 @@ def _forget(event: AccountLeaving) -> None:
     )
     for place in db.session.scalars(mine.order_by(Participant.room_id)).all():
         room = queries.held(place.room_id)
-        who = place.public_id
-        if room.closed_at is None:
-            record(room, _gone(queries.state_of(room), who), author_id=place.id)
         forget_words(place.id)
         place.name, place.told = GONE, None
-        record(room, _renamed(who, GONE))
-        _forget_names(room, who)
-        # Browsers that know the names and words take a fresh snapshot.
+        _forget_names(room, place.public_id)
+        if room.closed_at is None and queries.state_of(room).people[place.public_id].is_here:
+            place.account_id = place.membership_id = None
+            place.here_until = now() + a_while(0, FORGOTTEN_SPREAD_SECONDS)
+        # Memory reads the log anew, and browsers that know the names and words take a fresh snapshot.
         room.epoch = new_public_id()
         announce(RoomRenewed(room.id))
         db.session.flush()

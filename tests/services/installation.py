@@ -40,14 +40,14 @@ class Installation:
             self._empty = self._remember_empty(db.engine)
 
     def empty(self) -> None:
-        """Make the installation as new: no rows, no counted limits, no list at hand."""
+        """Make the installation as new: no rows, no counted limits, no list and no room at hand."""
         with self.app.app_context():
             self._empty()
         counting = self.app.extensions.get("support_groups.limits")
         if isinstance(counting, Counting):
             counting.own.storage.reset()
         self.app.extensions["support_groups.realtime.beat"].forget_limits()
-        for kept in ("support_groups.directory", "support_groups.timekeeper"):
+        for kept in ("support_groups.directory", "support_groups.rooms.live", "support_groups.timekeeper"):
             self.app.extensions.pop(kept, None)
 
     def close(self) -> None:

@@ -19,17 +19,17 @@ from tests.services.clock import Clock
 from tests.services.lines import Line
 
 BOTH = {
-    "Avocet": ("Rowan", "Quartz"),
+    "Avocet": ("Sallow", "Quartz"),
     "Bittern": ("Alder", "Opal"),
-    "Curlew": ("Willow", "Zircon"),
-    "Dunlin": ("Cedar", "Beryl"),
+    "Curlew": ("Osier", "Zircon"),
+    "Dunlin": ("Sumac", "Beryl"),
     "Egret": ("Sorrel", "Jasper"),
-    "Fulmar": ("Birch", "Amber"),
-    "Gannet": ("Hazel", "Garnet"),
+    "Fulmar": ("Linden", "Citrine"),
+    "Gannet": ("Medlar", "Garnet"),
 }
 """The names of the seven in the one group, in the other, and among sponsors."""
 ONLY_HERE = ("Plover", "Siskin", "Wagtail")
-ONLY_THERE = ("Juniper", "Maple", "Larch")
+ONLY_THERE = ("Tamarisk", "Acacia", "Larch")
 ROUNDS = 3
 ASKED_SECONDS = 3.0
 
@@ -161,7 +161,7 @@ class Story:
             keep_leases()
 
     def _serve(self, here: Side, there: Side) -> None:
-        for side, names in ((here, ("Dunlin", "Siskin", "Fulmar")), (there, ("Rowan", "Maple", "Hazel"))):
+        for side, names in ((here, ("Dunlin", "Siskin", "Fulmar")), (there, ("Sallow", "Acacia", "Medlar"))):
             for name in names:
                 side.facilitator.mutes(side.names[name], side.group, minutes=self._chance.randint(600, 900))
                 self.pause()

@@ -12,13 +12,15 @@ from support_groups.accounts.actions import keep_item
 from support_groups.accounts.models import Account
 from support_groups.core import database
 from support_groups.core.database import Base, db
+from support_groups.core.realtime.watch import look_around
 from support_groups.core.transaction import transaction
 from support_groups.groups.models import Door, Group
 from support_groups.rooms import queries
-from support_groups.rooms.models import Room
+from support_groups.rooms.models import FORGOTTEN_SPREAD_SECONDS, Room
 from support_groups.sponsorship.models import Sponsorship
 from tests.cast import Person
 from tests.services.at_once import Turn, at_once
+from tests.services.clock import Clock
 from tests.services.lines import Line, Open
 
 TYPED = {
@@ -148,7 +150,7 @@ def test_nothing_is_left_of_what_somebody_typed_and_the_others_keep_theirs(
 
 
 def test_the_lines_of_the_person_are_ended_and_nobody_listens_to_what_is_gone(
-    life: Life, line: Open, fern: Person, sol: Person
+    clock: Clock, life: Life, line: Open, fern: Person, sol: Person
 ) -> None:
     mine, others, sols = life.opens_lines(line, fern, sol)
     talk_id = life.talk.id
@@ -156,6 +158,8 @@ def test_the_lines_of_the_person_are_ended_and_nobody_listens_to_what_is_gone(
     assert not mine.is_open
     assert others.is_open
     assert sols.is_open
+    clock.forward(seconds=FORGOTTEN_SPREAD_SECONDS)
+    look_around()
     assert others.heard("room.renewed") == [{"room": life.room.public_id}]
     assert queries.live().get(talk_id) is None
 

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from random import Random
 
 import pytest
 from flask import Flask
 
+from support_groups.core import chance
 from tests.cast import Person
 from tests.services.clock import Clock
 
 from .attacker import NOT_ASKED, Attacker
 from .documents import Findings, Page, Told
+from .goings import Goings
 from .joining import Clue, clues
 from .story import BOTH, ONLY_HERE, ONLY_THERE, Evening, Story
 
@@ -91,6 +94,42 @@ def test_nothing_that_can_be_seen_joins_the_names_of_a_person_in_two_groups(app:
             shown = " ".join(one.text for one in seen if isinstance(one, Page) and one.view == view)
             assert all(name in shown for name in names)
     assert "\n".join(str(clue) for clue in joined(loot.here, loot.there)) == ""
+
+
+@pytest.fixture
+def goings(
+    app: Flask, clock: Clock, fern: Person, milo: Person, iris: Person, nell: Person, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Goings]:
+    """An evening after which all go; chance decides the same each time."""
+    monkeypatch.setattr(chance, "_chance", Random(20261121))
+    story = Story(app, clock)
+    yield Goings(clock, story, story.plays(fern, milo, iris, nell))
+    story.ends()
+
+
+def test_who_is_lost_from_two_rooms_with_a_worker_that_dies_is_not_joined(goings: Goings) -> None:
+    goings.workers_die()
+    check_nobody_is_joined(goings, "person.left")
+
+
+def test_who_deletes_the_account_is_not_joined_by_what_two_rooms_are_told(goings: Goings) -> None:
+    goings.accounts_go()
+    check_nobody_is_joined(goings, "person.left", "nameless")
+
+
+def check_nobody_is_joined(goings: Goings, *kinds: str) -> None:
+    """That all are heard to go from both rooms, and that nothing which was told joins them."""
+    here, there = goings.told()
+    for seen, names in ((here, [*BOTH]), (there, [name for name, _ in BOTH.values()])):
+        for kind in kinds:
+            told = [one.content["name"] for one in heard(seen, kind)]
+            assert sorted(set(told) & set(names)) == sorted(name for name in told if name in names) == sorted(names)
+    assert "\n".join(str(clue) for clue in between_groups(here, there)) == ""
+
+
+def heard(seen: list[Page | Told], kind: str) -> list[Told]:
+    """What somebody who listens has noted of one kind."""
+    return [one for one in seen if isinstance(one, Told) and one.view == "heard" and one.content["kind"] == kind]
 
 
 Plant = Callable[[list[Page | Told], dict[str, int]], None]

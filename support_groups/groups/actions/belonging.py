@@ -113,7 +113,7 @@ def leave_everywhere(account_id: int) -> None:
         ]
         for group, member in held:
             try:
-                _go(session, group, member, keep_name=False)
+                _go(session, group, member, keep_name=False, account_goes=True)
             except rules.LastFacilitator:
                 needed.append(group.name)
         if needed:
@@ -127,7 +127,7 @@ def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _go(session: Session, group: Group, member: Membership, *, keep_name: bool) -> None:
+def _go(session: Session, group: Group, member: Membership, *, keep_name: bool, account_goes: bool = False) -> None:
     members = active_in(session, group.id)
     if member not in members:
         return
@@ -136,7 +136,7 @@ def _go(session: Session, group: Group, member: Membership, *, keep_name: bool) 
         end(session, group, now())
         return
     let_go(member)
-    announce(MemberLeft(group_id=group.id, membership_id=member.id, account_id=member.account_id))
+    announce(MemberLeft(group.id, member.id, member.account_id, account_goes))
     if not keep_name:
         forget_name(member)
 

@@ -1,23 +1,31 @@
 """Being here is a lease: renewed while a line is open, lapsed when nobody renews it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
-from random import SystemRandom
 from typing import Any, cast
 
 from orjson import Fragment
 from sqlalchemy import Table, bindparam, update
 
+from support_groups.core.chance import a_while, mixed
 from support_groups.core.chores import chore
 from support_groups.core.clock import now
+from support_groups.core.database import db
 from support_groups.core.transaction import transaction
 
 from .. import queries
 from ..events import Logged
-from ..models import LEASE_SECONDS, LINE_GRACE_SECONDS, LINE_GRACE_SPREAD_SECONDS, Participant
-from ..queries import Place
-from ..rules import Standing, encode, refusals, wishes
-from .log import chunks, set_leases
+from ..models import (
+    APART_SECONDS,
+    LEASE_SECONDS,
+    LEASE_SPREAD_SECONDS,
+    LINE_GRACE_SECONDS,
+    LINE_GRACE_SPREAD_SECONDS,
+    Participant,
+)
+from ..queries import Lapsed, Place
+from ..rules import Standing, decide, encode, firsts, refusals, wishes
+from .log import chunks, record, set_leases
 from .serving import Asked, Served, View, serve, serve_alone
 
 LAPSES_AT_ONCE = 500
@@ -28,8 +36,13 @@ Answer = dict[str, Any]
 _PLACES = cast(Table, Participant.__table__)
 _UNTIL = update(_PLACES).values(here_until=bindparam("end"))
 _RENEW = _UNTIL.where(_PLACES.c.public_id.in_(bindparam("people", expanding=True)), _PLACES.c.here_until.is_not(None))
-_SHORTEN = _UNTIL.where(_PLACES.c.public_id == bindparam("who"), _PLACES.c.here_until > bindparam("end"))
-_chance = SystemRandom()
+_SHORTEN = _UNTIL.where(
+    _PLACES.c.public_id == bindparam("who"),
+    _PLACES.c.here_until > bindparam("end"),
+    # Whoever was forgotten is seen to leave in their own time.
+    _PLACES.c.account_id.is_not(None),
+)
+_WAIT = _UNTIL.where(_PLACES.c.id == bindparam("place"))
 
 
 def enter(account_id: int, room_public_id: str, epoch: str | None, after: int | None) -> Answer:
@@ -128,31 +141,38 @@ def lines_lost(people: Collection[str]) -> None:
     with transaction() as session:
         session.execute(
             _SHORTEN,
-            [
-                {"who": who, "end": least + timedelta(seconds=_chance.uniform(0, LINE_GRACE_SPREAD_SECONDS))}
-                for who in sorted(people)
-            ],
+            [{"who": who, "end": least + a_while(0, LINE_GRACE_SPREAD_SECONDS)} for who in sorted(people)],
         )
 
 
 def renew_leases(people: Collection[str]) -> None:
-    """Keep those present whose lines are open."""
-    if not people:
-        return
-    until = now() + timedelta(seconds=LEASE_SECONDS)
-    with transaction() as session:
-        for some in chunks(people):
-            session.execute(_RENEW, {"people": some, "end": until})
+    """Keep those present whose lines are open; by chance for a little less or more."""
+    for part in _parts(people):
+        until = now() + timedelta(seconds=LEASE_SECONDS) - a_while(0, LEASE_SPREAD_SECONDS)
+        # Each part by itself: two workers that hold lines of the same people never wait for each other.
+        with transaction() as session:
+            for some in chunks(part):
+                session.execute(_RENEW, {"people": some, "end": until})
+
+
+def _parts(people: Collection[str]) -> Iterator[list[str]]:
+    order = mixed(people)
+    return (part for begin in range(LEASE_SPREAD_SECONDS) if (part := order[begin::LEASE_SPREAD_SECONDS]))
 
 
 @chore("let go of lost lines")
 def lapse_leases() -> None:
-    """See those leave whose line was lost and did not come back in time; many in one transaction, as they come."""
+    """See those leave whose line was lost and did not come back in time; many in one transaction, as they come.
+
+    Nobody leaves two rooms in one round: that would tell that the two are one person.
+    """
+    seen: set[int] = set()
     while lost := queries.lapsed(now(), most=LAPSES_AT_ONCE):
         with transaction():
             queries.hold({place.room for place in lost})
             # They may have come back between the look and the lock.
-            gone = queries.lapsed(now(), {place.participant_id for place in lost}, most=LAPSES_AT_ONCE)
+            due = queries.lapsed(now(), {place.participant_id for place in lost}, most=LAPSES_AT_ONCE)
+            gone, waiting = firsts(due, seen)
             serve(
                 [
                     Asked(place.account_id, place.room, wishes.Leave(lapsed=True))
@@ -160,4 +180,24 @@ def lapse_leases() -> None:
                     if place.account_id is not None
                 ]
             )
-            set_leases((), {place.participant_id for place in gone})
+            set_leases((), {place.participant_id for place in gone if place.account_id is not None})
+            _let_wait(waiting)
+        for place in gone:
+            if place.account_id is None:
+                _see_off(place)
+
+
+def _let_wait(places: Collection[Lapsed]) -> None:
+    longer = [{"place": place.participant_id, "end": now() + a_while(*APART_SECONDS)} for place in places]
+    if longer:
+        db.session.execute(_WAIT, longer)
+
+
+def _see_off(place: Lapsed) -> None:
+    """Let the others see that somebody is gone who was forgotten before."""
+    with transaction() as session:
+        found = session.get_one(Participant, place.participant_id)
+        room = queries.held(found.room_id)
+        found.here_until = None
+        if room.closed_at is None:
+            record(room, decide(queries.state_of(room), wishes.Leave(), found.public_id, now()))

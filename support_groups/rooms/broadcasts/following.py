@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from support_groups.core import realtime
+from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.realtime import Line
 
@@ -40,9 +41,9 @@ def _look() -> None:
         if row is None:
             _empty(room_id)
         elif room is None or room.epoch != row.epoch:
-            queries.live().brought_up(row.id, row.public_id, row.epoch, row.last_seq)
-            realtime.tell_here(audience_of(room_id), "room.renewed", {"room": row.public_id})
+            _begin_anew(queries.live().brought_up(row.id, row.public_id, row.epoch, row.last_seq), is_new=room is None)
         else:
+            _begin_anew(room)
             # First those go who may not hear what comes then.
             room.move_places(row.places_rev)
             if room.are_seats_new or not room.state.is_open:
@@ -50,6 +51,13 @@ def _look() -> None:
                 room.are_seats_new = False
             room.read(row.last_seq)
             tell_on(room)
+
+
+def _begin_anew(room: LiveRoom, *, is_new: bool = False) -> None:
+    """Let pages take a fresh snapshot once it is time to."""
+    if is_new or (room.renew_at is not None and now() >= room.renew_at):
+        room.renew_at = None
+        realtime.tell_here(audience_of(room.id), "room.renewed", {"room": room.public_id})
 
 
 def _seat_anew(room: LiveRoom) -> None:

@@ -67,12 +67,10 @@ def _tell_person(happened: Happened) -> None:
 
 @after(RoomRenewed)
 def _renew(renewed: RoomRenewed) -> None:
+    """Let what was forgotten not stay in memory until somebody looks; pages hear of it in their own time."""
     room = db.session.get(Room, renewed.room_id)
-    if room is not None:
-        if queries.live().get(room.id) is not None:
-            # At once: what was forgotten must not stay in memory until somebody looks.
-            queries.live().brought_up(room.id, room.public_id, room.epoch, room.last_seq)
-        realtime.tell(audience_of(room.id), "room.renewed", {"room": room.public_id})
+    if room is not None and queries.live().get(room.id) is not None:
+        queries.live().brought_up(room.id, room.public_id, room.epoch, room.last_seq)
 
 
 @after(RoomGone)

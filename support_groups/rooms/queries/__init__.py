@@ -11,6 +11,7 @@ from .log import (
     message_in,
 )
 from .places import (
+    Lapsed,
     Place,
     group_that_banned,
     held,
@@ -28,6 +29,7 @@ __all__ = [
     "SNAPSHOT_EVENTS",
     "SNAPSHOT_MAX_BYTES",
     "Held",
+    "Lapsed",
     "LiveRoom",
     "Place",
     "Seat",

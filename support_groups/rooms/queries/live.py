@@ -15,11 +15,13 @@ from typing import cast
 from flask import current_app
 from sqlalchemy import Table, bindparam, or_, select
 
+from support_groups.core.chance import a_while
+from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.groups.models import Membership, Standing
 
 from ..events import Logged, MessageRemoved, MessageSaid, kind_of
-from ..models import Participant, Room
+from ..models import FORGOTTEN_SPREAD_SECONDS, Participant, Room
 from ..rules import RoomState, apply, fold
 from . import log
 
@@ -47,9 +49,11 @@ class LiveRoom:
         "opening",
         "places_rev",
         "public_id",
+        "renew_at",
         "seats",
         "state",
         "tail",
+        "told",
         "untold",
         "used_at",
     )
@@ -67,6 +71,10 @@ class LiveRoom:
         """Those of them that answer a wish, by who wished and the client id: they may be asked for again."""
         self.untold: deque[Logged] = deque()
         """What was read from the log and nobody here was told yet."""
+        self.told: int | None = None
+        """Up to which `seq` people here were told before this copy began; None: nobody was here."""
+        self.renew_at: datetime | None = None
+        """When their pages are told that the past is another one; None: they need not be."""
         self.used_at = 0.0
         self.places_rev = -1
         self.are_seats_new = False
@@ -111,7 +119,7 @@ class LiveRoom:
                     self._append(event)
             if known == 0:
                 # Whoever comes into a room that nobody here was in is told all of it by the snapshot.
-                self.untold.clear()
+                self.untold = deque(self.since(self.told) or ()) if self.told is not None else deque()
 
     def _take(self, event: Logged) -> None:
         self.state = apply(self.state, event)
@@ -146,6 +154,16 @@ class LiveRoom:
                     self.answers[event.event.by, event.client_id] = blank
 
 
+def _carry_on(room: LiveRoom, before: LiveRoom, last_seq: int) -> None:
+    """Let those who listen hear on, and be told by and by that the past is another one."""
+    if before.state.seq > last_seq:
+        room.renew_at = now()
+        return
+    room.told = before.untold[0].seq - 1 if before.untold else before.state.seq
+    # By chance, so that two rooms out of which the same person was taken do not begin anew at the same moment.
+    room.renew_at = before.renew_at or now() + a_while(0, FORGOTTEN_SPREAD_SECONDS)
+
+
 class LiveRooms:
     """The rooms in which someone is on a line of this worker, or was a moment ago."""
 
@@ -160,7 +178,10 @@ class LiveRooms:
         """A room as its row says it is, read from the log as far as memory does not have it."""
         room = self._rooms.get(room_id)
         if room is None or room.epoch != epoch or room.state.seq > last_seq:
-            room = self._rooms[room_id] = LiveRoom(room_id, public_id, epoch)
+            before, room = room, LiveRoom(room_id, public_id, epoch)
+            if before is not None:
+                _carry_on(room, before, last_seq)
+            self._rooms[room_id] = room
         room.used_at = time.monotonic()
         room.read(last_seq)
         return room

@@ -1,6 +1,7 @@
 """The room's rules, pure: `decide` judges a wish, `apply` folds what happened into the state."""
 
 from . import refusals, wishes
+from .apart import firsts
 from .fold import apply, fold
 from .judge import decide, may_lead, muted, removed
 from .state import Hand, Person, RoomState, Share, Standing, encode
@@ -14,6 +15,7 @@ __all__ = [
     "apply",
     "decide",
     "encode",
+    "firsts",
     "fold",
     "may_lead",
     "muted",
