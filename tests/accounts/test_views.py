@@ -32,7 +32,7 @@ from tests.services.lines import Line, dropped_at_last
 ANOTHER = "tiger lamp ocean forty"
 NEW_WORDS = "twelve other words"
 PHONE = "Mozilla/5.0 (Linux; Android 15; Pixel 9 Pro Build/XYZ123) Chrome/140.0.7339.51 Mobile Safari/537.36"
-PAGES = ["/account", "/account/passphrase", "/account/words", "/account/open", "/account/delete"]
+PAGES = ["/account", "/account/passphrase", "/account/words", "/account/open", "/account/passkeys", "/account/delete"]
 
 Browser = Callable[[], FlaskClient]
 PageLine = Callable[[FlaskClient], Line]

@@ -15,8 +15,9 @@ from tests.services.listening import Listening
 from tests.services.server import Server
 
 from . import ways
+from .barriers import barriers
 from .conftest import Visit
-from .test_secrets import ANOTHER, KEPT, OPEN, SEAL, is_signed_out, joins, signs_out
+from .test_secrets import ANOTHER, KEPT, OPEN, SEAL, fills_words, is_signed_out, joins, signs_out
 
 ASK_THE_DEVICE = """async (question) => {
     const shown = await navigator.credentials.get({ publicKey: {
@@ -160,6 +161,37 @@ def test_a_lost_device_is_signed_out_from_another_and_its_passkey_opens_nothing(
     lost.get_by_role("button", name="Use a passkey").click()
     expect(lost.locator("#errors")).to_contain_text("does not open an account here")
     is_signed_out(lost)
+
+
+def test_coming_back_with_words_ends_every_passkey(desk: AtAName, pocket: AtAName) -> None:
+    lost, here = desk(), pocket()
+    Device(lost)
+    words = joins(lost, "Copper Kettle")
+    adds_passkey(lost, "My laptop")
+    fills_words(here, "Copper Kettle", words)
+    ways.write_words_down(here)
+    is_signed_out(lost)
+    lost.get_by_role("button", name="Use a passkey").click()
+    expect(lost.locator("#errors")).to_contain_text("does not open an account here")
+    here.goto("/account/passkeys")
+    expect(here.get_by_role("heading", name="Yours")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_of_passkeys_hold_for_everyone(phone: Visit, server: Server, scheme: str) -> None:
+    page = phone(base_url=server.by_name, color_scheme=scheme, bypass_csp=True)
+    Device(page)
+    joins(page, f"Paper Crane by {scheme}")
+    adds_passkey(page, "My phone")
+    assert barriers(page) == []
+    page.get_by_role("link", name="Remove My phone").click()
+    expect(page.get_by_role("button", name="Remove it")).to_be_enabled()
+    assert barriers(page) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    for address in ("/account/passkeys", "/account/passphrase"):
+        page.goto(address)
+        expect(page.locator("[data-by=passkey]").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, address
 
 
 def test_a_passkey_that_is_removed_on_its_own_device_leaves_the_list_there(desk: AtAName) -> None:

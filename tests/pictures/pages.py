@@ -30,6 +30,7 @@ FOR_MEMBERS = {
     "Messages": "/conversations",
     "Notices": "/notices",
     "Account": "/account",
+    "Passkeys": "/account/passkeys",
     "Delete my account": "/account/delete",
 }
 FOR_FACILITATORS = {

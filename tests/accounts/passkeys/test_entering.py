@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from support_groups.accounts import challenges, passkeys
-from support_groups.accounts.format import to_text
+from support_groups.accounts import actions, challenges, passkeys
+from support_groups.accounts.format import to_bytes, to_text
 from support_groups.accounts.models import Account, SignIn
 from support_groups.core.database import db
+from support_groups.core.transaction import transaction
+from tests.services.at_once import Turn, at_once
 from tests.services.authenticator import SoftPasskey
 from tests.services.clock import Clock
 from tests.services.passkeys import (
@@ -83,6 +85,29 @@ def test_a_device_that_does_not_count_is_let_in_again_and_again(app: Flask, at_h
     for _ in range(3):
         passkey.counter = -1
         assert enters(app.test_client(), passkey).status_code == 200
+
+
+def test_of_a_device_and_its_copy_at_once_one_is_let_in(app: Flask, at_home: FlaskClient) -> None:
+    passkey = added(at_home)
+    place = passkeys.Place(passkey.host, passkey.origin)
+    answers = []
+    for _ in range(2):
+        passkey.counter = 4
+        sent = passkey.shown(asked(app.test_client(), "/sign-in/passkey/ask"))
+        answered = passkeys.Answered(**{name: to_bytes(value) for name, value in sent.items()})
+        answers.append(passkeys.Shown(place, answered))
+    turn = Turn()
+
+    def first() -> None:
+        with transaction():
+            actions.prove_passkey(answers[0])
+            turn.begin()
+
+    def second() -> None:
+        turn.wait()
+        actions.prove_passkey(answers[1])
+
+    assert [type(refused) for refused in at_once(app, first, second)] == [type(None), passkeys.UnknownPasskey]
 
 
 def test_a_challenge_is_answered_once(app: Flask, at_home: FlaskClient) -> None:
