@@ -164,7 +164,7 @@ class ShowPasskey(Form):
     client_data: ClientData
     authenticator_data: Annotated[bytes, Octets(AUTHENTICATOR_DATA_MAX_BYTES, least=1)]
     signature: Annotated[bytes, Octets(SIGNATURE_MAX_BYTES, least=1)]
-    handle: Annotated[bytes, Octets(HANDLE_BYTES)]
+    handle: Annotated[bytes, Octets(HANDLE_BYTES, least=0)]
 
 
 class Confirm(Form):

@@ -93,7 +93,8 @@ def check_shown(shown: Shown, known: Passkey | None) -> int:
             credential_current_sign_count=judged_by.counter,
             require_user_verification=True,
         )
-    if known is None or answered.handle != known.handle:
+    needs_no_handle = shown.is_asked_by_id and not answered.handle
+    if known is None or (answered.handle != known.handle and not needs_no_handle):
         raise UnknownPasskey
     return checked.new_sign_count
 

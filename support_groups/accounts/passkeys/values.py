@@ -36,10 +36,14 @@ class Answered:
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer to what was asked just now, and where it was given."""
+    """An answer to what was asked just now, and where it was given.
+
+    A device that was asked for one of some passkeys by their ids need not tell the handle.
+    """
 
     place: Place
     answered: Answered
+    is_asked_by_id: bool = False
 
 
 @dataclass(frozen=True)

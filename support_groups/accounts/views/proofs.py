@@ -27,11 +27,11 @@ def proof_in(form: Confirm) -> Proof:
     if form.key is not None and form.passkey is None:
         return form.key
     if form.passkey is not None and form.key is None:
-        return shown_in(form.passkey, own_purpose())
+        return shown_in(form.passkey, own_purpose(), is_asked_by_id=True)
     raise FormRefused({"key": "Please fill this in."})
 
 
-def shown_in(form: ShowPasskey, purpose: str) -> Shown:
+def shown_in(form: ShowPasskey, purpose: str, *, is_asked_by_id: bool = False) -> Shown:
     """A passkey that was shown for this purpose just now; its challenge is used up. Raises ChallengeIsOver."""
     challenges.use(challenge_in(form.client_data), purpose)
-    return Shown(here(), Answered(**form.model_dump()))
+    return Shown(here(), Answered(**form.model_dump()), is_asked_by_id)

@@ -77,6 +77,16 @@ def test_a_passkey_confirms_whatever_a_passphrase_does(app: Flask, at_home: Flas
     assert len(queries.passkeys_of(milo)) == 1
 
 
+def test_only_a_device_that_is_asked_by_ids_may_leave_the_handle_out(app: Flask, at_home: FlaskClient) -> None:
+    passkey = added(at_home)
+    assert words_of(enters(app.test_client(), passkey, handle="")) == GONE
+    passkey.handle = b""
+    assert at_home.post("/account/open", json=own_proof(at_home, passkey)).status_code == 200
+    passkey.handle = bytes(32)
+    answer = at_home.post("/account/open", json=own_proof(at_home, passkey))
+    assert words_of(answer) == actions.AnotherPasskey.words
+
+
 def test_a_passkey_without_a_key_of_its_own_opens_only_the_door(app: Flask, at_home: FlaskClient) -> None:
     answer = enters(app.test_client(), added(at_home, sealed=None))
     assert answer.status_code == 200
