@@ -72,6 +72,18 @@ export class Act {
     });
   }
 
+  beStill(still, seconds) {
+    return this.#do("room.still", { still, seconds });
+  }
+
+  resume() {
+    return this.#do("room.resume");
+  }
+
+  setPace(seconds) {
+    return this.#do("pace.set", { seconds });
+  }
+
   lock(shouldLock) {
     if (!shouldLock) return this.#do("room.unlock");
     return ask({

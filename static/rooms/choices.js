@@ -13,12 +13,13 @@ export function preparedWords(turn) {
   if (turn === "asked")
     return "You can write already. It is sent only when you choose to, on your turn.";
   if (turn === "muted") return "You cannot send this now. Your words stay here in the meantime.";
+  if (turn === "paced") return "You can write already, and send it in a moment.";
   return "Your words stay here until you can send them.";
 }
 
 /**
  * `turn` as in standing.js. `facts`: hasText, hasSaid (in this turn), isBack (from a lost line, in this turn), place (in the queue), sharing (a name),
- * until (a clock time), floor. Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
+ * until (a clock time), still, wait (in words), floor. Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
  */
 export function choicesIn(turn, facts) {
   return CHOICES[turn](facts);
@@ -69,6 +70,21 @@ const CHOICES = {
   muted: (facts) => ({
     status: `You were asked to listen until ${facts.until}. You can read everything, and you are still welcome.`,
     field: prepareOr(facts),
+    main: null,
+    second: null,
+  }),
+  still: (facts) => ({
+    status:
+      facts.still === "silence"
+        ? "We keep silent together. You need to do nothing."
+        : `We pause until ${facts.until}. Take a breath, or a glass of water.`,
+    field: prepareOr(facts),
+    main: null,
+    second: null,
+  }),
+  paced: ({ wait }) => ({
+    status: `We go slowly here. You can send again in ${wait}.`,
+    field: "prepare",
     main: null,
     second: null,
   }),

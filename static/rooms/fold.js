@@ -11,6 +11,9 @@ export function nothingYet() {
     share_minutes: 5,
     share: null,
     queue: [],
+    still: null,
+    pace_seconds: 0,
+    spoke: {},
     people: {},
   };
 }
@@ -51,6 +54,8 @@ const FOLDS = {
   "floor.extended": (state, { ends_at }) =>
     state.share ? { share: { ...state.share, ends_at } } : {},
   "floor.returned": () => ({ share: null }),
+  "message.said": (state, { by, at }) =>
+    state.pace_seconds ? { spoke: { ...state.spoke, [by]: at } } : {},
   "person.muted": (state, { who, until }) => ({
     ...withPerson(state, who, { muted_until: until }),
     ...withoutHand(state, who),
@@ -62,8 +67,18 @@ const FOLDS = {
   }),
   "room.locked": () => ({ is_locked: true }),
   "room.unlocked": () => ({ is_locked: false }),
+  "room.stilled": (state, { how, ends_at, share_ends_at }) => ({
+    ...withShareUntil(state, share_ends_at),
+    still: { how, ends_at },
+  }),
+  "room.resumed": (state, { share_ends_at }) => ({
+    ...withShareUntil(state, share_ends_at),
+    still: null,
+  }),
+  "pace.set": (_, { seconds }) => ({ pace_seconds: seconds, spoke: {} }),
   "room.closed": (state) => ({
     is_open: false,
+    still: null,
     share: null,
     queue: [],
     people: Object.fromEntries(
@@ -75,6 +90,10 @@ const FOLDS = {
 function withPerson(state, id, changes) {
   const person = state.people[id];
   return person ? { people: { ...state.people, [id]: { ...person, ...changes } } } : {};
+}
+
+function withShareUntil({ share }, ends_at) {
+  return share && ends_at ? { share: { ...share, ends_at } } : {};
 }
 
 function withoutHand(state, id) {

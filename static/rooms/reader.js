@@ -1,12 +1,14 @@
 // What is read out to someone who does not see the room: the floor, the time, one's own turn.
-import { isShareWaiting, leads, placeInQueue } from "./standing.js";
+import { isShareWaiting, leads, placeInQueue, stillUntil } from "./standing.js";
 import { keptPlaceWords, lineOf, placeWords } from "./telling.js";
 
 const WARNING_MS = 60_000;
+const TOLD = /^(floor|pace)\.|^room\.(stilled|resumed)$/;
 
 export class Reader {
   #title = document.title;
   #warned = null;
+  #wasStill = false;
 
   constructor(announcer, me) {
     Object.assign(this, { announcer, me });
@@ -40,8 +42,11 @@ export class Reader {
 
   /** Says once that the time is nearly over, and once that it is: to the one who shares and those who lead. */
   tick(state, now) {
+    const isStill = Boolean(stillUntil(state, now));
+    if (this.#wasStill && !isStill && state.still) this.announcer.politely("We go on.");
+    this.#wasStill = isStill;
     const { share } = state;
-    if (!share) return;
+    if (!share || isStill) return;
     const left = Date.parse(share.ends_at) - now;
     const step = left <= 0 ? "over" : left <= WARNING_MS ? "soon" : null;
     const key = step && `${share.since} ${share.ends_at} ${step}`;
@@ -58,7 +63,7 @@ export class Reader {
 
   #words(event, before, state) {
     const isForMe = event.kind === "floor.given" && event.to === this.me;
-    if (event.kind.startsWith("floor.") && !isForMe) return lineOf(event, before, this.me);
+    if (TOLD.test(event.kind) && !isForMe) return lineOf(event, before, this.me);
     if (event.kind === "person.left" && isShareWaiting(state) && state.share.who === event.by)
       return keptPlaceWords(state.people[event.by].name);
     if (event.kind !== "hand.raised") return null;

@@ -19,7 +19,15 @@ import { Reader } from "./reader.js";
 import { ServerTime } from "./server-time.js";
 import { Side } from "./side.js";
 import { Stage } from "./stage.js";
-import { mayModerate, mutedUntil, placeInQueue, turnOf } from "./standing.js";
+import {
+  mayModerate,
+  mutedUntil,
+  placeInQueue,
+  stillUntil,
+  turnOf,
+  waitsUntil,
+} from "./standing.js";
+import { spanWords } from "./telling.js";
 import { askForTicket } from "./ticket.js";
 import { Unsent } from "./unsent.js";
 import { followViewport } from "./viewport.js";
@@ -295,7 +303,7 @@ class Room {
   #renderWords(now) {
     const state = this.#state;
     const { share } = state;
-    const until = mutedUntil(state, this.me, now);
+    const until = mutedUntil(state, this.me, now) ?? stillUntil(state, now);
     const turn = turnOf(state, this.me, now);
     const isOther = share && share.who !== this.me;
     this.words.render(turn, {
@@ -304,6 +312,8 @@ class Room {
       hasSaid: share?.who === this.me && this.#saidAt >= Date.parse(share.since),
       isBack: share?.who === this.me && share.since === this.#keptSince,
       floor: state.floor,
+      still: state.still?.how,
+      wait: spanWords(waitsUntil(state, this.me, now) - now),
       until: until ? told(new Date(until), "moment").replace(/^Today, /, "") : "",
     });
   }

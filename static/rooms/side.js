@@ -1,5 +1,6 @@
 // Beside the words: who is here and, for the one who leads, how people speak. On a phone it takes the place of the log.
 import { leads } from "./standing.js";
+import { spanWords } from "./telling.js";
 
 export class Side {
   constructor({ parts, me, act }) {
@@ -9,6 +10,11 @@ export class Side {
     for (const button of this.#floors()) {
       button.addEventListener("click", () => act.setFloor(button.dataset.floor));
     }
+    for (const button of this.#stills()) {
+      const { still, seconds } = button.dataset;
+      button.addEventListener("click", () => act.beStill(still, Number(seconds)));
+    }
+    parts.pace?.addEventListener("change", () => act.setPace(Number(parts.pace.value)));
     parts.lock?.addEventListener("click", () => act.lock(parts.lock.dataset.locked !== "true"));
     parts.close?.addEventListener("click", () => act.close());
   }
@@ -27,7 +33,8 @@ export class Side {
   }
 
   render(state) {
-    const { leading, lock, toggleLead, toggleHere } = this.parts;
+    const { parts } = this;
+    const { leading, lock, toggleLead, toggleHere } = parts;
     leading.hidden = !leads(state, this.me) || !state.is_open;
     // On a phone the button is the only way to it, and says so.
     toggleLead.hidden = leading.hidden;
@@ -35,9 +42,19 @@ export class Side {
     for (const button of this.#floors()) {
       button.setAttribute("aria-pressed", String(button.dataset.floor === state.floor));
     }
+    // What was chosen in another browser is offered here as well.
+    const pace = String(state.pace_seconds);
+    if (![...parts.pace.options].some(({ value }) => value === pace))
+      parts.pace.add(new Option(spanWords(state.pace_seconds * 1000), pace));
+    if (parts.pace !== document.activeElement) parts.pace.value = pace;
+    parts.paceRow.hidden = state.floor !== "open";
     lock.dataset.locked = String(state.is_locked);
     const label = state.is_locked ? "Unlock the room" : "Lock the room …";
     if (lock.lastChild.textContent !== label) lock.lastChild.textContent = label;
+  }
+
+  #stills() {
+    return this.parts.leading?.querySelectorAll("[data-still]") ?? [];
   }
 
   #floors() {

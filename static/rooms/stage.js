@@ -1,13 +1,19 @@
 // The stage: whose turn it is, how long, and who is next.
 import { mark } from "/static/core/pictures.js";
 import { make, say } from "./elements.js";
-import { isShareWaiting, leads } from "./standing.js";
-import { leftWords, together } from "./telling.js";
+import { isShareWaiting, leads, stillUntil } from "./standing.js";
+import { leftWords, spanWords, together } from "./telling.js";
 
 const FLOOR_WORDS = {
   open: ["The floor is open", "Anyone may write. One person at a time is kindest."],
   closed: ["The floor is closed for now", "Those who lead write. Reading along is taking part."],
 };
+
+const STILL_WORDS = { silence: "A moment of silence", pause: "We pause for a moment" };
+
+/** By the minute: a pause counts down at nobody. */
+const goOnWords = (until, now) =>
+  `We go on in about ${spanWords(Math.ceil((Date.parse(until) - now) / 60_000) * 60_000)}.`;
 
 export class Stage {
   #drawn = null;
@@ -20,18 +26,19 @@ export class Stage {
   render(state, now) {
     const { parts } = this;
     const share = state.share;
-    const title = this.#title(state);
+    const title = this.#title(state, now);
     this.#picture(share ? state.people[share.who]?.name : null);
     say(parts.title, title);
     say(parts.detail, this.#detail(state, now));
     parts.stage.classList.toggle("mine", share?.who === this.me);
     parts.locked.hidden = !state.is_locked || !state.is_open;
-    this.#bar(share, now);
-    this.#leading(state);
+    this.#bar(stillUntil(state, now) ? null : share, now);
+    this.#leading(state, now);
   }
 
-  #title(state) {
+  #title(state, now) {
     if (!state.is_open) return "The room is closed";
+    if (stillUntil(state, now)) return STILL_WORDS[state.still.how];
     if (state.floor !== "chaired") return FLOOR_WORDS[state.floor][0];
     if (!state.share) return "Nobody is sharing just now";
     if (state.share.who === this.me) return "It is your turn";
@@ -41,6 +48,9 @@ export class Stage {
 
   #detail(state, now) {
     if (!state.is_open) return "Thank you for being here.";
+    const until = stillUntil(state, now);
+    if (until)
+      return state.still.how === "silence" ? "We go on in a moment." : goOnWords(until, now);
     if (state.floor !== "chaired") return FLOOR_WORDS[state.floor][1];
     const parts = [];
     if (isShareWaiting(state) && state.share.who !== this.me) parts.push("Their place is kept.");
@@ -70,9 +80,9 @@ export class Stage {
   }
 
   /** What the one who leads can do next, kept in place while it stays the same. */
-  #leading(state) {
+  #leading(state, now) {
     const { lead } = this.parts;
-    const wanted = leads(state, this.me) && state.is_open ? this.#acts(state) : [];
+    const wanted = leads(state, this.me) && state.is_open ? this.#acts(state, now) : [];
     const key = wanted.map(({ label }) => label).join("|");
     if (lead.dataset.key === key) return;
     lead.dataset.key = key;
@@ -86,7 +96,8 @@ export class Stage {
     if (hadFocus) (lead.querySelector("button") ?? this.parts.stage).focus();
   }
 
-  #acts(state) {
+  #acts(state, now) {
+    if (stillUntil(state, now)) return [{ label: "Go on now", click: () => this.act.resume() }];
     if (state.floor !== "chaired") return [];
     const next = state.queue[0];
     const acts = [];

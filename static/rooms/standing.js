@@ -31,16 +31,32 @@ export function placeInQueue(state, id) {
   return state.queue.findIndex((hand) => hand.who === id) + 1;
 }
 
+/** Until when there is a silence or a pause, or null. */
+export function stillUntil(state, now) {
+  const until = state.still?.ends_at;
+  return until && Date.parse(until) > now ? until : null;
+}
+
+/** Until when someone waits before their next message, in milliseconds; 0 for whoever need not wait. */
+export function waitsUntil(state, id, now) {
+  if (!state.pace_seconds || state.floor !== "open" || !state.spoke[id]) return 0;
+  const until = Date.parse(state.spoke[id]) + state.pace_seconds * 1000;
+  return until > now ? until : 0;
+}
+
 /**
- * How someone stands towards the floor: "closed" (the room), "muted", "turn", "free" (simply write),
- * "lead" (may write though it is nobody's or another's turn), "asked", "ask" (may raise a hand), "listen".
+ * How someone stands towards the floor: "closed" (the room), "muted", "still" (a silence or a pause), "turn", "free"
+ * (simply write), "paced" (wait a moment), "lead" (may write though it is nobody's or another's turn), "asked",
+ * "ask" (may raise a hand), "listen".
  */
 export function turnOf(state, id, now) {
   if (!state.is_open) return "closed";
   if (mutedUntil(state, id, now)) return "muted";
   if (state.kind !== "meeting") return "free";
+  if (stillUntil(state, now) && !leads(state, id)) return "still";
   if (state.share?.who === id) return "turn";
-  if (state.floor === "open") return "free";
+  if (state.floor === "open")
+    return waitsUntil(state, id, now) && !leads(state, id) ? "paced" : "free";
   if (leads(state, id)) return "lead";
   if (state.floor === "closed") return "listen";
   return placeInQueue(state, id) ? "asked" : "ask";

@@ -43,6 +43,14 @@ export function together(names, most = 3) {
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
+/** A span as one would say it: "40 seconds", "a minute", "2 minutes". */
+export function spanWords(milliseconds) {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  if (seconds < 60) return seconds === 1 ? "a second" : `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? "a minute" : `${minutes} minutes`;
+}
+
 /** How much time is left, without counting down at anybody. */
 export function leftWords(milliseconds) {
   const minutes = Math.ceil(milliseconds / 60_000);
@@ -124,6 +132,17 @@ const LINES = {
     `${by ? `${One(by)} locked the room` : "The room is locked"}: only those who have been here may come in.`,
   "room.unlocked": ({ by }, { One }) =>
     `${by ? `${One(by)} unlocked the room` : "The room is unlocked"}: members may come in again.`,
+  "room.stilled": ({ by, how }, { One }) =>
+    how === "silence"
+      ? `${by ? One(by) : "Somebody"} asked for a moment of silence.`
+      : `${by ? One(by) : "Somebody"} asked for a pause.`,
+  "room.resumed": () => "We go on.",
+  "pace.set": ({ by, seconds }, { One }) => {
+    const asked = by ? `${One(by)} asked us to go slowly` : "We go slowly now";
+    return seconds
+      ? `${asked}: one message each in ${spanWords(seconds * 1000)}.`
+      : "There is no pace any more: write when you wish.";
+  },
   "room.closed": () => "The room is closed. Thank you for being here.",
 };
 

@@ -155,6 +155,32 @@ class RoomUnlocked(Event):
 
 
 @dataclass(frozen=True)
+class RoomStilled(Event):
+    """Only those who lead write until a moment: a `silence` that is kept together, or a `pause`.
+
+    A share that is under way loses nothing by it: it ends later, at `share_ends_at`.
+    """
+
+    how: str
+    ends_at: datetime
+    share_ends_at: datetime | None
+
+
+@dataclass(frozen=True)
+class RoomResumed(Event):
+    """The silence or the pause is over before its time; a share ends at `share_ends_at` again."""
+
+    share_ends_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PaceSet(Event):
+    """Between two messages of one person lie so many seconds from now on; 0: none."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
 class RoomClosed(Event):
     """The room is closed for good."""
 
@@ -179,6 +205,9 @@ KINDS: dict[str, type[Event]] = {
     "person.removed": PersonRemoved,
     "room.locked": RoomLocked,
     "room.unlocked": RoomUnlocked,
+    "room.stilled": RoomStilled,
+    "room.resumed": RoomResumed,
+    "pace.set": PaceSet,
     "room.closed": RoomClosed,
 }
 """The name of each event in the log and on the wire."""

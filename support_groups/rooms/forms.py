@@ -13,6 +13,8 @@ from .models import BODY_MAX_CHARS, CLIENT_ID_MAX_CHARS, FloorMode
 SEQ_MAX = 2**31 - 1
 MUTE_MAX_MINUTES = 28 * 24 * 60
 EXTEND_MAX_MINUTES = 10
+STILL_MIN_SECONDS, STILL_MAX_SECONDS = 10, 15 * 60
+PACE_MAX_SECONDS = 6 * 60 * 60
 
 Id = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_-]{{1,{PUBLIC_ID_CHARS}}}$")]
 ClientId = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_.:-]{{1,{CLIENT_ID_MAX_CHARS}}}$")]
@@ -79,6 +81,19 @@ class ExtendFloor(InRoom):
     """Give more time."""
 
     minutes: Annotated[int, Field(ge=1, le=EXTEND_MAX_MINUTES, strict=True)]
+
+
+class BeStill(InRoom):
+    """Let nobody write for a while."""
+
+    still: Literal["silence", "pause"]
+    seconds: Annotated[int, Field(ge=STILL_MIN_SECONDS, le=STILL_MAX_SECONDS, strict=True)]
+
+
+class SetPace(InRoom):
+    """Choose how long one waits between two messages."""
+
+    seconds: Annotated[int, Field(ge=0, le=PACE_MAX_SECONDS, strict=True)]
 
 
 class ReturnFloor(InRoom):

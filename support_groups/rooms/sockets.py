@@ -123,6 +123,9 @@ ASKS: dict[str, Asks] = {
     "floor.give": lambda form: wishes.GiveFloor(form.person),
     "floor.extend": lambda form: wishes.ExtendFloor(form.minutes),
     "floor.return": lambda form: wishes.ReturnFloor(form.how),
+    "room.still": lambda form: wishes.BeStill(form.still, form.seconds),
+    "room.resume": lambda _: wishes.Resume(),
+    "pace.set": lambda form: wishes.SetPace(form.seconds),
 }
 """What memory and the rooms' own rows decide is served in the beat, all of it in one transaction."""
 
@@ -135,6 +138,9 @@ beat_wish("floor.set", forms.SetFloor, _serve)
 beat_wish("floor.give", forms.OfPerson, _serve)
 beat_wish("floor.extend", forms.ExtendFloor, _serve)
 beat_wish("floor.return", forms.ReturnFloor, _serve)
+beat_wish("room.still", forms.BeStill, _serve)
+beat_wish("room.resume", forms.InRoom, _serve)
+beat_wish("pace.set", forms.SetPace, _serve)
 
 
 @wish("room.earlier", forms.Earlier)

@@ -33,8 +33,11 @@ SERVANTS = {
     "person.mute",
     "person.remove",
     "person.unmute",
+    "pace.set",
     "room.close",
     "room.lock",
+    "room.resume",
+    "room.still",
     "room.unlock",
 }
 """For those whose position in the group allows it."""
@@ -49,7 +52,9 @@ SENT: dict[str, Any] = {
     "how": "done",
     "minutes": 5,
     "reason": "No contact details.",
+    "seconds": 60,
     "seq": 1,
+    "still": "silence",
 }
 
 

@@ -394,3 +394,28 @@ def test_unsent_words_stay_when_one_is_removed(fern: Page, wide: Visit, ray: Any
     assert pasted(page) == "Half a thought of mine"
     expect(fern.get_by_role("button", name="What can be done for Ray")).to_have_count(0)
     expect(fern.locator("[data-part=sideTitle]")).to_be_focused()
+
+
+def test_in_a_silence_nobody_is_asked_to_write_and_words_are_kept(fern: Page, nell: Page) -> None:
+    nell.locator("#body").fill("Not yet.")
+    fern.get_by_role("button", name="A minute of silence").click()
+    for page in (fern, nell):
+        expect(page.locator(".stage")).to_contain_text("A moment of silence")
+    expect(nell.get_by_text("We keep silent together.")).to_be_visible()
+    expect(nell.get_by_role("button", name="Send")).to_be_hidden()
+    expect(nell.locator("#body")).to_have_value("Not yet.")
+    fern.get_by_role("button", name="Go on now").click()
+    is_settled(nell, "Send")
+    nell.get_by_role("button", name="Send").click()
+    expect(ways.message(fern, "Not yet.")).to_be_visible()
+
+
+def test_with_a_pace_one_is_told_how_long_to_wait(fern: Page, nell: Page) -> None:
+    fern.get_by_label("One message each").select_option("in 15 seconds")
+    expect(ways.reading(nell, "Fern asked us to go slowly: one message each in 15 seconds.")).to_be_visible()
+    ways.say(nell, "Slowly, then.")
+    expect(ways.message(fern, "Slowly, then.")).to_be_visible()
+    expect(nell.get_by_text(re.compile("You can send again in \\d+ seconds"))).to_be_visible()
+    expect(nell.get_by_role("button", name="Send")).to_be_hidden()
+    fern.get_by_label("One message each").select_option("whenever they wish")
+    expect(nell.get_by_role("button", name="Send")).to_be_visible()

@@ -1,7 +1,7 @@
 """The room under a state machine: whatever people wish, in whatever order, the rules hold."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -13,6 +13,7 @@ from support_groups.rooms.events import (
     FloorGiven,
     Logged,
     MessageSaid,
+    PaceSet,
     PersonCame,
     PersonLeft,
     RoomClosed,
@@ -49,6 +50,9 @@ wanted = st.one_of(
     st.builds(wishes.Unmute, people),
     st.builds(wishes.RemovePerson, people, st.booleans()),
     st.builds(wishes.RemoveMessage, st.integers(1, 50), people, st.booleans()),
+    st.builds(wishes.BeStill, st.sampled_from(["silence", "pause"]), st.integers(10, 900)),
+    st.builds(wishes.Resume),
+    st.builds(wishes.SetPace, st.sampled_from([0, 15, 300])),
     st.builds(wishes.Lock),
     st.builds(wishes.Unlock),
 )
@@ -96,6 +100,9 @@ class RoomMachine(RuleBasedStateMachine):
             case MessageSaid():
                 assert not is_muted
                 assert leads or before.floor == "open" or (before.share and before.share.who == by)
+                assert leads or not before.still or before.still.ends_at <= self.now
+                if not leads and before.floor == "open" and before.pace_seconds:
+                    assert self.said_before(by) + timedelta(seconds=before.pace_seconds) <= self.now
             case FloorGiven(to=to):
                 assert leads
                 assert before.people[to].is_here or to == by
@@ -103,6 +110,15 @@ class RoomMachine(RuleBasedStateMachine):
             whom = to_plain(event)["who"]
             assert leads
             assert ROLES[whom] not in LEADERS or (by == "fern" and whom == "cora")
+
+    def said_before(self, who: str) -> datetime:
+        """When someone last said something since the pace was set."""
+        for one in reversed(self.log):
+            if isinstance(one.event, PaceSet):
+                break
+            if isinstance(one.event, MessageSaid) and one.event.by == who:
+                return one.at
+        return NOW - timedelta(days=1)
 
     @rule(seconds=st.integers(1, 3600))
     def time_passes(self, seconds: int) -> None:

@@ -10,6 +10,7 @@ import {
   peopleHere,
   placeInQueue,
   turnOf,
+  waitsUntil,
 } from "../../static/rooms/standing.js";
 
 const NOW = Date.parse("2026-11-20T19:10:00Z");
@@ -49,6 +50,25 @@ test("the main button follows the floor", () => {
   assert.equal(turn(meeting({ is_open: false })), "closed");
   assert.equal(turn(meeting({ share }), "fern"), "lead");
   assert.equal(turn(meeting({ kind: "conversation", floor: "open" })), "free");
+});
+
+test("while the room is still only those who lead are offered to write", () => {
+  const until = (ends_at) =>
+    meeting({ floor: "open", still: { how: "silence", ends_at: `2026-11-20T${ends_at}Z` } });
+  assert.equal(turn(until("19:10:01")), "still");
+  assert.equal(turn(until("19:10:01"), "fern"), "free");
+  assert.equal(turn(until("19:10:00")), "free");
+});
+
+test("with a pace whoever has just spoken waits, and those who lead do not", () => {
+  const spoke = { milo: "2026-11-20T19:09:31Z", fern: "2026-11-20T19:10:00Z" };
+  const slow = meeting({ floor: "open", pace_seconds: 30, spoke });
+  assert.equal(turn(slow), "paced");
+  assert.equal(waitsUntil(slow, "milo", NOW) - NOW, 1000);
+  assert.equal(turn(slow, "nell"), "free");
+  assert.equal(turn(slow, "fern"), "free");
+  assert.equal(turnOf(slow, "milo", NOW + 1000), "free");
+  assert.equal(turn({ ...slow, floor: "chaired" }), "ask");
 });
 
 test("a mute counts until its end and not longer", () => {

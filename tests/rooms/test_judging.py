@@ -1,6 +1,6 @@
 """Who may do what in a room, with values."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -55,6 +55,91 @@ def test_an_exclamation_mark_is_just_words_while_the_floor_is_open() -> None:
 
 def test_in_a_chaired_meeting_nobody_speaks_uncalled() -> None:
     refused(refusals.FloorIsChaired, a_chaired_room(), wishes.Say("hello"), "milo")
+
+
+def still(state: RoomState, how: str = "silence", seconds: int = 60) -> RoomState:
+    """The same room in a silence or a pause that Fern has asked for."""
+    return then(state, *decide(state, wishes.BeStill(how, seconds), "fern", NOW))
+
+
+@pytest.mark.parametrize("how", ["silence", "pause"])
+def test_while_the_room_is_still_only_those_who_lead_write(how: str) -> None:
+    for state in (still(an_open_room(), how), still(a_share_of_milo(), how)):
+        refused(refusals.RoomIsStill, state, wishes.Say("hello"), "milo")
+        assert decide(state, wishes.Say("Let us be silent."), "cora", NOW)
+
+
+def test_a_silence_ends_by_itself() -> None:
+    state = still(an_open_room(), seconds=60)
+    assert decide(state, wishes.Say("hello"), "milo", NOW + timedelta(seconds=60))
+
+
+def test_a_silence_can_be_ended_before_its_time() -> None:
+    state = still(a_share_of_milo())
+    state = then(state, *decide(state, wishes.Resume(), "cora", NOW + timedelta(seconds=5)))
+    assert decide(state, wishes.Say("hello"), "milo", NOW + timedelta(seconds=5))
+    assert decide(state, wishes.Resume(), "cora", NOW + timedelta(seconds=5)) == ()
+
+
+def share_end(state: RoomState) -> datetime:
+    """When the share that is under way ends."""
+    assert state.share
+    return state.share.ends_at
+
+
+def test_a_share_loses_no_time_by_a_pause_and_wins_none() -> None:
+    before = a_share_of_milo()
+    end = share_end(before)
+    paused = still(before, "pause", 300)
+    assert share_end(paused) == end + timedelta(seconds=300)
+    longer = then(paused, *decide(paused, wishes.BeStill("pause", 600), "fern", NOW + timedelta(seconds=100)))
+    assert share_end(longer) == end + timedelta(seconds=700)
+    resumed = then(longer, *decide(longer, wishes.Resume(), "fern", NOW + timedelta(seconds=120)))
+    assert share_end(resumed) == end + timedelta(seconds=120)
+
+
+def test_whoever_is_called_in_a_pause_has_all_their_time_after_it() -> None:
+    state = still(a_chaired_room(), "pause", 300)
+    assert decide(state, wishes.GiveFloor("nell"), "fern", NOW) == (
+        FloorGiven("fern", "nell", NOW + timedelta(seconds=300) + timedelta(minutes=5)),
+    )
+
+
+def test_hands_go_up_while_the_room_is_still() -> None:
+    assert decide(still(a_chaired_room()), wishes.RaiseHand(), "milo", NOW) == (HandRaised("milo"),)
+
+
+@pytest.mark.parametrize("wish", [wishes.BeStill("pause", 60), wishes.Resume(), wishes.SetPace(30)])
+def test_stillness_and_pace_are_for_those_who_lead(wish: wishes.Wish) -> None:
+    for who in ("milo", "gwen"):
+        refused(refusals.NotTheirsToLead, still(an_open_room()), wish, who)
+    refused(refusals.OnlyInMeetings, a_conversation(), wish, "sol")
+
+
+def slow(state: RoomState) -> RoomState:
+    """The same room with half a minute between two messages; Milo has said something."""
+    return then(state, *decide(state, wishes.SetPace(30), "fern", NOW), MessageSaid("milo", "hello"))
+
+
+def test_with_a_pace_one_waits_between_two_messages() -> None:
+    state = slow(an_open_room())
+    refused(refusals.GoesSlowly, state, wishes.Say("again"), "milo")
+    assert decide(state, wishes.Say("hello"), "nell", NOW), "each for themselves"
+    assert decide(state, wishes.Say("again"), "milo", NOW + timedelta(seconds=30))
+
+
+def test_a_pace_holds_nobody_up_who_leads_or_has_the_floor() -> None:
+    state = then(slow(an_open_room()), MessageSaid("fern", "welcome"))
+    assert decide(state, wishes.Say("and more"), "fern", NOW)
+    chaired = then(state, FloorSet("fern", "chaired"), FloorGiven("fern", "milo", IN_5_MINUTES))
+    assert decide(chaired, wishes.Say("again"), "milo", NOW)
+
+
+def test_without_its_pace_the_room_is_as_before() -> None:
+    state = slow(an_open_room())
+    state = then(state, *decide(state, wishes.SetPace(0), "fern", NOW))
+    assert decide(state, wishes.Say("again"), "milo", NOW)
+    assert decide(state, wishes.SetPace(0), "fern", NOW) == ()
 
 
 def test_one_voice_at_a_time_while_someone_shares() -> None:

@@ -3,7 +3,8 @@
 from . import refusals, wishes
 from .apart import firsts
 from .fold import apply, fold
-from .judge import decide, may_lead, muted, removed
+from .judge import decide, muted, removed
+from .powers import may_lead
 from .state import Hand, Person, RoomState, Share, Standing, encode
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..events import (
     HandRaised,
     Logged,
     MessageSaid,
+    PaceSet,
     PersonCame,
     PersonEntered,
     PersonLeft,
@@ -25,9 +27,11 @@ from ..events import (
     RoomClosed,
     RoomLocked,
     RoomOpened,
+    RoomResumed,
+    RoomStilled,
     RoomUnlocked,
 )
-from .state import Hand, Person, RoomState, Share, Standing
+from .state import Hand, Person, RoomState, Share, Standing, Still
 
 
 def fold(state: RoomState, log: Iterable[Logged]) -> RoomState:
@@ -42,7 +46,7 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
     # What most events change, and `replace` takes twice as long for.
     state = RoomState(**{**vars(state), "seq": logged.seq})
     if isinstance(logged.event, MessageSaid):
-        return state
+        return _spoke(state, logged) if state.pace_seconds else state
     match logged.event:
         case RoomOpened(room_kind=kind, floor=floor, share_minutes=minutes):
             return replace(state, kind=kind, is_open=True, floor=floor, share_minutes=minutes)
@@ -81,6 +85,12 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return replace(state, is_locked=True)
         case RoomUnlocked():
             return replace(state, is_locked=False)
+        case RoomStilled(how=how, ends_at=ends_at, share_ends_at=share_ends_at):
+            return replace(_share_until(state, share_ends_at), still=Still(how, ends_at))
+        case RoomResumed(share_ends_at=share_ends_at):
+            return replace(_share_until(state, share_ends_at), still=None)
+        case PaceSet(seconds=seconds):
+            return replace(state, pace_seconds=seconds, spoke=MappingProxyType({}))
         case RoomClosed():
             return _closed(state)
         case _:
@@ -92,10 +102,18 @@ def _change(state: RoomState, who: str, **changes: Any) -> RoomState:
     return replace(state, people=MappingProxyType(people))
 
 
+def _spoke(state: RoomState, logged: Logged) -> RoomState:
+    return replace(state, spoke=MappingProxyType({**state.spoke, str(logged.event.by): logged.at}))
+
+
+def _share_until(state: RoomState, ends_at: datetime | None) -> RoomState:
+    return replace(state, share=replace(state.share, ends_at=ends_at)) if state.share and ends_at else state
+
+
 def _without_hand(state: RoomState, who: str) -> RoomState:
     return replace(state, queue=tuple(hand for hand in state.queue if hand.who != who))
 
 
 def _closed(state: RoomState) -> RoomState:
     people = {who: replace(person, is_here=False) for who, person in state.people.items()}
-    return replace(state, is_open=False, share=None, queue=(), people=MappingProxyType(people))
+    return replace(state, is_open=False, share=None, queue=(), still=None, people=MappingProxyType(people))

@@ -2,19 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from support_groups.groups.models import Role
-from support_groups.groups.rules import Power, may, outranks
-
 from ..events import (
-    Event,
-    FloorExtended,
-    FloorGiven,
-    FloorReturned,
-    FloorSet,
-    HandLowered,
-    HandRaised,
     MessageRemoved,
     MessageSaid,
+    PaceSet,
     PersonCame,
     PersonEntered,
     PersonLeft,
@@ -27,9 +18,22 @@ from ..events import (
 )
 from ..models import FloorMode, RoomKind
 from . import refusals, wishes
+from .floor import (
+    Verdict,
+    be_still,
+    check_floor,
+    check_pace,
+    extend_floor,
+    floor_back,
+    give_floor,
+    lower_hand,
+    raise_hand,
+    resume,
+    return_floor,
+    set_floor,
+)
+from .powers import check_leads, check_moderates
 from .state import RoomState, Standing
-
-Verdict = tuple[Event, ...]
 
 HAND_TYPED = "!"
 DONE_TYPED = "done"
@@ -61,19 +65,14 @@ def decide(state: RoomState, wish: wishes.Wish, by: str | None, now: datetime) -
     return (*arrival, *follows) if follows else ()
 
 
-def may_lead(state: RoomState, who: str) -> bool:
-    """Whether someone may lead the meeting."""
-    return _has(state, who, Power.LEAD)
-
-
 def muted(state: RoomState, who: str, until: datetime, by: str | None) -> Verdict:
     """What follows when someone is asked to listen."""
-    return (*_floor_back(state, who, "taken", by), PersonMuted(by, who, until))
+    return (*floor_back(state, who, "taken", by), PersonMuted(by, who, until))
 
 
 def removed(state: RoomState, who: str, by: str | None, *, banned: bool) -> Verdict:
     """What follows when someone is asked to leave."""
-    return (*_floor_back(state, who, "taken", by), PersonRemoved(by, who, banned))
+    return (*floor_back(state, who, "taken", by), PersonRemoved(by, who, banned))
 
 
 def _decide_for_room(state: RoomState, wish: wishes.Wish) -> Verdict:
@@ -89,31 +88,37 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
         raise refusals.OnlyInMeetings
     match wish:
         case wishes.RaiseHand():
-            return _raise_hand(state, by, now)
+            return raise_hand(state, by, now)
         case wishes.LowerHand(who=who):
-            return _lower_hand(state, who or by, by)
+            return lower_hand(state, who or by, by)
         case wishes.ReturnFloor(how=how):
-            return _return_floor(state, how, by)
+            return return_floor(state, how, by)
         case wishes.Mute(who=who, minutes=minutes):
-            _check_moderates(state, by, who)
+            check_moderates(state, by, who)
             return muted(state, who, now + timedelta(minutes=minutes), by)
         case wishes.Unmute(who=who):
-            _check_moderates(state, by, who)
+            check_moderates(state, by, who)
             return (PersonUnmuted(by, who),) if state.people[who].muted_until else ()
         case wishes.RemovePerson(who=who, ban=ban):
             return _remove_person(state, who, by, ban=ban)
-    _check_leads(state, by)
+    check_leads(state, by)
     match wish:
         case wishes.SetFloor(floor=floor):
-            return _set_floor(state, floor, by)
+            return set_floor(state, floor, by)
         case wishes.GiveFloor(to=to):
-            return _give_floor(state, to, by, now)
+            return give_floor(state, to, by, now)
         case wishes.ExtendFloor(minutes=minutes):
-            return _extend_floor(state, minutes, by, now)
+            return extend_floor(state, minutes, by, now)
         case wishes.Lock():
             return () if state.is_locked else (RoomLocked(by),)
         case wishes.Unlock():
             return (RoomUnlocked(by),) if state.is_locked else ()
+        case wishes.BeStill(how=how, seconds=seconds):
+            return be_still(state, how, timedelta(seconds=seconds), by, now)
+        case wishes.Resume():
+            return resume(state, by, now)
+        case wishes.SetPace(seconds=seconds):
+            return () if seconds == state.pace_seconds else (PaceSet(by, seconds),)
         case wishes.Close():
             return (RoomClosed(by),)
         case _:
@@ -135,7 +140,7 @@ def _leave(state: RoomState, by: str, lapsed: bool) -> Verdict:
     if not state.people[by].is_here:
         return ()
     # Whoever lost the line in the middle of a share finds it again on coming back; who leads may call the next.
-    back = () if lapsed else _floor_back(state, by, "passed", by)
+    back = () if lapsed else floor_back(state, by, "passed", by)
     return (*back, PersonLeft(by, lapsed))
 
 
@@ -144,19 +149,12 @@ def _say(state: RoomState, body: str, by: str, now: datetime) -> Verdict:
         raise refusals.Muted
     if state.floor == FloorMode.CHAIRED:
         if body.strip() == HAND_TYPED:
-            return _raise_hand(state, by, now)
+            return raise_hand(state, by, now)
         if body.strip().casefold() == DONE_TYPED and state.has_floor(by):
-            return _return_floor(state, "done", by)
-    _check_floor(state, by)
+            return return_floor(state, "done", by)
+    check_pace(state, by, now)
+    check_floor(state, by)
     return (MessageSaid(by, body),)
-
-
-def _check_floor(state: RoomState, by: str) -> None:
-    if state.floor == FloorMode.OPEN or state.has_floor(by) or may_lead(state, by):
-        return
-    if state.floor == FloorMode.CLOSED:
-        raise refusals.FloorIsClosed
-    raise refusals.FloorIsTaken if state.share else refusals.FloorIsChaired
 
 
 def _remove_message(state: RoomState, wish: wishes.RemoveMessage, by: str) -> Verdict:
@@ -164,89 +162,13 @@ def _remove_message(state: RoomState, wish: wishes.RemoveMessage, by: str) -> Ve
     if state.people[by].standing is not Standing.IN:
         raise refusals.OutOfTheRoom
     if wish.author != by:
-        _check_moderates(state, by, wish.author)
+        check_moderates(state, by, wish.author)
     return () if wish.is_gone else (MessageRemoved(by, wish.message, wish.author),)
 
 
-def _raise_hand(state: RoomState, by: str, now: datetime) -> Verdict:
-    if state.floor == FloorMode.OPEN:
-        raise refusals.FloorIsOpen
-    if state.floor == FloorMode.CLOSED:
-        raise refusals.FloorIsClosed
-    if state.is_muted(by, now):
-        raise refusals.Muted
-    return () if state.asks(by) or state.has_floor(by) else (HandRaised(by),)
-
-
-def _lower_hand(state: RoomState, who: str, by: str) -> Verdict:
-    if who != by:
-        _check_leads(state, by)
-    return (HandLowered(by, who),) if state.asks(who) else ()
-
-
-def _set_floor(state: RoomState, floor: str, by: str) -> Verdict:
-    if floor == state.floor:
-        return ()
-    back = _floor_back(state, state.share.who, "taken", by) if state.share else ()
-    return (*back, FloorSet(by, floor))
-
-
-def _give_floor(state: RoomState, to: str, by: str, now: datetime) -> Verdict:
-    if state.floor != FloorMode.CHAIRED:
-        raise refusals.FloorIsOpen if state.floor == FloorMode.OPEN else refusals.FloorIsClosed
-    person = state.people.get(to)
-    if person is None or not person.is_here:
-        raise refusals.NotHere
-    if state.is_muted(to, now):
-        raise refusals.Muted("They were asked to listen for a while. Let them speak again first.")
-    if state.has_floor(to):
-        return ()
-    back = _floor_back(state, state.share.who, "taken", by) if state.share else ()
-    return (*back, FloorGiven(by, to, now + timedelta(minutes=state.share_minutes)))
-
-
-def _extend_floor(state: RoomState, minutes: int, by: str, now: datetime) -> Verdict:
-    if state.share is None:
-        raise refusals.NobodyHasTheFloor
-    return (FloorExtended(by, max(state.share.ends_at, now) + timedelta(minutes=minutes)),)
-
-
-def _return_floor(state: RoomState, how: str, by: str) -> Verdict:
-    if state.share is None:
-        raise refusals.NobodyHasTheFloor
-    if how == "taken":
-        _check_leads(state, by)
-    elif state.share.who != by:
-        raise refusals.FloorIsTaken
-    return _floor_back(state, state.share.who, how, by)
-
-
 def _remove_person(state: RoomState, who: str, by: str, *, ban: bool) -> Verdict:
-    _check_moderates(state, by, who)
+    check_moderates(state, by, who)
     standing = state.people[who].standing
     if standing is Standing.BANNED or (standing is Standing.REMOVED and not ban):
         return ()
     return removed(state, who, by, banned=ban)
-
-
-def _floor_back(state: RoomState, who: str, how: str, by: str | None) -> Verdict:
-    return (FloorReturned(by, who, how),) if state.has_floor(who) else ()
-
-
-def _has(state: RoomState, who: str, power: Power) -> bool:
-    role = state.people[who].role
-    return state.kind == RoomKind.MEETING and role in set(Role) and may(Role(role), power)
-
-
-def _check_leads(state: RoomState, by: str) -> None:
-    if not may_lead(state, by):
-        raise refusals.NotTheirsToLead
-
-
-def _check_moderates(state: RoomState, by: str, who: str) -> None:
-    if not _has(state, by, Power.MODERATE):
-        raise refusals.NotTheirsToLead
-    if who not in state.people:
-        raise refusals.NotHere
-    if not outranks(Role(state.people[by].role), Role(state.people[who].role)):
-        raise refusals.ActsOnHigherRole

@@ -32,6 +32,18 @@ class Muted(DomainError):
     )
 
 
+class RoomIsStill(DomainError):
+    """In a silence or a pause nobody writes."""
+
+    words = "We are still for a moment. Your words are still here, and you can send them when we go on."
+
+
+class GoesSlowly(DomainError):
+    """With a pace one waits between two messages."""
+
+    words = "We go slowly here. Your words are still here, and you can send them in a moment."
+
+
 class FloorIsTaken(DomainError):
     """One voice at a time."""
 

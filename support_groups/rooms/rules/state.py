@@ -38,6 +38,14 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Still:
+    """A `silence` or a `pause`, until a moment."""
+
+    how: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
 class Hand:
     """Who asks to share, and since when."""
 
@@ -57,12 +65,20 @@ class RoomState:
     share_minutes: int = 5
     share: Share | None = None
     queue: tuple[Hand, ...] = ()
+    still: Still | None = None
+    pace_seconds: int = 0
+    spoke: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    """Who spoke last when, since there is a pace."""
     people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_muted(self, who: str, now: datetime) -> bool:
         """Whether someone was asked to listen, and still is."""
         until = self.people[who].muted_until
         return until is not None and until > now
+
+    def is_still(self, now: datetime) -> bool:
+        """Whether there is silence or a pause just now."""
+        return self.still is not None and self.still.ends_at > now
 
     def asks(self, who: str) -> bool:
         """Whether someone's hand is up."""
@@ -76,5 +92,5 @@ class RoomState:
 def encode(state: RoomState) -> bytes:
     """The state as JSON, as the browser folds it too; moments in ISO 8601, UTC."""
     values = {name: getattr(state, name) for name in state.__dataclass_fields__}
-    values["people"] = dict(state.people)
+    values.update(people=dict(state.people), spoke=dict(state.spoke))
     return orjson.dumps(values, option=orjson.OPT_UTC_Z)

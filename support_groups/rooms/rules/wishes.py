@@ -118,5 +118,25 @@ class Unlock(Wish):
 
 
 @dataclass(frozen=True)
+class BeStill(Wish):
+    """Let nobody write for a while: a `silence`, or a `pause`."""
+
+    how: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Resume(Wish):
+    """End the silence or the pause before its time."""
+
+
+@dataclass(frozen=True)
+class SetPace(Wish):
+    """Let so many seconds lie between two messages of one person; 0: none."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
 class Close(Wish):
     """End the meeting for good."""

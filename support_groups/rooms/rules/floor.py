@@ -1,0 +1,126 @@
+"""The floor: who speaks, for how long, and when nobody does."""
+
+from datetime import datetime, timedelta
+
+from ..events import (
+    Event,
+    FloorExtended,
+    FloorGiven,
+    FloorReturned,
+    FloorSet,
+    HandLowered,
+    HandRaised,
+    RoomResumed,
+    RoomStilled,
+)
+from ..models import FloorMode
+from . import refusals
+from .powers import check_leads, may_lead
+from .state import RoomState
+
+Verdict = tuple[Event, ...]
+
+
+def check_pace(state: RoomState, by: str, now: datetime) -> None:
+    """Raise the refusal for whoever must wait a moment before they write."""
+    if (state.still is None and not state.pace_seconds) or may_lead(state, by):
+        return
+    if state.is_still(now):
+        raise refusals.RoomIsStill
+    spoke = state.spoke.get(by)
+    if state.floor == FloorMode.OPEN and spoke and now < spoke + timedelta(seconds=state.pace_seconds):
+        raise refusals.GoesSlowly
+
+
+def be_still(state: RoomState, how: str, span: timedelta, by: str, now: datetime) -> Verdict:
+    """What follows when one who leads asks for a silence or a pause."""
+    before = resume(state, by, now)
+    share_ends_at = before[0].share_ends_at if before else _share_end(state)
+    return (*before, RoomStilled(by, how, now + span, share_ends_at and share_ends_at + span))
+
+
+def resume(state: RoomState, by: str, now: datetime) -> tuple[RoomResumed, ...]:
+    """What follows when a silence or a pause ends before its time; nothing if there is none."""
+    if state.still is None or not state.is_still(now):
+        return ()
+    ends_at = _share_end(state)
+    return (RoomResumed(by, ends_at and ends_at - (state.still.ends_at - now)),)
+
+
+def _share_end(state: RoomState) -> datetime | None:
+    return state.share.ends_at if state.share else None
+
+
+def check_floor(state: RoomState, by: str) -> None:
+    """Raise the refusal for whoever does not have the floor."""
+    if state.floor == FloorMode.OPEN or state.has_floor(by) or may_lead(state, by):
+        return
+    if state.floor == FloorMode.CLOSED:
+        raise refusals.FloorIsClosed
+    raise refusals.FloorIsTaken if state.share else refusals.FloorIsChaired
+
+
+def raise_hand(state: RoomState, by: str, now: datetime) -> Verdict:
+    """What follows when someone asks to share."""
+    if state.floor == FloorMode.OPEN:
+        raise refusals.FloorIsOpen
+    if state.floor == FloorMode.CLOSED:
+        raise refusals.FloorIsClosed
+    if state.is_muted(by, now):
+        raise refusals.Muted
+    return () if state.asks(by) or state.has_floor(by) else (HandRaised(by),)
+
+
+def lower_hand(state: RoomState, who: str, by: str) -> Verdict:
+    """What follows when a hand goes down."""
+    if who != by:
+        check_leads(state, by)
+    return (HandLowered(by, who),) if state.asks(who) else ()
+
+
+def set_floor(state: RoomState, floor: str, by: str) -> Verdict:
+    """What follows when people are to speak in another way."""
+    if floor == state.floor:
+        return ()
+    back = floor_back(state, state.share.who, "taken", by) if state.share else ()
+    return (*back, FloorSet(by, floor))
+
+
+def give_floor(state: RoomState, to: str, by: str, now: datetime) -> Verdict:
+    """What follows when someone is called."""
+    if state.floor != FloorMode.CHAIRED:
+        raise refusals.FloorIsOpen if state.floor == FloorMode.OPEN else refusals.FloorIsClosed
+    person = state.people.get(to)
+    if person is None or not person.is_here:
+        raise refusals.NotHere
+    if state.is_muted(to, now):
+        raise refusals.Muted("They were asked to listen for a while. Let them speak again first.")
+    if state.has_floor(to):
+        return ()
+    back = floor_back(state, state.share.who, "taken", by) if state.share else ()
+    # In a silence or a pause nobody's time runs.
+    begins = state.still.ends_at if state.still and state.is_still(now) else now
+    return (*back, FloorGiven(by, to, begins + timedelta(minutes=state.share_minutes)))
+
+
+def extend_floor(state: RoomState, minutes: int, by: str, now: datetime) -> Verdict:
+    """What follows when the one who shares is given time."""
+    if state.share is None:
+        raise refusals.NobodyHasTheFloor
+    return (FloorExtended(by, max(state.share.ends_at, now) + timedelta(minutes=minutes)),)
+
+
+def return_floor(state: RoomState, how: str, by: str) -> Verdict:
+    """What follows when a share ends."""
+    if state.share is None:
+        raise refusals.NobodyHasTheFloor
+    if how == "taken":
+        check_leads(state, by)
+    elif state.share.who != by:
+        raise refusals.FloorIsTaken
+    return floor_back(state, state.share.who, how, by)
+
+
+def floor_back(state: RoomState, who: str, how: str, by: str | None) -> Verdict:
+    """What follows for the floor when someone can share no longer."""
+    return (FloorReturned(by, who, how),) if state.has_floor(who) else ()

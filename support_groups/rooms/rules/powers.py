@@ -1,0 +1,34 @@
+"""Who may lead a meeting, and act on whom."""
+
+from support_groups.groups.models import Role
+from support_groups.groups.rules import Power, may, outranks
+
+from ..models import RoomKind
+from . import refusals
+from .state import RoomState
+
+
+def may_lead(state: RoomState, who: str) -> bool:
+    """Whether someone may lead the meeting."""
+    return _has(state, who, Power.LEAD)
+
+
+def _has(state: RoomState, who: str, power: Power) -> bool:
+    role = state.people[who].role
+    return state.kind == RoomKind.MEETING and role in set(Role) and may(Role(role), power)
+
+
+def check_leads(state: RoomState, by: str) -> None:
+    """Raise the refusal for whoever does not lead."""
+    if not may_lead(state, by):
+        raise refusals.NotTheirsToLead
+
+
+def check_moderates(state: RoomState, by: str, who: str) -> None:
+    """Raise the refusal for whoever may not act on somebody."""
+    if not _has(state, by, Power.MODERATE):
+        raise refusals.NotTheirsToLead
+    if who not in state.people:
+        raise refusals.NotHere
+    if not outranks(Role(state.people[by].role), Role(state.people[who].role)):
+        raise refusals.ActsOnHigherRole
