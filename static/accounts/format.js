@@ -2,12 +2,13 @@
 // tests/accounts/vectors.json holds both to it.
 
 const VERSION = 1;
-const ROUNDS = 600_000;
+export const ROUNDS = 600_000;
 const NONCE_BYTES = 12;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const about = (words) => encoder.encode(`support-groups/${VERSION} ${words}`);
+/** What a key or a seal is for, bound to it. */
+export const about = (words) => encoder.encode(`support-groups/${VERSION} ${words}`);
 
 /** Bytes as text for JSON (base64url). */
 export const toText = (bytes) =>
@@ -86,13 +87,16 @@ export async function openItem(key, purpose, envelope) {
   return JSON.parse(decoder.decode(plain));
 }
 
-async function derived(secret, purpose) {
+/** A key for a purpose, and for what it is bound to besides. */
+export async function derived(secret, purpose, ...bound) {
   const key = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
-  const way = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: about(purpose) };
+  const info = joined(about(purpose), ...bound);
+  const way = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
   return new Uint8Array(await crypto.subtle.deriveBits(way, key, 256));
 }
 
-async function seal(key, plain, additionalData) {
+/** The version, a nonce of its own, and what was sealed (AES-256-GCM). */
+export async function seal(key, plain, additionalData) {
   const iv = random(NONCE_BYTES);
   const usable = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt"]);
   const locked = await crypto.subtle.encrypt(
@@ -103,7 +107,8 @@ async function seal(key, plain, additionalData) {
   return joined(Uint8Array.of(VERSION), iv, new Uint8Array(locked));
 }
 
-async function open(key, sealed, additionalData) {
+/** What was sealed; fails with another key, for anything else, or where one bit was changed. */
+export async function open(key, sealed, additionalData) {
   if (sealed[0] !== VERSION) throw new Error("sealed in a format that this page does not know");
   const iv = sealed.subarray(1, 1 + NONCE_BYTES);
   const usable = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["decrypt"]);
@@ -113,7 +118,7 @@ async function open(key, sealed, additionalData) {
   );
 }
 
-function joined(...parts) {
+export function joined(...parts) {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

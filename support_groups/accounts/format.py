@@ -58,17 +58,17 @@ def normal(passphrase: str) -> str:
 def passphrase_keys(passphrase: str, salt: bytes) -> Keys:
     """The keys of a passphrase; takes a while, and lets other threads work meanwhile."""
     stretched = hashlib.pbkdf2_hmac("sha256", normal(passphrase).encode(), salt, ROUNDS)
-    return Keys(_derived(stretched, "sign-in"), _derived(stretched, "vault"))
+    return Keys(derived(stretched, "sign-in"), derived(stretched, "vault"))
 
 
 def words_keys(entropy: bytes) -> Keys:
     """The keys of recovery words, which are random already."""
-    return Keys(_derived(entropy, "words sign-in"), _derived(entropy, "words vault"))
+    return Keys(derived(entropy, "words sign-in"), derived(entropy, "words vault"))
 
 
 def passkey_wrap(made: bytes) -> bytes:
     """The key that opens with a passkey, from what its device makes of our question (PRF)."""
-    return _derived(made, "passkey vault")
+    return derived(made, "passkey vault")
 
 
 def new_identity() -> Identity:
@@ -79,15 +79,12 @@ def new_identity() -> Identity:
 
 def seal_identity(wrap: bytes, kind: WayKind, identity: Identity) -> bytes:
     """The private key as a way in keeps it."""
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    locked = AESGCM(wrap).encrypt(nonce, identity.private_key, _about(f"way:{kind}") + identity.public_key)
-    return bytes([VERSION]) + nonce + locked
+    return seal(wrap, identity.private_key, about(f"way:{kind}") + identity.public_key)
 
 
 def open_identity(wrap: bytes, kind: WayKind, sealed: bytes, public_key: bytes) -> Identity:
     """The pair again; raises InvalidTag where the way is another one, or anything was changed."""
-    nonce, locked = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-    return Identity(AESGCM(wrap).decrypt(nonce, locked, _about(f"way:{kind}") + public_key), public_key)
+    return Identity(unseal(wrap, sealed, about(f"way:{kind}") + public_key), public_key)
 
 
 def seal_item(identity: Identity, purpose: str, value: object) -> str:
@@ -95,23 +92,35 @@ def seal_item(identity: Identity, purpose: str, value: object) -> str:
     bare = len(_json({"is": value, "pad": ""}))
     step = next(step for step in VAULT_STEPS_BYTES if step >= bare)
     plain = _json({"is": value, "pad": " " * (step - bare)})
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    locked = AESGCM(own_key(identity)).encrypt(nonce, plain, _about(f"item:{purpose}"))
-    return base64.urlsafe_b64encode(bytes([VERSION]) + nonce + locked).decode().rstrip("=")
+    return to_text(seal(own_key(identity), plain, about(f"item:{purpose}")))
 
 
 def own_key(identity: Identity) -> bytes:
     """The key of what is one's own."""
-    return _derived(identity.private_key, "own")
+    return derived(identity.private_key, "own")
 
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _derived(secret: bytes, purpose: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=_about(purpose)).derive(secret)
+def derived(secret: bytes, purpose: str, *bound: bytes) -> bytes:
+    """A key for a purpose, and for what it is bound to besides."""
+    info = b"".join((about(purpose), *bound))
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(secret)
 
 
-def _about(words: str) -> bytes:
+def seal(key: bytes, plain: bytes, bound: bytes) -> bytes:
+    """The version, a nonce of its own, and what was sealed (AES-256-GCM)."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return bytes([VERSION]) + nonce + AESGCM(key).encrypt(nonce, plain, bound)
+
+
+def unseal(key: bytes, sealed: bytes, bound: bytes) -> bytes:
+    """What was sealed; raises InvalidTag with another key, for anything else, or where one bit was changed."""
+    return AESGCM(key).decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], bound)
+
+
+def about(words: str) -> bytes:
+    """What a key or a seal is for, bound to it."""
     return f"support-groups/{VERSION} {words}".encode()

@@ -66,7 +66,7 @@ def opened_by(values: Iterator[bytes], account: Account) -> list[bytes]:
     for value in values:
         keys = format.words_keys(value)
         tried = {value[:32], value[-32:], sha256(value).digest(), keys.wrap, keys.sign_in}
-        tried |= {format._derived(value, "vault"), format.passkey_wrap(value)}
+        tried |= {format.derived(value, "vault"), format.passkey_wrap(value)}
         found += [value for key in tried if len(key) == 32 and _opens(key, account)]
     return found
 

@@ -3,7 +3,7 @@
 from .devices import DISCREET_LAPSES_DAYS, SIGN_IN_LAPSES_DAYS, device_label, has_lapsed
 from .names import fold_name, name_warning, suggest_names
 from .passkeys import PASSKEYS_MAX, is_last_way_in
-from .vault import VAULT_ITEMS_MAX, VAULT_STEPS_BYTES, is_purpose, is_sealed
+from .vault import VAULT_ITEMS_MAX, VAULT_STEPS_BYTES, is_purpose, is_sealed, sealed_chars
 from .waiting import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 from .work import PUZZLES, is_done, solve
 from .zones import ZONES_BY_REGION, is_zone
@@ -27,6 +27,7 @@ __all__ = [
     "is_sealed",
     "is_zone",
     "name_warning",
+    "sealed_chars",
     "solve",
     "suggest_names",
     "wait_after",

@@ -1,6 +1,7 @@
 """What the vault takes in: nothing that tells what it is, not even by its length."""
 
 import re
+from collections.abc import Collection
 
 from support_groups.accounts.models import PURPOSE_MAX_CHARS
 
@@ -14,7 +15,6 @@ VAULT_ITEMS_MAX = 64
 
 _PURPOSE = re.compile(rf"[a-z][a-z0-9-]{{0,{PURPOSE_MAX_CHARS - 1}}}")
 _SEALED = re.compile(r"[A-Za-z0-9_-]+")
-_SEALED_CHARS = frozenset(-(-(step + AROUND_BYTES) * 4 // 3) for step in VAULT_STEPS_BYTES)
 
 
 def is_purpose(name: str) -> bool:
@@ -22,6 +22,11 @@ def is_purpose(name: str) -> bool:
     return _PURPOSE.fullmatch(name) is not None
 
 
-def is_sealed(text: str) -> bool:
+def is_sealed(text: str, steps: Collection[int] = VAULT_STEPS_BYTES) -> bool:
     """Whether a text looks like something that was filled up and sealed: base64url of one of a few lengths."""
-    return len(text) in _SEALED_CHARS and _SEALED.fullmatch(text) is not None
+    return len(text) in map(sealed_chars, steps) and _SEALED.fullmatch(text) is not None
+
+
+def sealed_chars(step: int) -> int:
+    """How long something becomes that was filled up to so many bytes, sealed and written as text."""
+    return -(-(step + AROUND_BYTES) * 4 // 3)
