@@ -4,6 +4,7 @@ import { told } from "/static/core/times.js";
 import { make, say } from "./elements.js";
 import { ROLES } from "./telling.js";
 
+const BARE = "From before messages were locked";
 const ONE_LETTER_MS = 10 * 60_000;
 
 const minutes = new Map();
@@ -44,10 +45,11 @@ function message(event, { isMine, more }) {
   return make(
     "div",
     {
-      class: `message${isMine ? " mine" : ""}${more ? " may-be-acted-on" : ""}`,
+      class: `message${isMine ? " mine" : ""}${more ? " may-be-acted-on" : ""}${event.shut ? " shut" : ""}`,
       "data-seq": event.seq,
     },
-    make("p", { class: "share" }, event.body),
+    make("p", { class: "share" }, event.shut ?? event.body),
+    event.isBare ? make("p", { class: "message-bare" }, icon("lock-open"), BARE) : null,
     more,
   );
 }
@@ -74,7 +76,7 @@ export class Sheet {
     }
     this.#last.at = Date.parse(event.at);
     const element = message(event, { isMine, more });
-    if (event.body === null) strike(element, "This message was removed.");
+    if (event.body === null && !event.shut) strike(element, "This message was removed.");
     this.#last.letter.append(element);
     return element;
   }
@@ -115,7 +117,9 @@ export function strike(element, words) {
   if (!element.classList.contains("gone")) {
     element.classList.add("gone");
     element.classList.remove("may-be-acted-on");
-    for (const part of element.querySelectorAll(".message-more, .message-state")) part.remove();
+    element.classList.remove("shut");
+    const parts = element.querySelectorAll(".message-more, .message-state, .message-bare");
+    for (const part of parts) part.remove();
   }
   say(element.querySelector(".share"), words);
 }

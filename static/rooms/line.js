@@ -1,4 +1,5 @@
 // The line to the server: entered, lost and found again; what was missed is asked for, what was written is sent.
+import { Opening } from "./opening.js";
 import { Stream } from "./stream.js";
 
 const ANSWER_MS = 9000;
@@ -35,6 +36,7 @@ export class Line {
   #time;
   #outbox;
   #hear;
+  #opening;
   #stream = new Stream();
   #state = "coming";
   #attempt = 0;
@@ -45,20 +47,22 @@ export class Line {
   #hiddenAt = null;
   #asked = null;
 
-  constructor({ connect, ticket, room, you, time, outbox, hear }) {
+  constructor({ connect, ticket, room, you, time, outbox, hear, box = null }) {
     this.#ticket = ticket;
     this.#room = room;
     this.#you = you;
     this.#time = time;
     this.#outbox = outbox;
     this.#hear = hear;
+    this.#opening = new Opening(box);
     const socket = connect();
     this.#socket = socket;
     socket.on("connect", () => this.#enter());
     socket.on("connect_error", (error) => this.#refused(error));
     socket.on("disconnect", () => this.#lost());
     socket.on("room.happened", (news) => {
-      if (news.room === this.#room) this.#take(news.events, false);
+      if (news.room === this.#room)
+        this.#opening.whenOpen(news.events, (events) => this.#take(events, false));
     });
     socket.on("person.told", (news) => {
       if (news.room === this.#room) this.#hear.told(news);
@@ -94,6 +98,7 @@ export class Line {
     try {
       const sent = this.#socket.timeout(ANSWER_MS);
       const answer = await sent.emitWithAck(name, { room: this.#room, ...wanted });
+      await this.#opening.answer(answer);
       if (answer.events && name !== "room.earlier") this.#take(answer.events, true);
       return answer;
     } catch {
@@ -109,9 +114,13 @@ export class Line {
     if (!item) return;
     this.#sending = item.client_id;
     try {
-      const { client_id, body } = item;
+      const [wish, said] = await this.#opening.wish(item);
+      if (this.#sending !== item.client_id) return;
       const sent = this.#socket.timeout(ANSWER_MS);
-      const answer = await sent.emitWithAck("message.say", { room: this.#room, client_id, body });
+      const answer = await sent.emitWithAck(wish, { room: this.#room, ...said });
+      await this.#opening.answer(answer);
+      // The line was lost meanwhile: the same words go out again, and are answered again.
+      if (this.#sending !== item.client_id) return;
       this.#sending = null;
       this.#answered(item, answer);
     } catch {
@@ -166,7 +175,8 @@ export class Line {
 
   #hasNoTicket(error) {
     if (this.#state === "ended") return;
-    if (error.code) return this.#end(error.message, error.code);
+    // What a browser throws has numbers for codes: a server that answers too late has refused nothing.
+    if (typeof error.code === "string") return this.#end(error.message, error.code);
     this.#socket.disconnect();
     this.#lost();
   }
@@ -180,6 +190,10 @@ export class Line {
     try {
       const sent = this.#socket.timeout(ANSWER_MS);
       const answer = await sent.emitWithAck("room.enter", { room: this.#room, ...known });
+      const { id } = this.#socket;
+      await this.#opening.answer(answer);
+      // The line was lost meanwhile, and with it what this was the answer for.
+      if (this.#socket.id !== id) return;
       this.#entering = false;
       if (answer.ok) this.#entered(answer, asked);
       else if (FINAL.has(answer.code)) this.#end(answer.words, answer.code);

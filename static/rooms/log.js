@@ -184,7 +184,8 @@ export class Log {
 
   #said(event, state, isKeptNow) {
     this.#comings = null;
-    const more = event.body === null ? null : this.#moreAbout(event.seq, event.by);
+    const isGone = event.body === null && !event.shut;
+    const more = isGone ? null : this.#moreAbout(event.seq, event.by);
     const element = this.sheet.message(event, state.people[event.by], more);
     this.#messages.set(event.seq, { element, author: event.by });
     if (!isKeptNow) return;

@@ -30,13 +30,12 @@ import {
 import { spanWords } from "./telling.js";
 import { askForTicket } from "./ticket.js";
 import { Unsent } from "./unsent.js";
-import { followViewport } from "./viewport.js";
 import { Words } from "./words.js";
 
 const TICK_MS = 1000;
 const AWAY_WORDS = "You were away for a moment. This is what you missed.";
 
-class Room {
+export class Room {
   #state = nothingYet();
   #shown = null;
   #saidAt = 0;
@@ -44,7 +43,8 @@ class Room {
   #muted = 0;
   #keptSince = null;
 
-  constructor(frame) {
+  /** `box` seals what is said and opens what is heard; null where everybody in the room may read it. */
+  constructor(frame, box = null) {
     const parts = partsOf(frame);
     const { room, you, bodyMax, reasonMax, group } = frame.dataset;
     Object.assign(this, { frame, parts, me: you });
@@ -65,6 +65,7 @@ class Room {
       time: this.time,
       outbox: this.outbox,
       hear: this.#hearing(),
+      box,
     });
     this.act = this.#acting(Number(reasonMax));
     this.log = this.#logging();
@@ -324,6 +325,3 @@ class Room {
     this.#render();
   }
 }
-
-followViewport();
-new Room(document.getElementById("room")).start();

@@ -2,7 +2,7 @@
 
 const ANSWER_MS = 9000;
 
-/** Resolves to a ticket. An error with a `code` says that there will be none; any other may pass. */
+/** Resolves to a ticket. An error with a `code` in words says that there will be none; any other may pass. */
 export async function askForTicket(ask = fetch) {
   const answer = await ask("/socket.io/ticket", {
     method: "POST",

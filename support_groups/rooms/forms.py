@@ -2,13 +2,14 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from support_groups.core.database import PUBLIC_ID_CHARS
 from support_groups.core.forms import Form, Line, Maybe, Text
 from support_groups.groups.models import REASON_MAX_CHARS
 
 from .models import BODY_MAX_CHARS, CLIENT_ID_MAX_CHARS, FloorMode
+from .rules import ENVELOPE_MAX_CHARS, is_envelope
 
 SEQ_MAX = 2**31 - 1
 MUTE_MAX_MINUTES = 28 * 24 * 60
@@ -20,6 +21,12 @@ Id = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_-]{{1,{PUBLIC_ID_CH
 ClientId = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_.:-]{{1,{CLIENT_ID_MAX_CHARS}}}$")]
 Seq = Annotated[int, Field(ge=0, le=SEQ_MAX, strict=True)]
 Reason = Annotated[str, Line(REASON_MAX_CHARS)]
+
+
+def _envelope(text: str) -> str:
+    if not is_envelope(text):
+        raise ValueError("This was not locked the way it should be. Please load the page again.")
+    return text
 
 
 class InRoom(Form):
@@ -50,6 +57,13 @@ class Say(InRoom):
 
     client_id: ClientId
     body: Annotated[str, Text(BODY_MAX_CHARS)]
+
+
+class SaySealed(InRoom):
+    """Say something to the other of two that only they can open; sent again under the same client id, once."""
+
+    client_id: ClientId
+    envelope: Annotated[str, Field(max_length=ENVELOPE_MAX_CHARS), AfterValidator(_envelope)]
 
 
 class RemoveMessage(InRoom):

@@ -117,6 +117,7 @@ ASKS: dict[str, Asks] = {
     "room.enter": lambda _: wishes.Enter(),
     "room.leave": lambda _: wishes.Leave(),
     "message.say": lambda form: wishes.Say(form.body),
+    "message.seal": lambda form: wishes.SaySealed(form.envelope),
     "hand.raise": lambda _: wishes.RaiseHand(),
     "hand.lower": lambda form: wishes.LowerHand(form.person),
     "floor.set": lambda form: wishes.SetFloor(form.floor.value),
@@ -132,6 +133,7 @@ ASKS: dict[str, Asks] = {
 beat_wish("room.enter", forms.Enter, _serve)
 beat_wish("room.leave", forms.Leave, _serve, DOOR)
 beat_wish("message.say", forms.Say, _serve, TALK)
+beat_wish("message.seal", forms.SaySealed, _serve, TALK)
 beat_wish("hand.raise", forms.InRoom, _serve, HANDS)
 beat_wish("hand.lower", forms.LowerHand, _serve)
 beat_wish("floor.set", forms.SetFloor, _serve)

@@ -11,6 +11,7 @@ from support_groups.core.transaction import transaction
 from support_groups.groups.models import Group
 from support_groups.rooms.models import Room
 from tests.cast import Person
+from tests.services.keys import SEALED
 from tests.services.lines import Open
 
 MEMBERS = {
@@ -19,6 +20,7 @@ MEMBERS = {
     "hand.raise",
     "message.remove",
     "message.say",
+    "message.seal",
     "room.earlier",
     "room.enter",
     "room.leave",
@@ -47,6 +49,7 @@ SENT: dict[str, Any] = {
     "before": 1,
     "body": "Good evening.",
     "client_id": "c1",
+    "envelope": SEALED,
     "epoch": None,
     "floor": "open",
     "how": "done",

@@ -50,7 +50,7 @@ class FakeSocket {
   }
 }
 
-function lineWith(answers, ticket = async () => "a ticket") {
+function lineWith(answers, ticket = async () => "a ticket", box = null) {
   const storage = new Map();
   storage.getItem = (key) => storage.get(key) ?? null;
   storage.setItem = (key, value) => storage.set(key, value);
@@ -73,6 +73,7 @@ function lineWith(answers, ticket = async () => "a ticket") {
     time: new ServerTime(),
     outbox,
     hear,
+    box,
   });
   return { line, socket, outbox, told, of: (kind) => told.filter(([name]) => name === kind) };
 }
@@ -348,4 +349,78 @@ test("a ticket that came too late is no end: the line is tried again", () => {
   assert.deepEqual(of("state").at(-1), ["state", "lost"]);
   assert.equal(of("ended").length, 0);
   line.stop();
+});
+
+/** A box that takes its time, the longer the sooner something came. */
+function slowBox() {
+  let pause = 16;
+  const later = (value) => {
+    pause /= 2;
+    return new Promise((resolve) => setTimeout(() => resolve(value), pause));
+  };
+  return {
+    seal: ({ body }) => later(`sealed ${body}`),
+    open: (events) => later(events.map((event) => ({ ...event, body: `open ${event.body}` }))),
+  };
+}
+
+test("with a box all is sealed before it goes out, and shown open in its order, each once", async () => {
+  let seq = 4;
+  const answers = (name, { client_id }) => {
+    if (name === "room.enter")
+      return { ...fresh(3), snapshot: { seq: 3, log: [said(3)], state: {} } };
+    seq += 1;
+    socket.news("room.happened", { room: "r", events: [said(seq, client_id)] });
+    return { ok: true, seq, events: [said(seq, client_id)] };
+  };
+  const { line, socket, outbox, of } = lineWith(answers, undefined, slowBox());
+  line.start();
+  socket.news("room.happened", { room: "r", events: [said(4)] });
+  await settle();
+  await settle();
+  outbox.add("one");
+  outbox.add("two");
+  line.send();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  const sent = socket.sent.filter(([name]) => name !== "room.enter");
+  assert.deepEqual(
+    sent.map(([name, { envelope, body }]) => [name, envelope, body]),
+    [
+      ["message.seal", "sealed one", undefined],
+      ["message.seal", "sealed two", undefined],
+    ],
+  );
+  const [[, snapshot]] = of("snapshot");
+  assert.equal(snapshot.log[0].body, "open x");
+  const heard = of("events").flatMap(([, events]) => events);
+  assert.deepEqual(
+    heard.map((event) => [event.seq, event.body]),
+    [4, 5, 6].map((at) => [at, "open x"]),
+  );
+  assert.ok(outbox.isEmpty);
+});
+
+test("a line that is lost while its answer is being opened does not take itself for found", async () => {
+  const { line, socket, of } = lineWith(() => fresh(3), undefined, slowBox());
+  socket.id = "first";
+  line.start();
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  socket.id = undefined;
+  socket.disconnect();
+  await settle();
+  await settle();
+  assert.ok(!line.isHere);
+  assert.deepEqual(of("state").at(-1), ["state", "lost"]);
+});
+
+test("a ticket that comes too late is a lost line, not a refusal", async () => {
+  const tooLate = async () => {
+    throw new DOMException("signal timed out", "TimeoutError");
+  };
+  const { line, of } = lineWith(() => fresh(3), tooLate);
+  line.start();
+  await settle();
+  const ended = of("ended");
+  line.stop();
+  assert.deepEqual(ended, []);
 });

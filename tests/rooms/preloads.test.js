@@ -8,7 +8,7 @@ test("every module of the room is fetched side by side", () => {
   const template = readFileSync(at("templates/rooms/_frame.html"), "utf8");
   const listed = template.match(/for name in \(([^)]*)\)/)[1].match(/[a-z-]+/g);
   const modules = readdirSync(at("static/rooms"))
-    .filter((name) => name.endsWith(".js") && name !== "room.js")
+    .filter((name) => name.endsWith(".js") && name !== "meeting.js")
     .map((name) => name.slice(0, -3));
   assert.deepEqual(listed.toSorted(), modules.toSorted());
 });

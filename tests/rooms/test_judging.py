@@ -434,7 +434,12 @@ def test_the_room_itself_does_nothing_but_close() -> None:
 
 def test_a_conversation_of_two_has_words_and_no_floor() -> None:
     state = a_conversation()
-    assert decide(state, wishes.Say("hello"), "ray", NOW) == (MessageSaid("ray", "hello"),)
+    assert decide(state, wishes.SaySealed("AQsealed"), "ray", NOW) == (MessageSaid("ray", "AQsealed"),)
+    refused(refusals.MustBeSealed, state, wishes.Say("hello"), "ray")
     refused(refusals.OnlyInMeetings, state, wishes.RaiseHand(), "ray")
     refused(refusals.OnlyInMeetings, state, wishes.Mute("sol", 5), "ray")
     refused(refusals.NotTheirsToLead, state, wishes.RemoveMessage(5, "sol"), "ray")
+
+
+def test_in_a_meeting_nothing_is_said_that_not_all_can_read() -> None:
+    refused(refusals.OnlyForTwo, a_chaired_room(), wishes.SaySealed("AQsealed"), "milo")

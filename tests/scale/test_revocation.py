@@ -18,13 +18,14 @@ from support_groups.core.database import db
 from support_groups.groups.models import Role
 from support_groups.rooms.models import FloorMode
 from tests.core.realtime.evening import Visit
+from tests.services.keys import SEALED
 
 from .checker import SILENT_WITHIN_SECONDS, SLACK_SECONDS
 from .conftest import Gather
 from .house import soon
 from .meeting import Meeting, Seat
 from .talk import WHY
-from .test_two_workers import asks, says
+from .test_two_workers import asks, writes
 from .town import Town
 
 PEOPLE = 8
@@ -139,14 +140,14 @@ def test_a_block_anywhere_holds_everywhere(gather: Gather, town: Town, weathers:
     for weather in weathers:
         pair = gather(halls=[town.opens_for_two()])
         one, other = pair.seats
-        says(pair, one, f"How are you today {weather}")
+        writes(pair, one)
         blocks, is_refused = partial(town.blocks, one.guest, other.guest), partial(may_not_say, pair, other, count())
         Timed(pair, weather).until_it_holds("a block beside both workers", blocks, is_refused)
 
 
 def may_not_say(pair: Meeting, seat: Seat, numbers: Iterator[int]) -> bool:
     """Whether a conversation is none of theirs any more."""
-    said = asks(pair, seat, "message.say", client_id=f"after-{next(numbers)}", body="Why")
+    said = asks(pair, seat, "message.seal", client_id=f"after-{next(numbers)}", envelope=SEALED)
     return said.code == "not_found"
 
 

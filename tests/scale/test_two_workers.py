@@ -10,6 +10,7 @@ import pytest
 
 from support_groups.rooms.models import FloorMode
 from tests.core.realtime.wire import Line
+from tests.services.keys import SEALED
 from tests.services.tickets import ticket_for
 
 from .checker import SILENT_WITHIN_SECONDS, SLACK_SECONDS
@@ -45,6 +46,13 @@ def asks(meeting: Meeting, seat: Seat, name: str, **wanted: Any) -> Answer:
 def says(meeting: Meeting, seat: Seat, words: str) -> Answer:
     """Say something and wait until it is kept."""
     answer = asks(meeting, seat, "message.say", client_id=words.replace(" ", "-"), body=words)
+    assert answer.is_ok, answer
+    return answer
+
+
+def writes(pair: Meeting, seat: Seat) -> Answer:
+    """Send something sealed to the other of two, and wait until it is kept."""
+    answer = asks(pair, seat, "message.seal", client_id="sealed", envelope=SEALED)
     assert answer.is_ok, answer
     return answer
 
@@ -121,13 +129,13 @@ def test_whoever_is_muted_on_one_worker_is_refused_on_the_other(room: Meeting, w
 def test_a_block_ends_hearing_on_both_workers(gather: Gather, town: Town) -> None:
     pair = gather(halls=[town.opens_for_two()])
     one, other = pair.seats
-    last = says(pair, one, "How are you today").events[-1].seq
+    last = writes(pair, one).events[-1].seq
     assert hears(other, last)
     town.blocks(one.guest, other.guest)
     for seat in pair.seats:
         pair.is_shown_out(seat.guest, seat.hall)
     # That they try again makes their worker look at the room before it looks around.
-    assert asks(pair, other, "message.say", client_id="after", body="Why").code == "not_found"
+    assert asks(pair, other, "message.seal", client_id="after", envelope=SEALED).code == "not_found"
     town.closes(one.hall)
     time.sleep(WITHIN_SECONDS)
     assert [seq for seat in pair.seats for _, seq in seat.ledger.heard if seq > last] == []

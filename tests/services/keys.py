@@ -6,21 +6,31 @@
 import hashlib
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from support_groups.accounts import actions, rules, work
 from support_groups.accounts.actions import NewWay
-from support_groups.accounts.format import to_text
+from support_groups.accounts.format import Identity, to_text
 from support_groups.accounts.models import SALT_BYTES, SEALED_BYTES, Account
+from support_groups.rooms.rules import MESSAGE_STEPS_BYTES
 
 PASSPHRASE = "a calm and quiet evening"
 WORDS = "twelve words on a piece of paper"
+SEALED = "A" * rules.sealed_chars(MESSAGE_STEPS_BYTES[0])
+"""What looks like a message that was sealed for somebody."""
 
 
 def key_of(secret: str) -> bytes:
     """The key to sign in with, for a passphrase or for words."""
     return hashlib.sha256(secret.encode()).digest()
+
+
+def identity_of(name: str) -> Identity:
+    """The pair of keys of the account with this name."""
+    private_key = key_of(name)
+    return Identity(private_key, X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw())
 
 
 def passphrase_way(passphrase: str) -> NewWay:
@@ -39,7 +49,7 @@ def open_account(
 ) -> Account:
     """Open an account."""
     new = passphrase_way(passphrase), words_way(words)
-    return actions.open_account(name, zone, key_of(name), *new, founder_token=founder_token)
+    return actions.open_account(name, zone, identity_of(name).public_key, *new, founder_token=founder_token)
 
 
 def sign_in(
@@ -52,7 +62,7 @@ def sign_in(
 
 def join(client: FlaskClient, name: str = "Quiet Harbour", passphrase: str = PASSPHRASE, **more: Any) -> TestResponse:
     """Open an account as the second page of joining does."""
-    new = {"public_key": to_text(key_of(name)), "passphrase": sent(passphrase_way(passphrase))}
+    new = {"public_key": to_text(identity_of(name).public_key), "passphrase": sent(passphrase_way(passphrase))}
     done = {"words": sent(words_way(WORDS)), "work": worked(client)}
     return client.post("/join/passphrase", json={"name": name, **new, **done, **more})
 

@@ -5,9 +5,12 @@ from .apart import firsts
 from .fold import apply, fold
 from .judge import decide, muted, removed
 from .powers import may_lead
+from .sealed import ENVELOPE_MAX_CHARS, MESSAGE_STEPS_BYTES, is_envelope
 from .state import Hand, Person, RoomState, Share, Standing, encode
 
 __all__ = [
+    "ENVELOPE_MAX_CHARS",
+    "MESSAGE_STEPS_BYTES",
     "Hand",
     "Person",
     "RoomState",
@@ -18,6 +21,7 @@ __all__ = [
     "encode",
     "firsts",
     "fold",
+    "is_envelope",
     "may_lead",
     "muted",
     "refusals",

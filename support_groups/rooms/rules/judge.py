@@ -82,10 +82,12 @@ def _decide_for_room(state: RoomState, wish: wishes.Wish) -> Verdict:
 
 
 def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: datetime) -> Verdict:
+    if state.kind != RoomKind.MEETING:
+        return _decide_for_two(wish, by)
     if isinstance(wish, wishes.Say):
         return _say(state, wish.body, by, now)
-    if state.kind != RoomKind.MEETING:
-        raise refusals.OnlyInMeetings
+    if isinstance(wish, wishes.SaySealed):
+        raise refusals.OnlyForTwo
     match wish:
         case wishes.RaiseHand():
             return raise_hand(state, by, now)
@@ -123,6 +125,15 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
             return (RoomClosed(by),)
         case _:
             raise refusals.NotTheirsToLead
+
+
+def _decide_for_two(wish: wishes.Wish, by: str) -> Verdict:
+    match wish:
+        case wishes.SaySealed(envelope=envelope):
+            return (MessageSaid(by, envelope),)
+        case wishes.Say():
+            raise refusals.MustBeSealed
+    raise refusals.OnlyInMeetings
 
 
 def _come(state: RoomState, wish: wishes.Come, by: str) -> Verdict:

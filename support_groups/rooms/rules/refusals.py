@@ -92,6 +92,21 @@ class ActsOnHigherRole(NotAllowed):
     words = "You cannot do this to someone who serves in the same or a higher position. Please talk with them."
 
 
+class MustBeSealed(DomainError):
+    """In a conversation of two nothing is taken that we could read."""
+
+    words = (
+        "What you two write is locked in your browsers now, and this page is from before. Please load it again and "
+        "send it then; your words are still here."
+    )
+
+
+class OnlyForTwo(DomainError):
+    """In a meeting all read what is said."""
+
+    words = "In a meeting everybody reads what is said, so nothing is locked there. Please load this page again."
+
+
 class OnlyInMeetings(DomainError):
     """A conversation of two has no floor and no door."""
 

@@ -36,6 +36,13 @@ class Say(Wish):
 
 
 @dataclass(frozen=True)
+class SaySealed(Wish):
+    """Say something that only the other of two can open."""
+
+    envelope: str
+
+
+@dataclass(frozen=True)
 class RemoveMessage(Wish):
     """Take a message out of the log for good."""
 
