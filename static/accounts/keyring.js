@@ -34,7 +34,11 @@ export async function openHere() {
 /** What is one's own, sealed and opened; null where the vault is not open on this device: see askToOpen. */
 export async function ownBox() {
   const identity = await openHere();
-  if (!identity) return null;
+  return identity && boxOf(identity);
+}
+
+/** The same for a pair of keys that is open already. */
+export async function boxOf(identity) {
   const key = await ownKey(identity);
   return {
     seal: (purpose, value) => sealItem(key, purpose, value),

@@ -8,8 +8,8 @@ UNTIL_LET_GO = "Until both of you have let go of it, or one of you deletes their
 
 keep(
     Conversation,
-    "id public_id sponsorship_id room_id",
-    what="That you and your sponsor or sponsee can write to each other.",
+    "id public_id sponsorship_id room_id veil",
+    what="That you and your sponsor or sponsee can write to each other, with a random number for your keys.",
     why="So that the two of you find your messages, and nobody else does.",
     until=UNTIL_LET_GO,
 )

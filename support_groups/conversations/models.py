@@ -1,10 +1,12 @@
 """Conversations, and what each of the two keeps of one."""
 
+import secrets
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from support_groups.accounts.models import KEY_BYTES
 from support_groups.core.database import Base, PublicId, UtcDateTime
 from support_groups.core.sealing import SealedText
 from support_groups.rooms.models import Room
@@ -20,6 +22,12 @@ class Conversation(Base):
     public_id: Mapped[PublicId]
     sponsorship_id: Mapped[int] = mapped_column(ForeignKey("sponsorships.id", ondelete="CASCADE"), unique=True)
     room_id: Mapped[int] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"), unique=True)
+
+    veil: Mapped[bytes] = mapped_column(
+        LargeBinary(KEY_BYTES),
+        default=lambda: secrets.token_bytes(KEY_BYTES),
+        comment="What public keys are multiplied by before they are shown: nobody meets one of them a second time.",
+    )
 
     room: Mapped[Room] = relationship()
     sponsorship: Mapped[Sponsorship] = relationship()

@@ -14,6 +14,7 @@ from support_groups.rooms.models import LogEntry, Participant, Room
 from support_groups.sponsorship.models import Sponsorship
 from support_groups.sponsorship.queries import not_blocked, of_both
 
+from . import rules
 from .models import Conversation, Side
 
 SAID = "message.said"
@@ -30,6 +31,14 @@ class Listed:
     def is_open(self) -> bool:
         """Whether the two can still write."""
         return self.side.conversation.sponsorship.ended_at is None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The public keys that someone is shown in a conversation: their own, and the other's."""
+
+    mine: bytes
+    theirs: bytes
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,13 @@ def side_in(account: Account, room_public_id: str) -> Side | None:
     return db.session.scalar(
         _sides_of(account.id).join(Room, Room.id == Conversation.room_id).where(Room.public_id == room_public_id)
     )
+
+
+def keys_for(account: Account, conversation: Conversation) -> Shown:
+    """The keys of the two as they are shown in a conversation; `account` is one of them."""
+    other_id = conversation.sponsorship.other_id(account.id)
+    theirs = db.session.scalars(select(Account.public_key).where(Account.id == other_id)).one()
+    return Shown(*(rules.veiled(conversation.veil, key) for key in (account.public_key, theirs)))
 
 
 def _sides_of(account_id: int) -> Select[Side]:

@@ -1,7 +1,10 @@
-"""When a conversation may be let go of, and when something is unread."""
+"""When a conversation may be let go of, when something is unread, and which keys the two are shown."""
 
 from datetime import datetime, timedelta
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+from support_groups.accounts.models import KEY_BYTES
 from support_groups.core.errors import DomainError
 from support_groups.rooms.models import LEASE_SECONDS, LINE_GRACE_SECONDS, LINE_GRACE_SPREAD_SECONDS
 
@@ -35,3 +38,15 @@ def perhaps_unread_since(lapsed_at: datetime, ping_seconds: float) -> datetime:
     return lapsed_at - timedelta(
         seconds=2 * ping_seconds + LINE_GRACE_SECONDS + LINE_GRACE_SPREAD_SECONDS + LEASE_SECONDS
     )
+
+
+def veiled(veil: bytes, public_key: bytes) -> bytes:
+    """The public key of one of the two as it is shown in a conversation: like no key shown anywhere else.
+
+    Both are multiplied by the same secret number, so what the two browsers agree on stays the same for both. A key
+    with which nobody can agree on anything comes out as zeros, which browsers refuse.
+    """
+    try:
+        return X25519PrivateKey.from_private_bytes(veil).exchange(X25519PublicKey.from_public_bytes(public_key))
+    except ValueError:
+        return bytes(KEY_BYTES)

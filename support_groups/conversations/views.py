@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from support_groups.accounts.format import to_text
 from support_groups.accounts.queries import me
 from support_groups.core.forms import Nothing, parse
 from support_groups.core.identity import is_signed_in
@@ -19,15 +20,25 @@ def unread() -> dict[str, object]:
 
 
 @bp.app_context_processor
-def ways_out() -> dict[str, object]:
-    """The ways to end a sponsorship and to block, for the page of a conversation's room."""
+def about_two() -> dict[str, object]:
+    """What the page of a conversation's room needs: the keys of the two, the ways to end it and to block."""
     if request.endpoint != "rooms.show" or not is_signed_in():
         return {}
     side = queries.side_in(me(), str((request.view_args or {}).get("public_id")))
     if side is None:
         return {}
     way_out = url_for("sponsorship.one", public_id=side.conversation.public_id)
-    return {"end_url": f"{way_out}#end", "block_url": f"{way_out}#block", "other_name": side.other_name}
+    shown = queries.keys_for(me(), side.conversation)
+    return {
+        "end_url": f"{way_out}#end",
+        "block_url": f"{way_out}#block",
+        "other_name": side.other_name,
+        "talk": {
+            "conversation": side.conversation.public_id,
+            "mine": to_text(shown.mine),
+            "theirs": to_text(shown.theirs),
+        },
+    }
 
 
 @bp.get("/conversations")

@@ -38,7 +38,8 @@ LOG = keep(
     LogEntry,
     "id room_id seq kind at author_id client_id body data",
     what="What you say and do in a room, and when: your words, raised hands, coming and going.",
-    why="So that nobody misses anything, and whoever comes back can read on. Deleting your account blanks it at once.",
+    why="So that nobody misses anything, and whoever comes back can read on. What two write to each other is locked by "
+    "their browsers before it comes here. Deleting your account blanks it at once.",
     until=WORDS_FADE,
     mine=_done_by,
 )

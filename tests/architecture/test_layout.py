@@ -25,6 +25,7 @@ NAMES = {
 }
 OF_THEIR_OWN = {
     "accounts": {"challenges", "format", "passkeys", "passphrases", "work"},
+    "conversations": {"format"},
     "operations": {"cli", "demo", "timekeeper"},
     "sponsorship": {"matching"},
 }

@@ -5,11 +5,19 @@ from typing import Any
 
 from support_groups.conversations import actions as conversations
 from support_groups.conversations import queries as talk
+from support_groups.conversations.format import Ends, open_message, seal_message, talk_key
 from support_groups.conversations.models import Side
-from support_groups.core.database import db
+from support_groups.core.database import db, new_public_id
+from support_groups.core.errors import NotFound
+from support_groups.rooms import actions as rooms
+from support_groups.rooms.events import MessageSaid
+from support_groups.rooms.models import Room
+from support_groups.rooms.queries import log_tail, place_for
+from support_groups.rooms.rules import wishes
 from support_groups.sponsorship import actions, queries
 from support_groups.sponsorship.models import Answer, Ask, Block, SponsorOffer, Sponsorship, Time
 from support_groups.sponsorship.rules import OfferValues, SearchValues
+from tests.services.keys import identity_of
 
 from .person import Acting
 
@@ -115,6 +123,32 @@ class InSponsorship(Acting):
         db.session.rollback()
         listed = talk.conversations_of(self.account)
         return next(one.side for one in listed if one.side.other_name == other.name_here)
+
+    def ends_of(self, room: Room) -> Ends:
+        """A conversation as the person's browser has it."""
+        side = talk.side_in(self.account, room.public_id)
+        if side is None:
+            raise NotFound
+        shown = talk.keys_for(self.account, side.conversation)
+        return Ends(side.conversation.public_id, shown.mine, shown.theirs)
+
+    def writes(self, room: Room, words: str, client_id: str | None = None) -> rooms.Answer:
+        """Say something in a conversation, sealed as a browser does it."""
+        client_id = client_id or new_public_id()
+        ends = self.ends_of(room)
+        envelope = seal_message(talk_key(identity_of(self.account.name), ends), ends, client_id, words)
+        return rooms.act(self.account_id, room.public_id, wishes.SaySealed(envelope), client_id=client_id)
+
+    def reads(self, room: Room) -> list[str]:
+        """What the two have written, opened as a browser does it."""
+        ends, me = self.ends_of(room), place_for(self.account_id, room.public_id).participant.public_id
+        key = talk_key(identity_of(self.account.name), ends)
+        words = []
+        for one in log_tail(room.id)[0]:
+            if isinstance(one.event, MessageSaid):
+                sender = ends.mine if one.event.by == me else ends.theirs
+                words.append(open_message(key, ends, str(one.client_id), sender, str(one.event.body)))
+        return words
 
     def deletes_conversation_with(self, other: "InSponsorship") -> None:
         """Let go of a conversation."""

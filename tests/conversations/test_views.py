@@ -24,7 +24,7 @@ def test_what_is_unread_is_marked_in_the_list_and_in_the_head(browser_of: Browse
     sol.sponsors(nell)
     nells = browser_of(nell)
     assert "New</span>" not in nells.get("/conversations").text
-    sol.says(sol.side_with(nell).conversation.room, "Hello.")
+    sol.writes(sol.side_with(nell).conversation.room, "Hello.")
     page = nells.get("/conversations").text
     assert "New</span>" in page
     assert '1<span class="unseen"> unread</span>' in page

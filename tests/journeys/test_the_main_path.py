@@ -130,34 +130,10 @@ def outlives_the_server(fern: Page, nell: Page, server: Server) -> None:
 
 def asks_a_sponsor_and_writes(fern: Page, nell: Page) -> None:
     """Asks with a note, is accepted, and writes a private message that the sponsor answers."""
-    offers_to_sponsor(fern)
     nell.get_by_role("link", name="Step out").click()
     nell.wait_for_url("**/home")
-    nell.goto("/sponsors")
-    nell.get_by_role("link", name="Lantern Fern").first.click()
-    nell.get_by_role("link", name=re.compile("^Ask")).first.click()
-    nell.locator("[name=name]").fill("Paper Lantern")
-    nell.locator("[name=note]").fill("I heard you tonight and would like someone to talk to.")
-    nell.locator("main form button[type=submit].primary").click()
-    fern.goto("/sponsorship")
-    fern.get_by_role("link", name="Read and answer Paper Lantern").click()
-    fern.get_by_role("button", name="Yes, I will sponsor Paper Lantern").click()
-    for page in (nell, fern):
-        page.goto("/conversations")
-        page.locator("main a[href^='/conversations/']").first.click()
-        ways.is_here(page)
+    ways.become_two(fern, nell, ("Lantern Fern", "Paper Lantern"))
     ways.say(nell, "Thank you for saying yes.")
     expect(ways.message(fern, "Thank you for saying yes.")).to_be_visible()
     ways.say(fern, "I am glad you asked.")
     expect(ways.message(nell, "I am glad you asked.")).to_be_visible()
-
-
-def offers_to_sponsor(fern: Page) -> None:
-    """Tells what a sponsee needs to know."""
-    fern.goto("/sponsors/offer")
-    fern.locator("[name=name]").fill("Lantern Fern")
-    fern.locator("[name=words]").fill("I listen, most evenings, and we go at your pace.")
-    fern.locator("[name=capacity]").fill("2")
-    fern.locator("[name=languages][value=en]").check()
-    fern.locator("[name=hours]").first.check()
-    fern.locator("main form button[type=submit].primary").click()

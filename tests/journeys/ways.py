@@ -77,6 +77,47 @@ def set_meeting_for_now(page: Page, meeting: str, floor: str = "chaired") -> Non
     page.get_by_role("button", name="Set this meeting").click()
 
 
+def become_two(sponsor: Page, sponsee: Page, names: tuple[str, str]) -> None:
+    """Offer, ask and say yes, under these names; both end in their conversation. Begins for both where they like."""
+    offer_to_sponsor(sponsor, names[0])
+    ask_sponsor(sponsee, names)
+    sponsor.goto("/sponsorship")
+    sponsor.get_by_role("link", name=f"Read and answer {names[1]}").click()
+    sponsor.get_by_role("button", name=f"Yes, I will sponsor {names[1]}").click()
+    for page in (sponsee, sponsor):
+        go_to_conversation(page)
+        is_here(page)
+
+
+def offer_to_sponsor(page: Page, name: str) -> None:
+    """Tell what a sponsee needs to know."""
+    page.goto("/sponsors/offer")
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=words]").fill("I listen, most evenings, and we go at your pace.")
+    page.locator("[name=capacity]").fill("2")
+    page.locator("[name=languages][value=en]").check()
+    page.locator("[name=hours]").first.check()
+    page.locator("main form button[type=submit].primary").click()
+    page.wait_for_url(lambda address: not address.endswith("/offer"))
+
+
+def ask_sponsor(page: Page, names: tuple[str, str]) -> None:
+    """Ask the sponsor of the first name under the second, with a note."""
+    page.goto("/sponsors")
+    page.get_by_role("link", name=names[0]).first.click()
+    page.get_by_role("link", name=re.compile("^Ask")).first.click()
+    page.locator("[name=name]").fill(names[1])
+    page.locator("[name=note]").fill("I heard you tonight and would like someone to talk to.")
+    page.locator("main form button[type=submit].primary").click()
+    page.wait_for_url("**/sponsorship")
+
+
+def go_to_conversation(page: Page) -> None:
+    """Go to the conversation at the top of the list."""
+    page.goto("/conversations")
+    page.locator("main a[href^='/conversations/']").first.click()
+
+
 def enter_from_home(page: Page) -> None:
     """Go in where home says that a room is open."""
     page.goto("/home")

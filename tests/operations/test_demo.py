@@ -19,6 +19,7 @@ from support_groups.meetings import queries as meetings
 from support_groups.moderation import queries as moderation
 from support_groups.operations.demo import cast, groups, load, own, shares, words
 from support_groups.rooms.models import LogEntry, Room, RoomKind
+from support_groups.rooms.rules import is_envelope
 from tests.services.clock import Clock
 
 IN_TURN = (groups.ROUND_THE_CLOCK, groups.LONG_TABLE)
@@ -71,6 +72,14 @@ def test_what_invented_people_keep_for_themselves_is_sealed_as_a_browser_would(a
             item = vault_item_of(account, purpose)
             assert (item is not None) is (name in whose)
             assert item is None or is_sealed(item.sealed)
+
+
+def test_what_the_invented_two_write_is_sealed_as_a_browser_would(app: Flask, clock: Clock) -> None:
+    load()
+    said = select(LogEntry).join(Room).where(Room.kind == RoomKind.CONVERSATION, LogEntry.kind == "message.said")
+    kept = db.session.scalars(said).all()
+    assert len(kept) == len(words.BETWEEN_TWO)
+    assert all(one.body and is_envelope(one.body) and one.client_id for one in kept)
 
 
 def test_nobody_goes_by_one_name_in_two_groups_or_by_the_name_they_sign_in_with(app: Flask, clock: Clock) -> None:

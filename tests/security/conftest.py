@@ -10,7 +10,7 @@ from support_groups.rooms.models import Room
 from tests.cast import Person
 from tests.services.clock import Clock
 
-from .said import GROUPS, NAMES, REASONS, SAID, WROTE
+from .said import BETWEEN, GROUPS, NAMES, REASONS, SAID, WROTE
 
 
 @pytest.fixture
@@ -36,6 +36,9 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     fern.answers_review(about, REASONS[2])
     sponsorship = sol.sponsors(ray)
     assert sponsorship.ended_at is None
+    talk = sol.side_with(ray).conversation.room
+    for person, words in ((ray, BETWEEN[0]), (sol, BETWEEN[1])):
+        person.writes(talk, words)
     milo.offers(words="I kept my first year in a notebook.")
     nell.asks(milo, WROTE)
     sol.blocks(milo)

@@ -1,6 +1,7 @@
 """What is said and who is there on the evening of these tests."""
 
 SAID = ("I have not slept since Monday.", "My brother found out.", "Thank you for staying.")
+BETWEEN = ("I drove past the old house twice.", "Stay on the phone with me next time.")
 WROTE = "Would you walk with me through winter?"
 REASONS = (
     "Please leave phone numbers out of it.",

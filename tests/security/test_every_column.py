@@ -12,7 +12,7 @@ PLAIN = {
     "A random id, or a hash of something random: it says nothing.": """
         *.public_id rooms.epoch room_log.client_id founder_invitations.token_hash invitations.token_hash
         sign_ins.token_hash used_once.mark records.previous records.digest records.by_seal records.whom_seal
-        record_chains.head
+        record_chains.head conversations.veil
     """,
     "A mark of a sealed name: without the key nobody can try names against it.": """
         accounts.name_mark memberships.name_mark sponsor_offers.name_mark

@@ -11,6 +11,7 @@ from support_groups.core.keys import KeyIsGone, keys
 from support_groups.core.rotation import rotate
 from support_groups.core.sealing import CannotOpen, joined, owner_columns, sealed_columns, unseal
 from support_groups.rooms import queries
+from support_groups.rooms.events import MessageSaid
 from support_groups.rooms.models import Room
 from tests.cast import Person
 
@@ -73,10 +74,12 @@ def test_what_two_wrote_in_private_stays_in_nobodys_memory(evening: Room, sol: P
     room_id = room.id
     for person in (sol, ray):
         person.enters(room)
-    ray.says(room, "I called the clinic again today.")
+    [*_, said] = ray.writes(room, "I called the clinic again today.").events
+    assert isinstance(said.event, MessageSaid)
+    assert said.event.body in all_words()
     accounts.delete_account(ray.account)
     assert queries.live().get(room_id) is None
-    assert "I called the clinic again today." not in all_words()
+    assert said.event.body not in all_words()
 
 
 def test_a_backup_from_before_opens_nowhere_once_its_key_is_gone(evening: Room, milo: Person) -> None:

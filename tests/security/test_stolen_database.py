@@ -3,19 +3,28 @@
 import base64
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from support_groups.accounts.format import Identity
+from support_groups.accounts.models import KEY_BYTES
+from support_groups.conversations.format import open_message, talk_key
 from support_groups.core import sealing
-from support_groups.core.database import db
+from support_groups.core.database import Base, db
 from support_groups.core.keys import keys
 from support_groups.core.transaction import transaction
+from support_groups.rooms import queries
+from support_groups.rooms.events import MessageSaid
 from support_groups.rooms.models import Room
+from tests.cast import Person
 
 from . import attack
-from .said import GROUPS, NAMES, REASONS, SAID, WROTE
+from .said import BETWEEN, GROUPS, NAMES, REASONS, SAID, WROTE
 
 
 @pytest.fixture
@@ -45,6 +54,34 @@ def test_with_the_keys_the_same_attack_opens_everything(words: set[str], monkeyp
     monkeypatch.setattr(attack, "keys_to_try", lambda: [keys().current()])
     assert set(attack.guessed(["Marigold", "Otterly", "Milo at home"])) == {"Marigold", "Otterly", "Milo at home"}
     assert len(set(attack.opened())) >= 25
+
+
+def all_that_opens() -> list[object]:
+    """Every value that whoever has the database, the server's keys and all of the code can read."""
+    rows = [(mapper, row) for mapper in Base.registry.mappers for row in db.session.scalars(select(mapper))]
+    return [getattr(row, column.key) for mapper, row in rows for column in mapper.column_attrs]
+
+
+def test_with_the_keys_the_words_of_a_meeting_are_read_and_no_word_between_two(evening: Room) -> None:
+    readable = repr(all_that_opens()).encode()
+    assert attack.found(readable, {*SAID, *NAMES, *BETWEEN}) == {*SAID, *NAMES}
+
+
+def test_no_key_in_the_database_opens_what_is_between_two(evening: Room, sol: Person, ray: Person) -> None:
+    talk = sol.side_with(ray).conversation
+    ends, said = sol.ends_of(talk.room), queries.log_tail(talk.room.id)[0]
+    assert sol.reads(talk.room) == list(BETWEEN)
+    secrets = {bytes(value) for value in all_that_opens() if isinstance(value, bytes) and len(value) == KEY_BYTES}
+    assert {sol.account.public_key, ray.account.public_key, talk.veil} <= secrets
+    publics = {ends.mine, ends.theirs, sol.account.public_key, ray.account.public_key}
+    tried = secrets | {
+        talk_key(Identity(one, b""), replace(ends, theirs=public)) for one in secrets for public in publics
+    }
+    sealed = [(str(one.client_id), str(one.event.body)) for one in said if isinstance(one.event, MessageSaid)]
+    assert len(sealed) == len(BETWEEN)
+    for key, sender, (client_id, envelope) in product(tried, (ends.mine, ends.theirs), sealed):
+        with pytest.raises(InvalidTag):
+            open_message(key, ends, client_id, sender, envelope)
 
 
 def in_the_clear(content: bytes) -> str:

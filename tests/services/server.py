@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from textwrap import dedent, indent
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -62,8 +63,16 @@ class Server:
 
     def flask(self, *arguments: str, **environment: str) -> str:
         """Run a `flask` command of the service on the same data; what it printed."""
+        return self._run("-m", "flask", "--app", "support_groups", *arguments, **environment)
+
+    def runs_in_app(self, code: str) -> str:
+        """Run code inside an app of the service on the same data, with its database and keys; what it printed."""
+        within = "from support_groups import create_app\napp = create_app()\nwith app.app_context():\n"
+        return self._run("-c", within + indent(dedent(code).strip(), "    "))
+
+    def _run(self, *arguments: str, **environment: str) -> str:
         outcome = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "support_groups", *arguments],
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=self._environment | environment,
             stdin=subprocess.DEVNULL,
@@ -72,7 +81,7 @@ class Server:
             check=False,
         )
         if outcome.returncode:
-            raise RuntimeError(f"flask {' '.join(arguments)} failed: {outcome.stderr}")
+            raise RuntimeError(f"{' '.join(arguments)} failed: {outcome.stderr}")
         return outcome.stdout
 
     @property

@@ -20,7 +20,6 @@ MINE = (
     "Milo at home",
     "Kestrel Morning",
     "I told them about the winter",
-    "only you may know",
     "I have looked for somebody like you",
     "I carry a small lamp",
     "clean-time",
@@ -53,7 +52,7 @@ def milo_in_browser(app: Flask, fern: Person, milo: Person, sol: Person, nell: P
     talk = sol.side_with(milo).conversation.room
     for person, words in ((milo, "only you may know"), (sol, "Thank you for trusting me")):
         person.enters(talk)
-        person.says(talk, words)
+        person.writes(talk, words)
     milo.offers(name="Tin Whistle", words="I carry a small lamp")
     nell.asks(milo)
     keep_item(milo.account, "clean-time", "A" * 2_770, 0)

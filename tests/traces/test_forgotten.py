@@ -17,10 +17,12 @@ from support_groups.core.transaction import transaction
 from support_groups.groups.models import Door, Group
 from support_groups.rooms import queries
 from support_groups.rooms.models import FORGOTTEN_SPREAD_SECONDS, Room
+from support_groups.rooms.rules import wishes
 from support_groups.sponsorship.models import Sponsorship
 from tests.cast import Person
 from tests.services.at_once import Turn, at_once
 from tests.services.clock import Clock
+from tests.services.keys import SEALED
 from tests.services.lines import Line, Open
 
 TYPED = {
@@ -30,7 +32,7 @@ TYPED = {
     "name as a sponsee": "Milo walks",
     "earlier name": "Paper Boat",
     "said": "I told them about the winter of my relapse",
-    "said in private": "only you may know of the letter",
+    "said in private": "sealed-for-the-two-of-us-alone",
     "note of an ask": "I have looked for somebody like you for months",
     "request": "A friend of a friend sent me to you",
     "review": "I never meant it as it sounded",
@@ -60,8 +62,9 @@ class Life:
         self.talk = sol.side_with(milo).conversation.room
         for person in (milo, sol):
             person.enters(self.talk)
-        milo.says(self.talk, TYPED["said in private"], "c3")
-        sol.says(self.talk, "Thank you for trusting me.", "c4")
+        envelope = TYPED["said in private"].ljust(len(SEALED), "A")
+        milo.wishes(self.talk, wishes.SaySealed(envelope), client_id="c3")
+        sol.writes(self.talk, "Thank you for trusting me.", "c4")
         milo.offers(name="Tin Whistle", words=TYPED["offer"])
         nell.asks(milo)
         keep_item(milo.account, "clean-time", "A" * 2_770, 0)

@@ -22,7 +22,11 @@ STEWARD = "Iris"
 
 
 class People(dict[str, int]):
-    """The ids of the accounts, by the name they sign in with."""
+    """The ids of the accounts, by the name they sign in with; and the keys that their browsers would hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.identities: dict[str, format.Identity] = {}
 
     def account(self, name: str) -> Account:
         """An account as it is now."""
@@ -44,19 +48,22 @@ def arrive() -> People:
     passphrase = NewWay(keys[WayKind.PASSPHRASE].sign_in, sealed[WayKind.PASSPHRASE], salt)
     words = NewWay(keys[WayKind.WORDS].sign_in, sealed[WayKind.WORDS])
     opened = accounts.open_account(first, ZONES[first], identity.public_key, passphrase, words).id
-    here = People({first: opened})
+    here = People()
+    here[first], here.identities[first] = opened, identity
     own.write(here.account(first), identity)
     with transaction() as session:
         for name in others:
-            here[name] = _open_like(session, session.get_one(Account, opened), name, keys)
+            identity = here.identities[name] = format.new_identity()
+            here[name] = _open_like(session, session.get_one(Account, opened), name, identity, keys)
         for name in FOUNDERS:
             here.account(name).may_found_groups = True
         here.account(STEWARD).is_steward = True
     return here
 
 
-def _open_like(session: Session, first: Account, name: str, keys: dict[WayKind, format.Keys]) -> int:
-    identity = format.new_identity()
+def _open_like(
+    session: Session, first: Account, name: str, identity: format.Identity, keys: dict[WayKind, format.Keys]
+) -> int:
     account = Account(
         name=name,
         name_key=fold_name(name),

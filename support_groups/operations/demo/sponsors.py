@@ -2,10 +2,9 @@
 
 from sqlalchemy import select
 
-from support_groups.conversations.models import Conversation
-from support_groups.core.database import db
+from support_groups.conversations import format, queries
+from support_groups.core.database import db, new_public_id
 from support_groups.rooms import actions as rooms
-from support_groups.rooms.models import Room
 from support_groups.rooms.rules import wishes
 from support_groups.sponsorship import actions
 from support_groups.sponsorship.models import Gender, SponsorOffer, Time
@@ -64,15 +63,20 @@ def agree(here: People) -> None:
         actions.offer_to_sponsor(here.account(name), values)
     asked = actions.ask(here.account("Ray"), _offer(here, "Sol"), "River Stone", ASK_OF_RAY)
     begun = actions.accept(here.account("Sol"), asked)
-    room = db.session.scalars(
-        select(Room.public_id)
-        .join(Conversation, Conversation.room_id == Room.id)
-        .where(Conversation.sponsorship_id == begun.id)
-    ).one()
-    for name, body in BETWEEN_TWO:
-        rooms.act(here[name], room, wishes.Say(body))
+    for name, words in BETWEEN_TWO:
+        _write(here, name, begun.public_id, words)
     actions.ask(here.account("Nell"), _offer(here, "Sol"), "Paper Boat", ASK_OF_NELL, temporary=True)
     actions.ask(here.account("Milo"), _offer(here, COMPANY[1].sign_in), "Slow Bicycle", ASK_OF_MILO)
+
+
+def _write(here: People, name: str, public_id: str, words: str) -> None:
+    """Write a private message as the browser of one of the two would."""
+    account, client_id = here.account(name), new_public_id()
+    conversation = queries.side_for(account, public_id).conversation
+    shown = queries.keys_for(account, conversation)
+    ends = format.Ends(public_id, shown.mine, shown.theirs)
+    envelope = format.seal_message(format.talk_key(here.identities[name], ends), ends, client_id, words)
+    rooms.act(here[name], conversation.room.public_id, wishes.SaySealed(envelope), client_id=client_id)
 
 
 def _offer(here: People, name: str) -> SponsorOffer:
