@@ -151,6 +151,17 @@ def taken_name_keys(group_id: int, besides: Account) -> frozenset[str]:
     return frozenset(db.session.scalars(others))
 
 
+def names_serving(group_id: int, besides: Account) -> frozenset[str]:
+    """The names of others who have a position in a group now."""
+    serving = select(Membership.name).where(
+        Membership.group_id == group_id,
+        Membership.account_id != besides.id,
+        Membership.standing == Standing.ACTIVE,
+        Membership.role != Role.MEMBER,
+    )
+    return frozenset(db.session.scalars(serving))
+
+
 def name_keys_elsewhere(account: Account, group_id: int | None) -> frozenset[str]:
     """The keys of the names the person has in other groups."""
     mine = select(Membership.name_key).where(

@@ -1,7 +1,7 @@
 """What a name may be, how long a next try waits, what a device is called, what the vault takes, how many passkeys."""
 
 from .devices import DISCREET_LAPSES_DAYS, SIGN_IN_LAPSES_DAYS, device_label, has_lapsed
-from .names import fold_name, name_warning, suggest_names
+from .names import fold_name, latin_alike, name_warning, suggest_names
 from .passkeys import PASSKEYS_MAX, is_last_way_in
 from .vault import VAULT_ITEMS_MAX, VAULT_STEPS_BYTES, is_purpose, is_sealed, sealed_chars
 from .waiting import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
@@ -26,6 +26,7 @@ __all__ = [
     "is_purpose",
     "is_sealed",
     "is_zone",
+    "latin_alike",
     "name_warning",
     "sealed_chars",
     "solve",

@@ -112,7 +112,7 @@ def _letter(character: str) -> str:
         return "l" if bare == "|" else ""
     if not bare.isascii():
         # Capital and small letter must come out the same: the capital decides, the small one fills in.
-        bare = _latin(bare.upper()) or _latin(bare) or bare
+        bare = latin_alike(bare.upper()) or latin_alike(bare) or bare
     return bare.casefold().translate(_ALIKE)
 
 
@@ -121,7 +121,8 @@ def _is_unseen(character: str) -> bool:
     return is_invisible(character) or unicodedata.category(character) in ("Mn", "Me")
 
 
-def _latin(character: str) -> str | None:
+def latin_alike(character: str) -> str | None:
+    """The plain letter or digit that one of another alphabet could be taken for, if there is one."""
     # Read from a large file the first time it is needed.
     from confusable_homoglyphs.confusables import confusables_data
 

@@ -40,6 +40,7 @@ def join(
             _use_invitation(session, group_id, invitation_token)
         standing = rules.standing_on_joining(group.door, invited=invitation_token is not None)
         key = rules.check_name(name, taken=queries.taken_name_keys(group_id, person), sign_in_key=person.name_key)
+        rules.check_imitates_nobody(name, queries.names_serving(group_id, person))
         mine = mine or Membership(group_id=group_id, account_id=account_id)
         # A new id: nobody can tell that someone who is new here was here before.
         mine.public_id = new_public_id()
@@ -147,6 +148,7 @@ def rename(member: Membership, name: str) -> Membership:
         person = held.session.get_one(Account, held.by.account_id)
         taken = queries.taken_name_keys(held.group.id, person)
         key = rules.check_name(name, taken=taken, sign_in_key=person.name_key)
+        rules.check_imitates_nobody(name, queries.names_serving(held.group.id, person))
         if held.by.name != name:
             held.by.name, held.by.name_key = name, key
             held.session.flush()

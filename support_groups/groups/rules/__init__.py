@@ -1,6 +1,7 @@
 """Pure decisions about groups: who may do what, which names are fair, what a format means."""
 
 from .formats import FORMATS, Format, Kind, formats_of, joined_formats, offered_formats
+from .imitation import check_imitates_nobody, imitates
 from .invitations import INVITATION_DAYS, INVITATION_USES_MAX, INVITATIONS_MAX, is_good, new_token, token_hash
 from .languages import LANGUAGES, language_name
 from .names import (
@@ -77,6 +78,7 @@ __all__ = [
     "Power",
     "ReasonIsMissing",
     "TooManyInvitations",
+    "check_imitates_nobody",
     "check_may_lose_facilitator",
     "check_mute_end",
     "check_name",
@@ -84,6 +86,7 @@ __all__ = [
     "ends_with",
     "formats_of",
     "ground_rule_lines",
+    "imitates",
     "is_good",
     "is_muted",
     "joined_formats",

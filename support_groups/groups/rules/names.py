@@ -127,7 +127,7 @@ def name_doubt(name: str, *, elsewhere: Collection[str]) -> str | None:
 
 def looks_like_service(name: str) -> bool:
     """Whether a name could pass for that of a servant, look-alike letters and spacing included."""
-    whole, words = _drawn(name), {_drawn(word) for word in _words_of(name)}
+    whole, words = drawn(name), {drawn(word) for word in _words_of(name)}
     return (
         not _BADGES.isdisjoint(name)
         or any(stem in whole for stem in _drawn_all(_STEMS))
@@ -145,7 +145,7 @@ def _words_of(name: str) -> Iterator[str]:
     yield from re.findall(r"[A-ZА-Я]?[a-zа-я]+|[A-ZА-Я]+(?![a-zа-я])", plain)
 
 
-def _drawn(text: str) -> str:
+def drawn(text: str) -> str:
     """A text as the eye takes it in: look-alike letters and digits as one, doubled letters as single ones."""
     folded = fold_name(text.translate(_SIGNS)).translate(_LOOKS_LIKE).replace("rn", "m").replace("vv", "w")
     return re.sub(r"(.)\1+", r"\1", folded)
@@ -153,4 +153,4 @@ def _drawn(text: str) -> str:
 
 @cache
 def _drawn_all(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_drawn(word) for word in words)
+    return frozenset(drawn(word) for word in words)

@@ -50,3 +50,4 @@ def weigh_name(person: Account, group_id: int | None, form: NameForm) -> None:
     except TooFast:
         raise TooManyNames from None
     rules.check_name(form.name, taken=queries.taken_name_keys(group_id, person), sign_in_key=person.name_key)
+    rules.check_imitates_nobody(form.name, queries.names_serving(group_id, person))
