@@ -2,6 +2,6 @@
 
 .DEFAULT_GOAL := help
 
-.PHONY: help run test check demo pictures bench soak lock audit
-help run test check demo pictures bench soak lock audit:
+.PHONY: help run test check demo pictures bench guards soak lock audit
+help run test check demo pictures bench guards soak lock audit:
 	@bin/$@

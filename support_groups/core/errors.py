@@ -1,6 +1,7 @@
 """Refusals: a code for programs, a status for browsers, words for the person."""
 
 import re
+from collections.abc import Mapping
 
 
 class DomainError(Exception):
@@ -12,6 +13,8 @@ class DomainError(Exception):
     status = 409
     words = "That did not work just now. Nothing you wrote is lost."
     field: str | None = None
+    more: Mapping[str, object] = {}
+    """What a page needs besides, to go on from here."""
 
     def __init__(self, words: str | None = None, *, field: str | None = None) -> None:
         self.words = words or type(self).words

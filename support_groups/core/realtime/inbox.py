@@ -116,7 +116,7 @@ def kind_named(name: str) -> Kind | None:
 
 def refusal(refused: DomainError) -> Answer:
     """A refusal as an answer: `ok: false`, a `code`, kind `words` and, for forms, `errors` by field."""
-    answer: Answer = {"ok": False, "code": refused.code, "words": refused.words}
+    answer: Answer = {**refused.more, "ok": False, "code": refused.code, "words": refused.words}
     if isinstance(refused, FormRefused):
         answer["errors"] = refused.errors
     return answer

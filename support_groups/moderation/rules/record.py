@@ -1,4 +1,4 @@
-"""Pure decisions about the record: how it is sealed and chained, who may ask for a review, the words of each act."""
+"""How the record is sealed and chained, who may ask for a review, and the words of each act."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from support_groups.core.errors import DomainError
 
-from .models import HASH_BYTES, Act, Record, RecordedPerson, Side
+from ..models import HASH_BYTES, Act, Record, RecordedPerson, Side
 
 BEGINNING = bytes(HASH_BYTES)
 """What the first act of a group follows."""

@@ -3,6 +3,7 @@
 from . import refusals, wishes
 from .apart import firsts
 from .fold import apply, fold
+from .guarding import Guard, Guarded, Said, Weighed
 from .judge import decide, muted, removed
 from .powers import may_lead
 from .sealed import ENVELOPE_MAX_CHARS, MESSAGE_STEPS_BYTES, is_envelope
@@ -11,11 +12,15 @@ from .state import Hand, Person, RoomState, Share, Standing, encode
 __all__ = [
     "ENVELOPE_MAX_CHARS",
     "MESSAGE_STEPS_BYTES",
+    "Guard",
+    "Guarded",
     "Hand",
     "Person",
     "RoomState",
+    "Said",
     "Share",
     "Standing",
+    "Weighed",
     "apply",
     "decide",
     "encode",

@@ -1,0 +1,162 @@
+"""Whether words may be said in a room of a group, as the group has decided."""
+
+import enum
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from support_groups.core.errors import DomainError
+from support_groups.rooms.rules import Guarded, Said, Weighed
+
+from .crisis import crisis
+from .lists import Listed, Lists
+from .pace import PER_MINUTE_DEFAULT, flood_ends_at, repeat_ends_at
+from .personal import Found, Personal, personal, without
+from .solicitation import Solicitation, solicitation
+
+
+class OnPersonal(enum.StrEnum):
+    """What a group does about personal information."""
+
+    LEAVE_OUT = "leave_out"
+    CHOOSE = "choose"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What is looked at in a group before anything is said; `per_minute` None: nobody counts."""
+
+    on_personal: OnPersonal = OnPersonal.LEAVE_OUT
+    no_solicitation: bool = True
+    per_minute: int | None = PER_MINUTE_DEFAULT
+    lists: Lists = field(default_factory=Lists)
+
+
+_LOOKS_LIKE = {
+    Personal.PHONE: "a phone number",
+    Personal.MAIL: "an e-mail address",
+    Personal.ADDRESS: "an address",
+    Personal.HANDLE: "a name used elsewhere online",
+    Personal.LINK: "a link",
+}
+
+
+class LooksPersonal(DomainError):
+    """Words hold something by which people could be found outside; their author is asked first."""
+
+    status = 422
+
+    def __init__(self, text: str, found: Sequence[Found], *, may_as_it_is: bool) -> None:
+        kinds = list(dict.fromkeys(_LOOKS_LIKE[one.kind] for one in found))
+        super().__init__(
+            f"This looks like {' and '.join(kinds)}. Anyone in the room could find you by it, or someone else. "
+            "Nobody has seen it yet."
+        )
+        self.more = {"without": without(text, list(found)), "may_as_it_is": may_as_it_is}
+
+
+class SoundsLikeDealing(DomainError):
+    """Nothing is offered, sold or looked for here."""
+
+    status = 422
+    words = (
+        "This sounds like buying or selling, and that has no place here: people come to get away from it. "
+        "If it was meant otherwise, please say it in other words. If you are craving, say that; you will be heard."
+    )
+
+
+class AsksForContact(DomainError):
+    """In one's first weeks nobody asks others for contact away from the group."""
+
+    status = 422
+    words = (
+        "This sounds like asking for contact outside of the room. In the first weeks that waits, so that everyone is "
+        "safe here. You can say what is on your mind to all, or look for a sponsor."
+    )
+
+
+class AsksNewcomers(DomainError):
+    """Nobody asks newcomers away from the group."""
+
+    status = 422
+    words = (
+        "This asks newcomers for private contact, which we leave to them. Please welcome them here in the room; "
+        "those who want to sponsor can offer it under Sponsors."
+    )
+
+
+class OnTheGroupsList(DomainError):
+    """A group does not want to read some words."""
+
+    status = 422
+    words = (
+        "There is something in this that the group has asked to leave out. Your words are still here: "
+        "please say it in another way, or ask a facilitator."
+    )
+
+
+class Flooding(DomainError):
+    """One person leaves room for the others."""
+
+    status = 429
+
+    def __init__(self, at: datetime, ends_at: datetime) -> None:
+        super().__init__(
+            "You have said a lot in a short time, and others may want to answer. "
+            f"You can send this {_when(at, ends_at)}."
+        )
+
+
+class Repeating(DomainError):
+    """The same is not said again and again."""
+
+    status = 429
+
+    def __init__(self, at: datetime, ends_at: datetime) -> None:
+        super().__init__(f"You have just said this, and it was heard. You can say it again {_when(at, ends_at)}.")
+
+
+def _when(at: datetime, ends_at: datetime) -> str:
+    seconds = max(1, int((ends_at - at).total_seconds()) + 1)
+    return "in a second" if seconds == 1 else f"in {seconds} seconds"
+
+
+def guarding(guards: Guards) -> Callable[[Said], Weighed | None]:
+    """A group's guards, made ready: whoever is in danger is stopped by none of them."""
+    listed = Listed(guards.lists)
+
+    def weigh(said: Said) -> Weighed | None:
+        weighed = _weigh(said, guards, listed)
+        return None if weighed is None or crisis(said.body) else weighed
+
+    return weigh
+
+
+def _weigh(said: Said, guards: Guards, listed: Listed) -> Weighed | None:
+    if not said.serves and (stopped := _stopped(said, guards, listed)):
+        return stopped
+    may_as_it_is = said.serves or guards.on_personal is OnPersonal.CHOOSE
+    if guards.on_personal is OnPersonal.NOTHING or (said.as_it_is and may_as_it_is):
+        return None
+    found = personal(said.body)
+    return Weighed(Guarded.ASK, LooksPersonal(said.body, found, may_as_it_is=may_as_it_is)) if found else None
+
+
+def _stopped(said: Said, guards: Guards, listed: Listed) -> Weighed | None:
+    if guards.per_minute is not None:
+        own = list(said.own)
+        # Whoever has the floor may take their time in many short lines.
+        if not said.has_floor and (ends_at := flood_ends_at(said.at, own, guards.per_minute)):
+            return Weighed(Guarded.REFUSE, Flooding(said.at, ends_at))
+        if ends_at := repeat_ends_at(said.at, own, said.body):
+            return Weighed(Guarded.REFUSE, Repeating(said.at, ends_at))
+    if listed.holds(said.body):
+        return Weighed(Guarded.HOLD, OnTheGroupsList())
+    kind = solicitation(said.body) if guards.no_solicitation else None
+    if kind is None:
+        return None
+    if kind is Solicitation.CONTACT:
+        # Whom one writes to is one's own affair, once people know one.
+        return Weighed(Guarded.HOLD, AsksForContact()) if said.is_newcomer else None
+    return Weighed(Guarded.REFUSE, AsksNewcomers() if kind is Solicitation.NEWCOMERS else SoundsLikeDealing())

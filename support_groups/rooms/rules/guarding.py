@@ -1,0 +1,44 @@
+"""What stands between a wish to say something and the log: guards that others bring, asked before anything is kept."""
+
+import enum
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from support_groups.core.errors import DomainError
+
+
+class Guarded(enum.Enum):
+    """What becomes of words that a guard stops."""
+
+    ASK = "ask"
+    """Their author is asked first; nothing is kept meanwhile."""
+    REFUSE = "refuse"
+    """They are not said."""
+    HOLD = "hold"
+    """Somebody who serves reads them first. Until rooms can hold them, they are refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that somebody is about to say, and what is known of them. `own` is what they said before, newest first."""
+
+    body: str
+    at: datetime
+    serves: bool
+    is_newcomer: bool
+    has_floor: bool
+    as_it_is: bool
+    own: Iterable[tuple[datetime, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """That words are stopped, how, and what their author is told."""
+
+    guarded: Guarded
+    refusal: DomainError
+
+
+Guard = Callable[[Said], Weighed | None]
+"""Pure and quick, for it stands in every message's way: microseconds. Where it fails, the words are not said."""
