@@ -61,7 +61,7 @@ export function leaveWhenIdle() {
   if (!seconds) return;
   const words = document.querySelector("[data-idle-words]");
   const others = new BroadcastChannel("touched");
-  const go = () => leave(document.querySelector("[data-leave]").href);
+  const go = () => leave(document.querySelector("[data-leave]").dataset.leave);
   const still = async () => {
     const body = new URLSearchParams({ csrf_token: word });
     const answer = await fetch("/still-here", { method: "POST", body, redirect: "error" });

@@ -37,7 +37,7 @@ export function offerLeaving() {
   for (const promise of document.querySelectorAll("[data-with-script]")) promise.hidden = false;
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    leave(link.href);
+    leave(link.dataset.leave);
   });
 
   let pressed = [];
@@ -51,7 +51,7 @@ export function offerLeaving() {
     alone = false;
     const now = performance.now();
     pressed = [...pressed.filter((at) => now - at < WITHIN_MS), now];
-    if (pressed.length >= PRESSES) leave(link.href);
+    if (pressed.length >= PRESSES) leave(link.dataset.leave);
     else if (pressed.length === PRESSES - 1) announce("Press Shift once more to leave this page.");
   });
 

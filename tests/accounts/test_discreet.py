@@ -19,7 +19,9 @@ from tests.services.clock import Clock
 from tests.services.lines import Line, dropped_at_last
 
 MINUTES = IDLE_SECONDS / 60
-HERE = {"Sec-Fetch-Site": "same-origin"}
+HERE = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"}
+FOLLOWED = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
+AWAY = "https://www.wikipedia.org/"
 EVERYTHING = '"cache", "cookies", "storage"'
 
 Browser = Callable[[], FlaskClient]
@@ -219,7 +221,28 @@ def test_leaving_after_the_time_is_over_leaves_nothing(discreet: FlaskClient, cl
     assert discreet.post("/leave", headers=HERE).headers["Clear-Site-Data"] == EVERYTHING
 
 
+def test_the_link_itself_leads_away_and_leaves_nothing(plain: FlaskClient) -> None:
+    page = plain.get("/meetings").text
+    assert re.search(r'<a class="button leave"\s+href="/leave"', page)
+    answer = plain.get("/leave", headers=FOLLOWED)
+    assert (answer.status_code, answer.location) == (303, AWAY)
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert is_in(plain)
+
+
+def test_the_link_itself_signs_a_discreet_device_out(discreet: FlaskClient, milo: Person) -> None:
+    answer = discreet.get("/leave", headers=FOLLOWED)
+    assert (answer.location, answer.headers["Clear-Site-Data"]) == (AWAY, EVERYTHING)
+    assert queries.devices_of(milo.account) == []
+
+
+@pytest.mark.parametrize("mode", ["navigate", "cors", "no-cors", None])
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none", None])
-def test_no_other_site_clears_what_a_browser_keeps(plain: FlaskClient, site: str | None) -> None:
-    headers = {"Sec-Fetch-Site": site} if site else {}
-    assert "Clear-Site-Data" not in plain.get("/leave", headers=headers).headers
+def test_no_other_site_clears_what_a_browser_keeps_or_signs_out(
+    discreet: FlaskClient, site: str | None, mode: str | None
+) -> None:
+    told = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode}
+    answer = discreet.get("/leave", headers={name: value for name, value in told.items() if value})
+    assert "Clear-Site-Data" not in answer.headers
+    assert answer.status_code == (204 if mode in ("cors", "no-cors") else 303)
+    assert is_in(discreet)

@@ -73,7 +73,7 @@ def test_leaving_leaves_nothing_and_signs_out_where_one_is_discreet(
     visitors.may_leave_to(ELSEWHERE)
     page = phone()
     ways.become_founder(page, server, "Quick Harbour")
-    # Until its scripts are there, the link leads away and clears nothing.
+    # Its scripts are there, and nobody waits for the server.
     page.wait_for_load_state()
     page.evaluate("localStorage.setItem('theme', 'dark'); sessionStorage.setItem('draft', 'words')")
     page.get_by_role("link", name="Leave").click()
@@ -88,6 +88,25 @@ def test_leaving_leaves_nothing_and_signs_out_where_one_is_discreet(
     page.get_by_role("link", name="Leave").click()
     page.wait_for_url(ELSEWHERE)
     other.wait_for_url(ELSEWHERE)
+    page.goto("/account")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Welcome back")
+
+
+def test_leaving_before_scripts_are_there_leaves_nothing_either(
+    phone: Visit, server: Server, visitors: Visitors
+) -> None:
+    visitors.may_leave_to(ELSEWHERE)
+    page = phone()
+    ways.become_founder(page, server, "Early Harbour")
+    be_discreet(page)
+    page.evaluate("localStorage.setItem('theme', 'dark')")
+    early = phone(java_script_enabled=False, storage_state=page.context.storage_state())
+    early.goto("/account")
+    expect(early.get_by_role("heading", level=1)).to_have_text("Your account")
+    assert early.context.storage_state()["origins"]
+    with early.expect_request(ELSEWHERE):
+        early.get_by_role("link", name="Leave").click()
+    assert early.context.storage_state() == {"cookies": [], "origins": []}
     page.goto("/account")
     expect(page.get_by_role("heading", level=1)).to_have_text("Welcome back")
 

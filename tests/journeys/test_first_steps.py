@@ -87,8 +87,8 @@ def test_leaving_works_without_scripts(wide: Visit, visitors: Visitors) -> None:
     visitors.may_leave_to(ELSEWHERE)
     page = wide(java_script_enabled=False)
     page.goto("/what-to-expect")
-    page.get_by_role("link", name="Leave").click()
-    page.wait_for_url(ELSEWHERE)
+    with page.expect_request(ELSEWHERE):
+        page.get_by_role("link", name="Leave").click()
 
 
 def test_the_answers_to_the_six_questions_go_nowhere(phone: Visit) -> None:

@@ -1,6 +1,6 @@
-"""Going at once, and still being there: what scripts of our pages tell, without anybody waiting for an answer."""
+"""Going at once, and still being there."""
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,17 +12,22 @@ from .blueprint import bp
 from .entering import let_out
 
 LEAVE_NOTHING = '"cache", "storage"'
+BY_A_SCRIPT = ("cors", "no-cors", "same-origin")
 LEAVE_NO_COOKIE = '"cache", "cookies", "storage"'
 
 
 @bp.get("/leave")
 @public
 def leave() -> ResponseReturnValue:
-    """Clear what this browser has kept; whoever is signed in stays so. No link of another site can ask for it."""
-    response = Response(status=204)
-    if request.headers.get("Sec-Fetch-Site") == "same-origin":
-        response.headers["Clear-Site-Data"] = LEAVE_NOTHING if is_signed_in() else LEAVE_NO_COOKIE
-    return response
+    """Clear what this browser has kept, and lead away whoever has followed the link before its script was there.
+
+    A link of another site leads away, and clears nothing.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if request.headers.get("Sec-Fetch-Mode") in BY_A_SCRIPT:
+        return _cleared(Response(status=204)) if is_ours else Response(status=204)
+    away = Response(status=303, headers={"Location": current_app.config["SETTINGS"].quick_exit_url})
+    return _gone(away) if is_ours else away
 
 
 @bp.post("/leave")
@@ -30,10 +35,19 @@ def leave() -> ResponseReturnValue:
 def leave_signed_out() -> ResponseReturnValue:
     """Clear what this browser has kept, and sign a discreet device out."""
     parse(Nothing, request.form)
+    return _gone(Response(status=204))
+
+
+def _gone(response: Response) -> Response:
     if not (is_signed_in() and is_discreet()):
-        return leave()
+        return _cleared(response)
     actions.end_sign_in(current_user.account, current_user.sign_in_id)
-    return let_out(Response(status=204))
+    return let_out(response)
+
+
+def _cleared(response: Response) -> Response:
+    response.headers["Clear-Site-Data"] = LEAVE_NOTHING if is_signed_in() else LEAVE_NO_COOKIE
+    return response
 
 
 @bp.post("/still-here")
