@@ -35,7 +35,7 @@ logging.Logger.addHandler(logging.getLogger(), Everything())
 import http.server, gevent.pywsgi
 told = gevent.pywsgi.WSGIHandler.run_application
 def tell(self):
-    sys.stderr.write(f"{self.client_address} {self.requestline} {self.headers}\\n")
+    sys.stderr.write(f"{self.client_address} {self.requestline} {self.headers.headers}\\n")
     return told(self)
 gevent.pywsgi.WSGIHandler.run_application = tell
 """
