@@ -44,7 +44,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run whatever needs a database on each of the chosen ones."""
     if "database" in metafunc.fixturenames:
         chosen = DATABASES[metafunc.config.getoption("--database")]
-        metafunc.parametrize("database", chosen[:1] if metafunc.definition.path.parent.name in ONCE else chosen)
+        once = metafunc.definition.path.parent.name in ONCE or metafunc.definition.get_closest_marker("once")
+        metafunc.parametrize("database", chosen[:1] if once else chosen)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -218,6 +218,7 @@ LEAKS: dict[Plant, str] = {
 }
 
 
+@pytest.mark.once
 def test_a_leak_of_each_kind_is_found(loot: Loot) -> None:
     evening, missed = loot.evening, []
     for plant, kind in LEAKS.items():
