@@ -60,5 +60,7 @@ def size_in_words(size: int) -> str:
 
 
 def host_and_port(host: str, port: int) -> str:
-    """The two as they stand in a web address."""
+    """The two as they stand in a web address; one's own machine by its name, since passkeys need one."""
+    if host == "127.0.0.1":
+        host = "localhost"
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

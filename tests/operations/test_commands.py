@@ -26,7 +26,7 @@ def run(app: Flask, *arguments: str) -> tuple[int, str]:
 def test_a_link_for_a_founder_is_printed(app: Flask) -> None:
     code, printed = run(app, "steward", "invite")
     assert code == 0
-    assert "http://127.0.0.1:8000/found#" in printed
+    assert "http://localhost:8000/found#" in printed
 
 
 def test_a_steward_is_named_by_any_spelling_of_their_name(app: Flask, fern: Person) -> None:

@@ -35,7 +35,7 @@ def said_in(server: Server) -> int:
 
 
 def test_it_prints_where_it_is_how_to_look_around_and_where_the_data_lies(server: Server) -> None:
-    assert f"is open at {server.address}" in server.log
+    assert f"is open at http://localhost:{server.port}" in server.log
     assert str(server.data / "support_groups.sqlite3") in server.log
     assert cast.PASSPHRASE in server.log
     for name in cast.SIGN_INS:
@@ -172,9 +172,9 @@ def test_a_request_that_takes_its_time_to_come_is_answered(server: Server) -> No
 
 def test_a_link_for_a_founder_leads_to_where_the_place_is_open(server: Server) -> None:
     elsewhere = {"SUPPORT_GROUPS_PORT": "8000"}
-    assert f"{server.address}/found#" in server.flask("steward", "invite", **elsewhere)
+    assert f"http://localhost:{server.port}/found#" in server.flask("steward", "invite", **elsewhere)
     server.stop()
-    assert "http://127.0.0.1:8000/found#" in server.flask("steward", "invite", **elsewhere)
+    assert "http://localhost:8000/found#" in server.flask("steward", "invite", **elsewhere)
     server.start()
 
 
