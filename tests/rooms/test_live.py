@@ -78,6 +78,16 @@ def test_memory_that_is_behind_reads_what_it_has_missed(room: Room, milo: Person
     assert known.tail[-1].seq == known.state.seq
 
 
+def test_who_must_wait_is_known_however_much_was_said_since(room: Room, fern: Person, milo: Person) -> None:
+    fern.wishes(room, wishes.SetPace(3600))
+    milo.says(room, "hello")
+    with transaction():
+        record(queries.held(room.id), [MessageSaid(fern.in_room(room), "said since")] * (SNAPSHOT_EVENTS + 20))
+    queries.live().forget(room.id)
+    fern.says(room, "We go on.")
+    assert in_memory(room).state == of_the_log(room)
+
+
 def raises_a_hand_and_fails(room: Room, who: str) -> None:
     """A transaction that does not come to its end."""
     with transaction():

@@ -20,7 +20,7 @@ from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.groups.models import Membership, Standing
 
-from ..events import Logged, MessageRemoved, MessageSaid, kind_of
+from ..events import Logged, MessageRemoved, MessageSaid, PaceSet, kind_of
 from ..models import FORGOTTEN_SPREAD_SECONDS, Participant, Room
 from ..rules import RoomState, apply, fold
 from . import log
@@ -103,8 +103,7 @@ class LiveRoom:
         """Read from the log what is missing up to a `seq`."""
         while (known := self.state.seq) < until:
             is_far = until - known > log.SNAPSHOT_EVENTS
-            # What was said is most of a log and changes nothing of the state.
-            events = (log.changes_between if is_far else log.log_between)(self.id, known, until)
+            events = self._changes(known, until) if is_far else log.log_between(self.id, known, until)
             newest = log.newest(self.id, until, log.SNAPSHOT_EVENTS) if is_far else []
             if self.state.seq != known:
                 # Someone else has moved it on while the database answered.
@@ -120,6 +119,12 @@ class LiveRoom:
             if known == 0:
                 # Whoever comes into a room that nobody here was in is told all of it by the snapshot.
                 self.untold = deque(self.since(self.told) or ()) if self.told is not None else deque()
+
+    def _changes(self, known: int, until: int) -> list[Logged]:
+        # What was said is most of a log and changes nothing of the state, unless people wait between two messages.
+        changes = log.changes_between(self.id, known, until)
+        has_pace = self.state.pace_seconds or any(isinstance(one.event, PaceSet) for one in changes)
+        return log.log_between(self.id, known, until) if has_pace else changes
 
     def _take(self, event: Logged) -> None:
         self.state = apply(self.state, event)
