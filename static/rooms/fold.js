@@ -11,6 +11,7 @@ export function nothingYet() {
     share_minutes: 5,
     share: null,
     queue: [],
+    shared: [],
     still: null,
     pace_seconds: 0,
     spoke: {},
@@ -50,6 +51,7 @@ const FOLDS = {
   "floor.given": (state, { to, at, ends_at }) => ({
     ...withoutHand(state, to),
     share: { who: to, since: at, ends_at },
+    shared: state.shared.includes(to) ? state.shared : [...state.shared, to],
   }),
   "floor.extended": (state, { ends_at }) =>
     state.share ? { share: { ...state.share, ends_at } } : {},

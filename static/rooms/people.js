@@ -84,14 +84,15 @@ export class People {
   #hands(state) {
     const { queue, hands } = this.parts;
     queue.hidden = state.queue.length === 0;
-    const key = JSON.stringify([state.queue, leads(state, this.me)]);
+    const canLead = leads(state, this.me);
+    const key = JSON.stringify([state.queue, canLead, canLead && state.shared]);
     if (key === this.#queue) return;
     this.#queue = key;
-    const canLead = leads(state, this.me);
     const hadFocus = hands.contains(document.activeElement);
     hands.replaceChildren(
       ...state.queue.map(({ who, at }) => {
         const name = state.people[who]?.name ?? "Someone";
+        const first = canLead && !state.shared.includes(who) ? " · has not shared yet" : "";
         const call = make(
           "button",
           { type: "button", class: "button", click: () => this.act.call(who) },
@@ -107,7 +108,7 @@ export class People {
             "span",
             { class: "person-words" },
             make("span", { class: "person-name" }, who === this.me ? `${name} (you)` : name),
-            make("span", { class: "person-detail" }, "since ", clockTime(at)),
+            make("span", { class: "person-detail" }, "since ", clockTime(at), first),
           ),
           canLead ? call : null,
         );

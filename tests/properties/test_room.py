@@ -162,6 +162,11 @@ class RoomMachine(RuleBasedStateMachine):
         assert [hand.at for hand in self.state.queue] == sorted(h.at for h in self.state.queue)
 
     @invariant()
+    def who_has_shared_is_who_was_called(self) -> None:
+        called = [one.event.to for one in self.log if isinstance(one.event, FloorGiven)]
+        assert list(self.state.shared) == sorted(set(called), key=called.index)
+
+    @invariant()
     def whoever_was_removed_is_not_here(self) -> None:
         for person in self.state.people.values():
             assert person.standing is Standing.IN or not person.is_here

@@ -105,6 +105,13 @@ def test_whoever_is_called_in_a_pause_has_all_their_time_after_it() -> None:
     )
 
 
+def test_it_is_known_who_has_shared_and_in_which_order() -> None:
+    state = a_share_of_milo()
+    state = then(state, *decide(state, wishes.GiveFloor("nell"), "fern", NOW))
+    state = then(state, *decide(state, wishes.GiveFloor("milo"), "fern", NOW))
+    assert state.shared == ("milo", "nell")
+
+
 def test_hands_go_up_while_the_room_is_still() -> None:
     assert decide(still(a_chaired_room()), wishes.RaiseHand(), "milo", NOW) == (HandRaised("milo"),)
 

@@ -69,7 +69,8 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
         case FloorSet(floor=floor):
             return replace(state, floor=floor, share=None, queue=())
         case FloorGiven(to=who, ends_at=ends_at):
-            return replace(_without_hand(state, who), share=Share(who, logged.at, ends_at))
+            shared = state.shared if who in state.shared else (*state.shared, who)
+            return replace(_without_hand(state, who), share=Share(who, logged.at, ends_at), shared=shared)
         case FloorExtended(ends_at=ends_at) if state.share:
             return replace(state, share=replace(state.share, ends_at=ends_at))
         case FloorReturned():

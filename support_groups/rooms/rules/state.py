@@ -65,6 +65,8 @@ class RoomState:
     share_minutes: int = 5
     share: Share | None = None
     queue: tuple[Hand, ...] = ()
+    shared: tuple[str, ...] = ()
+    """Who has had the floor, in the order of their first share."""
     still: Still | None = None
     pace_seconds: int = 0
     spoke: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
