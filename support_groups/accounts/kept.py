@@ -93,7 +93,7 @@ keep(
 )
 FOUNDERS_LINKS = keep(
     FounderInvitation,
-    "id token_hash expires_at used_at created_at",
+    "id token_hash expires_at created_at",
     what="Links that let somebody begin groups, scrambled. Nothing says whom they were for.",
     why="So that each works once.",
     until=Span(FounderInvitation.expires_at, timedelta(0), "Until they are used or have ended, two weeks at most."),

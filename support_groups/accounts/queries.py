@@ -182,6 +182,6 @@ def vault_item_of(viewer: Account, purpose: str) -> VaultItem | None:
 def founder_invitation_with(token: str) -> FounderInvitation:
     """The invitation behind a link, if it can still be taken."""
     invitation = db.session.scalar(select(FounderInvitation).where(FounderInvitation.token_hash == token_hash(token)))
-    if invitation is None or invitation.used_at is not None or invitation.expires_at <= clock.now():
+    if invitation is None or invitation.expires_at <= clock.now():
         raise InvitationIsGone
     return invitation

@@ -40,11 +40,7 @@ def use_invitation(token: str) -> None:
     with transaction() as session:
         used = session.execute(
             delete(FounderInvitation)
-            .where(
-                FounderInvitation.token_hash == token_hash(token),
-                FounderInvitation.used_at.is_(None),
-                FounderInvitation.expires_at > now,
-            )
+            .where(FounderInvitation.token_hash == token_hash(token), FounderInvitation.expires_at > now)
             .returning(FounderInvitation.id)
         ).first()
     if used is None:
