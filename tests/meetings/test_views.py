@@ -5,6 +5,7 @@ import re
 from datetime import date, time
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from support_groups.core.clock import now
@@ -195,6 +196,16 @@ class TestEntering:
         nell.joins(evening.group)
         clock.forward(minutes=61)
         assert browser.get(here(evening, "/enter")).location == here(evening)
+
+    def test_over_tls_the_wish_to_enter_is_bound_to_the_host(
+        self, app: Flask, client: FlaskClient, evening: Meeting, tonight: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", True)
+        answer = client.post(here(evening, "/enter"), base_url="https://lantern.example")
+        [cookie] = [one for one in answer.headers.getlist("Set-Cookie") if "entering=" in one]
+        assert cookie.startswith("__Host-entering=")
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+        assert "Domain" not in cookie
 
     def test_a_wish_to_enter_one_meeting_opens_no_other(
         self, fern: Person, nell: Person, evening: Meeting, tonight: None, browser_of: BrowserOf
