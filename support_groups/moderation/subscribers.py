@@ -15,7 +15,7 @@ from support_groups.rooms.events import (
     RoomLocked,
     RoomUnlocked,
 )
-from support_groups.rooms.models import Participant, Room
+from support_groups.rooms.models import Participant
 from support_groups.rooms.queries import participant_in
 
 from . import actions
@@ -63,8 +63,7 @@ def record_in_room(happened: Happened) -> None:
     act, who = found
     whom = _participant(participant_in(happened.room_id, who), happened.reason or "") if who else None
     by = _participant(db.session.get_one(Participant, happened.by_participant_id))
-    title = db.session.get_one(Room, happened.room_id).title
-    actions.record(happened.group_id, act, by=by, whom=whom, detail=title)
+    actions.record(happened.group_id, act, by=by, whom=whom)
 
 
 def _act_in_room(event: Event) -> tuple[Act, str | None] | None:

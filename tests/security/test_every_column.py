@@ -30,7 +30,7 @@ PLAIN = {
     "Where clocks agree, or what is spoken: shared by very many.": "accounts.zone groups.zone groups.language",
     "Ids of rows, roles and moments: the words of an event stand in its body.": "room_log.data",
     "A kind and the number of a row.": "notices.subject",
-    "The position given, or what a meeting is called: part of a chain that never changes.": "records.detail",
+    "The position given, one of a few.": "records.detail",
 }
 
 
