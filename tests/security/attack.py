@@ -13,6 +13,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Engine, RowMapping, Table, inspect, select
 
+from support_groups.accounts import format
 from support_groups.accounts.rules import fold_name
 from support_groups.core.database import Base, db
 from support_groups.core.keys import KEY_BYTES, Key
@@ -99,17 +100,42 @@ def opened() -> list[str]:
     return found
 
 
+def opened_vault() -> list[str]:
+    """For what of the vault a secret opens it that one may think of, or that lies in the database itself."""
+    return [
+        row["purpose"]
+        for row in rows(Base.metadata.tables["vault_items"])
+        if any(_opens_item(row["sealed"], row["purpose"], secret) for secret in secrets_to_try())
+    ]
+
+
+def _opens_item(envelope: str, purpose: str, secret: bytes) -> bool:
+    sealed, bound = format.to_bytes(envelope), format.about(f"item:{purpose}")
+    for key in (secret, format.own_key(format.Identity(secret, secret))):
+        try:
+            format.unseal(key, sealed, bound)
+        except InvalidTag:
+            continue
+        return True
+    return False
+
+
 def rows(table: Table) -> Sequence[RowMapping]:
     """The rows of a table as they lie there."""
     return db.session.execute(select(Shelf(table).table)).mappings().all()
 
 
 def keys_to_try() -> list[Key]:
-    """Keys one may think of: none at all, words of the code, and whatever in the database is as long as a key."""
+    """Keys of an installation that one may think of."""
+    return [Key("00000000", secret) for secret in secrets_to_try()]
+
+
+def secrets_to_try() -> list[bytes]:
+    """What may be a key: nothing at all, words of the code, and whatever in the database is as long as one."""
     thought = {bytes(KEY_BYTES), hashlib.sha256(b"").digest(), hashlib.sha256(b"support-groups").digest()}
     lying = [value for table in Base.metadata.sorted_tables for row in rows(table) for value in row.values()]
     long_enough = {bytes(value) for value in lying if isinstance(value, bytes | memoryview) and len(value) == KEY_BYTES}
-    return [Key("00000000", secret) for secret in thought | long_enough]
+    return [*thought | long_enough]
 
 
 def _opens(value: str, column: str, owner: str, key: Key) -> bool:

@@ -6,11 +6,13 @@ import pytest
 from flask import Flask
 
 from support_groups.accounts import actions as accounts
+from support_groups.accounts import format
 from support_groups.rooms.models import Room
 from tests.cast import Person
 from tests.services.clock import Clock
+from tests.services.keys import identity_of
 
-from .said import BETWEEN, GROUPS, NAMES, REASONS, SAID, WROTE
+from .said import BETWEEN, DAYS, GROUPS, NAMES, PLAN, REASONS, SAID, WROTE
 
 
 @pytest.fixture
@@ -42,4 +44,7 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     milo.offers(words="I kept my first year in a notebook.")
     nell.asks(milo, WROTE)
     sol.blocks(milo)
+    for purpose, value in (("plan", PLAN), ("clean-time", {"dates": DAYS})):
+        sealed = format.seal_item(identity_of(milo.account.name), purpose, value)
+        accounts.keep_item(milo.account, purpose, sealed, 0)
     return room

@@ -9,4 +9,6 @@ REASONS = (
     "We looked again, and it is lifted.",
 )
 NAMES = ("Marigold", "Otterly", "Nimbus", "Solstice", "Raindrop")
+PLAN = {"warns": "The way home past the arcade", "people": "Juniper from Tuesdays, after seven"}
+DAYS = ("1998-03-04", "2001-11-29")
 GROUPS = ("Harbour light", "For nurses of the night shift.", "Nothing leaves this harbour.", "Lamplit hour")

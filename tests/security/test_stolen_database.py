@@ -1,6 +1,7 @@
 """A stolen database and all of the code recover no name, no message, no reason: the keys lie elsewhere."""
 
 import base64
+import json
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,13 +19,16 @@ from support_groups.core import sealing
 from support_groups.core.database import Base, db
 from support_groups.core.keys import keys
 from support_groups.core.transaction import transaction
+from support_groups.groups.models import Role
+from support_groups.moderation.models import Act
 from support_groups.rooms import queries
 from support_groups.rooms.events import MessageSaid
 from support_groups.rooms.models import Room
 from tests.cast import Person
+from tests.services.keys import identity_of
 
 from . import attack
-from .said import BETWEEN, GROUPS, NAMES, REASONS, SAID, WROTE
+from .said import BETWEEN, DAYS, GROUPS, NAMES, PLAN, REASONS, SAID, WROTE
 
 
 @pytest.fixture
@@ -40,6 +44,41 @@ def test_a_stolen_database_gives_no_name_and_no_word_away(words: set[str]) -> No
     stolen = attack.dump(db.engine)
     assert len(stolen) > 10_000
     assert attack.found(stolen, words) == set()
+
+
+def test_a_stolen_database_gives_no_clean_date_and_no_plan_away_not_even_with_the_keys(
+    evening: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert attack.found(attack.dump(db.engine), {*DAYS, *PLAN.values()}) == set()
+    tried = [*attack.secrets_to_try(), *key_file()]
+    monkeypatch.setattr(attack, "secrets_to_try", lambda: tried)
+    assert attack.opened() != []
+    assert attack.opened_vault() == []
+
+
+def test_with_the_key_of_the_person_the_same_attack_opens_both(
+    evening: Room, milo: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attack, "secrets_to_try", lambda: [identity_of(milo.account.name).private_key])
+    assert sorted(attack.opened_vault()) == ["clean-time", "plan"]
+
+
+def test_left_plain_clean_dates_and_the_plan_would_be_found(evening: Room) -> None:
+    with transaction() as session:
+        session.execute(text("UPDATE vault_items SET sealed = :plain"), {"plain": json.dumps([DAYS, PLAN])})
+    assert attack.found(attack.dump(db.engine), {*DAYS, *PLAN.values()}) == {*DAYS, *PLAN.values()}
+
+
+def test_the_record_of_a_group_holds_no_word_of_anybody_in_the_clear(evening: Room, fern: Person, nell: Person) -> None:
+    fern.takes_out(evening, nell.says(evening, "My number is 555.").seq, REASONS[0])
+    lines = attack.rows(Base.metadata.tables["records"])
+    assert Act.MESSAGE_REMOVED in {line["act"] for line in lines}
+    assert {line["detail"] for line in lines} <= {"", *Role}
+
+
+def key_file() -> list[bytes]:
+    """The secrets in the file of the installation's keys."""
+    return [bytes.fromhex(line.split()[1]) for line in keys().file.read_text().splitlines()]
 
 
 def test_names_cannot_be_tried_against_what_is_stolen(words: set[str]) -> None:
