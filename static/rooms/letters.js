@@ -125,12 +125,18 @@ export function strike(element, words) {
 }
 
 /** One's own words on their way: `state` is "sending", "waiting" or "failed". */
-export function draft(item, state, { again, back }) {
+export function draft(item, state, answers) {
+  const { again, back } = answers;
   const element = make("div", { class: "message mine pending", "data-id": item.client_id });
   element.append(make("p", { class: "share" }, item.body));
   if (state !== "failed") {
     const words = state === "sending" ? "sending …" : "waiting for the line";
     element.querySelector(".share").append(make("span", { class: "message-state" }, words));
+    return element;
+  }
+  if (item.asks) {
+    element.classList.add("asked");
+    element.append(question(item, answers));
     return element;
   }
   element.classList.add(item.waited ? "held" : "failed");
@@ -164,6 +170,27 @@ export function draft(item, state, { again, back }) {
     ),
   );
   return element;
+}
+
+/** What the author of words is asked before anyone reads them, with what would be posted. */
+function question({ problem, asks }, { without, back, asItIs }) {
+  const button = (kind, words, click) =>
+    make("button", { type: "button", class: `button${kind}`, click }, words);
+  return make(
+    "div",
+    { class: "failure" },
+    make("p", { class: "held-words", role: "alert" }, icon("shield"), make("span", {}, problem)),
+    asks.without
+      ? make("p", { class: "posted-without" }, "Without it: ", make("q", {}, asks.without))
+      : null,
+    make(
+      "div",
+      { class: "row" },
+      asks.without ? button(" primary", "Post without it", without) : null,
+      button("", "Change it", back),
+      asks.may_as_it_is ? button(" plain", "Post as it is", asItIs) : null,
+    ),
+  );
 }
 
 export { head };

@@ -18,6 +18,11 @@ const LOST = {
   words: "The line is lost just now, so this did not happen. Please do it again when we are back.",
 };
 
+/** What the server wants to know from the author of refused words. */
+function asksOf({ code, without, may_as_it_is }) {
+  return code === "looks_personal" ? { without, may_as_it_is } : null;
+}
+
 /** How long to wait before trying again: longer each time, and never all at the same moment. */
 export function pauseBefore(attempt, random = Math.random) {
   const most = Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** attempt);
@@ -154,7 +159,7 @@ export class Line {
       setTimeout(() => this.send(), SLOW_DOWN_MS);
       return;
     } else {
-      this.#outbox.refuse(item.client_id, answer.words);
+      this.#outbox.refuse(item.client_id, answer.words, asksOf(answer));
       if (answer.code === "sign_in_needed") this.#end(answer.words, answer.code);
     }
     this.#hear.outbox();

@@ -93,7 +93,7 @@ export class Log {
   }
 
   /** Shows one's own words that are not kept yet. */
-  showPending(isHere, person, { again, back }) {
+  showPending(isHere, person, answers) {
     const { pending } = this.parts;
     const { items } = this.outbox;
     const now = new Date().toISOString();
@@ -104,7 +104,8 @@ export class Log {
     this.#pendingKey = key;
     const parts = items.map((item) => {
       const state = item.problem ? "failed" : isHere ? "sending" : "waiting";
-      return draft(item, state, { again: () => again(item), back: () => back(item) });
+      const mine = Object.entries(answers).map(([name, act]) => [name, () => act(item)]);
+      return draft(item, state, Object.fromEntries(mine));
     });
     if (parts.length && !continues) parts.unshift(head(person, now, true));
     pending.replaceChildren(...parts);

@@ -10,8 +10,8 @@ export class Opening {
   }
 
   /** The wish that says something, by its name and what goes with it. */
-  async wish({ client_id, body }) {
-    if (!this.#box) return ["message.say", { client_id, body }];
+  async wish({ client_id, body, as_it_is }) {
+    if (!this.#box) return ["message.say", { client_id, body, as_it_is }];
     return ["message.seal", { client_id, envelope: await this.#box.seal({ client_id, body }) }];
   }
 

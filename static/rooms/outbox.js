@@ -17,8 +17,9 @@ export class Outbox {
   }
 
   /**
-   * In the order in which they were written: `{client_id, body, problem, waited}`; with a problem it waits for its
-   * author, `waited` means that the line was lost meanwhile.
+   * In the order in which they were written: `{client_id, body, problem, waited, asks, as_it_is}`; with a problem it
+   * waits for its author, who `asks` wants to know something from: `{without, may_as_it_is}`. `waited` means that the
+   * line was lost meanwhile.
    */
   get items() {
     return this.#items;
@@ -33,7 +34,14 @@ export class Outbox {
   }
 
   add(body) {
-    const item = { client_id: fresh(), body, problem: null, waited: false };
+    const item = {
+      client_id: fresh(),
+      body,
+      problem: null,
+      waited: false,
+      asks: null,
+      as_it_is: false,
+    };
     this.#keep([...this.#items, item]);
     return item;
   }
@@ -48,12 +56,25 @@ export class Outbox {
     if (this.has(clientId)) this.#keep(this.#items.filter((item) => item.client_id !== clientId));
   }
 
-  refuse(clientId, words) {
-    this.#change(clientId, { problem: words });
+  refuse(clientId, words, asks = null) {
+    this.#change(clientId, { problem: words, asks });
   }
 
   again(clientId) {
-    this.#change(clientId, { problem: null, waited: false });
+    this.#change(clientId, { problem: null, waited: false, asks: null });
+  }
+
+  /** Without what its author was asked about. */
+  without(clientId) {
+    const { asks, body } = this.#items.find((item) => item.client_id === clientId);
+    this.#change(clientId, { body: asks?.without ?? body, as_it_is: false });
+    this.again(clientId);
+  }
+
+  /** Its author was asked, and means it so. */
+  asItIs(clientId) {
+    this.#change(clientId, { as_it_is: true });
+    this.again(clientId);
   }
 
   /** The line is lost before these were kept. */
@@ -87,11 +108,13 @@ export class Outbox {
       const kept = JSON.parse(this.#storage.getItem(this.#key) ?? "[]");
       return kept
         .filter((item) => typeof item.client_id === "string" && typeof item.body === "string")
-        .map(({ client_id, body, problem, waited }) => ({
+        .map(({ client_id, body, problem, waited, asks, as_it_is }) => ({
           client_id,
           body,
           problem: problem ?? null,
           waited: waited === true,
+          asks: asks ?? null,
+          as_it_is: as_it_is === true,
         }));
     } catch {
       return [];

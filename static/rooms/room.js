@@ -206,12 +206,15 @@ export class Room {
   #showPending() {
     this.unsent.render();
     const person = this.#state.people[this.me] ?? { name: this.frame.dataset.name };
+    const send = (step) => (item) => {
+      this.outbox[step](item.client_id);
+      this.#showPending();
+      this.line.send();
+    };
     this.log.showPending(this.line.isHere, person, {
-      again: (item) => {
-        this.outbox.again(item.client_id);
-        this.#showPending();
-        this.line.send();
-      },
+      again: send("again"),
+      without: send("without"),
+      asItIs: send("asItIs"),
       back: (item) => {
         this.outbox.remove(item.client_id);
         this.#showPending();

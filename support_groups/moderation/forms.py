@@ -2,12 +2,32 @@
 
 from typing import Annotated
 
-from support_groups.core.forms import Form, Text
+from support_groups.core.forms import Form, Maybe, Text, among
 
-from .models import REVIEW_MAX_CHARS
+from . import rules
+from .models import LIST_MAX_CHARS, REVIEW_MAX_CHARS
+from .rules import Guards, Lists, OnPersonal
+
+Entries = Maybe[Annotated[str, Text(LIST_MAX_CHARS)]]
 
 
 class ReviewForm(Form):
     """Why something should be looked at again, or the answer."""
 
     words: Annotated[str, Text(REVIEW_MAX_CHARS)]
+
+
+class GuardsForm(Form):
+    """What a group wants to be looked at before a message is posted."""
+
+    on_personal: OnPersonal
+    no_solicitation: bool = False
+    per_minute: Annotated[int, among(lambda: rules.PER_MINUTE_OFFERED, "Please choose one of those offered.")]
+    words: Entries = None
+    patterns: Entries = None
+    exceptions: Entries = None
+
+    def guards(self) -> Guards:
+        """The same as values for an action."""
+        lists = Lists(self.words or "", self.patterns or "", self.exceptions or "")
+        return Guards(self.on_personal, self.no_solicitation, self.per_minute, lists)

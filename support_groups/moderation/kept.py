@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from support_groups.core.retention import Span, keep
 from support_groups.groups.models import Membership
 
-from .models import WORDS_KEPT_DAYS, Chain, Record, RecordedPerson, Review
+from .models import WORDS_KEPT_DAYS, Chain, GroupGuards, Record, RecordedPerson, Review
 
 
 def _memberships(account_id: int) -> Select[int]:
@@ -45,4 +45,11 @@ REVIEWS = keep(
     why="So that somebody else who serves can answer you.",
     until=NAMES_FADE,
     mine=lambda account_id: Review.membership_id.in_(_memberships(account_id)),
+)
+keep(
+    GroupGuards,
+    "group_id on_personal no_solicitation per_minute words patterns exceptions",
+    what="What a group has decided to look at before a message is posted: its own words and patterns too.",
+    why="So that its guards are as it wants them. Nothing is kept of messages they stop.",
+    until="As long as the group.",
 )

@@ -12,6 +12,7 @@ from support_groups.core.sealing import SealedBytes, SealedText
 
 WORDS_KEPT_DAYS = 45
 REVIEW_MAX_CHARS = 1_000
+LIST_MAX_CHARS = 20_000
 HASH_BYTES = 32
 SALT_BYTES = 16
 
@@ -29,6 +30,14 @@ class Act(enum.StrEnum):
     ROOM_LOCKED = "room_locked"
     ROOM_UNLOCKED = "room_unlocked"
     ROOM_CLOSED = "room_closed"
+
+
+class OnPersonal(enum.StrEnum):
+    """What a group does about personal information."""
+
+    LEAVE_OUT = "leave_out"
+    CHOOSE = "choose"
+    NOTHING = "nothing"
 
 
 class Side(enum.StrEnum):
@@ -112,6 +121,21 @@ class Review(Base):
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answer: Mapped[str | None] = mapped_column(SealedText)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class GroupGuards(Base):
+    """What a group has decided to look at before a message is posted; no row: as every group begins."""
+
+    __tablename__ = "group_guards"
+    __owned_by__ = ("group_id",)
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True)
+    on_personal: Mapped[OnPersonal] = mapped_column(Enum(OnPersonal, native_enum=False, length=20))
+    no_solicitation: Mapped[bool]
+    per_minute: Mapped[int] = mapped_column(comment="How many messages one person may post in a minute.")
+    words: Mapped[str] = mapped_column(SealedText, comment="One entry on each line; so for the next two.")
+    patterns: Mapped[str] = mapped_column(SealedText)
+    exceptions: Mapped[str] = mapped_column(SealedText)
 
 
 @event.listens_for(Record, "before_update")

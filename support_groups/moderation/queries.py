@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from flask import current_app
 from sqlalchemy import Exists, Select, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
@@ -13,9 +14,11 @@ from support_groups.core.errors import NotFound
 from support_groups.groups import queries as groups
 from support_groups.groups.models import Group, Membership, Standing
 from support_groups.groups.rules import Power, may
+from support_groups.rooms.rules import Guard
 
 from . import rules
-from .models import Chain, Record, RecordedPerson, Review, Side
+from .models import Chain, GroupGuards, Record, RecordedPerson, Review, Side
+from .rules import Guards, Lists
 
 PAGE_LINES = 30
 
@@ -118,3 +121,18 @@ def _about(membership_id: int) -> Select[Record]:
 
 def _concerns(membership_id: InstrumentedAttribute[int]) -> Exists:
     return exists().where(RecordedPerson.membership_id == membership_id, RecordedPerson.side == Side.WHOM)
+
+
+def guards_of(group_id: int) -> Guards:
+    """What a group has decided to look at before a message is posted."""
+    row = db.session.get(GroupGuards, group_id, populate_existing=True)
+    if row is None:
+        return Guards()
+    return Guards(row.on_personal, row.no_solicitation, row.per_minute, Lists(row.words, row.patterns, row.exceptions))
+
+
+def guard_for(group_id: int) -> Guard:
+    """The guard of a group, made ready; nobody counts where limits are off."""
+    guards = guards_of(group_id)
+    is_limited = current_app.config["SETTINGS"].limits
+    return rules.guarding(guards if is_limited else replace(guards, per_minute=None))

@@ -6,6 +6,7 @@ from support_groups.core.database import db
 from support_groups.core.transaction import on
 from support_groups.groups.events import BanLifted, MemberBanned, MemberMuted, RoleChanged
 from support_groups.groups.models import Membership
+from support_groups.rooms.actions import guards_rooms
 from support_groups.rooms.events import (
     Event,
     Happened,
@@ -18,9 +19,11 @@ from support_groups.rooms.events import (
 from support_groups.rooms.models import Participant
 from support_groups.rooms.queries import participant_in
 
-from . import actions
+from . import actions, queries
 from .actions import Person
 from .models import Act
+
+guards_rooms(queries.guard_for)
 
 
 @on(MemberMuted)

@@ -53,10 +53,11 @@ class Earlier(InRoom):
 
 
 class Say(InRoom):
-    """Say something; sent again under the same client id, it happens once."""
+    """Say something; sent again under the same client id, it happens once. `as_it_is` answers a guard's question."""
 
     client_id: ClientId
     body: Annotated[str, Text(BODY_MAX_CHARS)]
+    as_it_is: Annotated[bool, Field(strict=True)] = False
 
 
 class SaySealed(InRoom):

@@ -116,7 +116,7 @@ def _outcome(one: Wish, outcome: actions.Outcome, came: list[Came]) -> realtime.
 ASKS: dict[str, Asks] = {
     "room.enter": lambda _: wishes.Enter(),
     "room.leave": lambda _: wishes.Leave(),
-    "message.say": lambda form: wishes.Say(form.body),
+    "message.say": lambda form: wishes.Say(form.body, form.as_it_is),
     "message.seal": lambda form: wishes.SaySealed(form.envelope),
     "hand.raise": lambda _: wishes.RaiseHand(),
     "hand.lower": lambda form: wishes.LowerHand(form.person),

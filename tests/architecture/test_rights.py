@@ -139,6 +139,7 @@ SERVANTS = {
     "meetings.end",
     "meetings.restore",
     "moderation.answer",
+    "moderation.guards",
     "moderation.record",
 }
 """For those whose position in the group allows it."""

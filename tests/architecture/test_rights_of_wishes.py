@@ -47,6 +47,7 @@ SERVANTS = {
 SENT: dict[str, Any] = {
     "after": 0,
     "before": 1,
+    "as_it_is": False,
     "body": "Good evening.",
     "client_id": "c1",
     "envelope": SEALED,

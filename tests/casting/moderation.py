@@ -1,12 +1,15 @@
 """What a person of the cast does in moderation."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from support_groups.core.database import db
 from support_groups.groups.models import Group
 from support_groups.groups.queries import standing_of
 from support_groups.moderation import actions, queries
 from support_groups.moderation.models import Record
+from support_groups.moderation.rules import Guards
 
 from .person import Acting
 
@@ -34,3 +37,9 @@ class InModeration(Acting):
         mine = standing_of(self.account, group.id)
         assert mine is not None
         return mine.id
+
+    def guards(self, group: Group, **values: Any) -> None:
+        """Choose what is looked at before a message is posted in a group one facilitates."""
+        mine = standing_of(self.account, group.id)
+        assert mine is not None
+        actions.change_guards(mine, replace(Guards(), **values))

@@ -15,6 +15,7 @@ from support_groups.core.chores import chores
 from support_groups.core.database import Base, db
 from support_groups.core.retention import Kept, Span, declared
 from support_groups.core.transaction import transaction
+from support_groups.moderation.rules import Lists
 from support_groups.rooms.actions import close_room
 from tests.cast import Person
 from tests.services.clock import Clock
@@ -40,6 +41,7 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     for person in (milo, nell):
         person.joins(group)
     fern.invites(group)
+    fern.guards(group, lists=Lists(words="a word"))
     meeting = fern.schedules(group)
     room = fern.opens(fern.membership(group))
     fern.cancels(meeting, date(2026, 11, 27))

@@ -78,3 +78,18 @@ test("ids are unlike each other and fit the server's bounds", () => {
   assert.equal(new Set(ids).size, 100);
   for (const id of ids) assert.match(id, /^[a-z0-9]{1,40}$/);
 });
+
+test("words that a guard asks about are sent without it, or as they are, as their author says", () => {
+  const storage = new Storage();
+  const outbox = new Outbox(storage, "r");
+  const { client_id } = outbox.add("call 1");
+  outbox.refuse(client_id, "A number.", { without: "call …", may_as_it_is: true });
+  assert.equal(outbox.next(), null);
+  assert.equal(new Outbox(storage, "r").items[0].asks.without, "call …");
+  outbox.asItIs(client_id);
+  assert.deepEqual([outbox.next().body, outbox.next().as_it_is], ["call 1", true]);
+  outbox.refuse(client_id, "A number.", { without: "call …", may_as_it_is: false });
+  outbox.without(client_id);
+  const { body, as_it_is, asks } = outbox.next();
+  assert.deepEqual([body, as_it_is, asks], ["call …", false, null]);
+});

@@ -25,6 +25,7 @@ from .reasons import (
     reason_of,
 )
 from .standings import (
+    NEWCOMER_DAYS,
     AlreadyDecided,
     AskedTooOften,
     Banned,
@@ -38,6 +39,7 @@ from .standings import (
     check_may_lose_facilitator,
     ends_with,
     is_muted,
+    is_newcomer,
     standing_on_joining,
 )
 from .values import DEFAULT_GROUND_RULES, GroupValues
@@ -54,6 +56,7 @@ __all__ = [
     "LANGUAGES",
     "MUTE_MAX",
     "MUTE_WORDS",
+    "NEWCOMER_DAYS",
     "POWERS",
     "RANK",
     "RETENTION_WORDS",
@@ -89,6 +92,7 @@ __all__ = [
     "imitates",
     "is_good",
     "is_muted",
+    "is_newcomer",
     "joined_formats",
     "language_name",
     "looks_like_service",

@@ -1,9 +1,12 @@
 """Where a membership stands, what follows for it, and the refusals that go with it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from support_groups.core.errors import DomainError
 from support_groups.groups.models import Door, Standing
+
+NEWCOMER_DAYS = 30
+"""For so long after joining somebody is new in a group."""
 
 
 class MayNotFound(DomainError):
@@ -109,6 +112,11 @@ def check_may_lose_facilitator(*, facilitators: int, members: int, leaving: bool
 def ends_with(members: int) -> bool:
     """Whether a group ends when one of so many members goes: an empty group has nobody to open its door."""
     return members <= 1
+
+
+def is_newcomer(joined_on: date, today: date) -> bool:
+    """Whether somebody came to a group not long ago."""
+    return (today - joined_on).days < NEWCOMER_DAYS
 
 
 def is_muted(muted_until: datetime | None, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Pure decisions of moderation: the record, and the guards on what people write."""
 
+from ..models import OnPersonal
 from .crisis import Crisis, Signal, crisis
 from .guarding import (
     AsksForContact,
@@ -7,7 +8,6 @@ from .guarding import (
     Flooding,
     Guards,
     LooksPersonal,
-    OnPersonal,
     OnTheGroupsList,
     Repeating,
     SoundsLikeDealing,

@@ -1,6 +1,5 @@
 """Whether words may be said in a room of a group, as the group has decided."""
 
-import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,19 +7,12 @@ from datetime import datetime
 from support_groups.core.errors import DomainError
 from support_groups.rooms.rules import Guarded, Said, Weighed
 
+from ..models import OnPersonal
 from .crisis import crisis
 from .lists import Listed, Lists
 from .pace import PER_MINUTE_DEFAULT, flood_ends_at, repeat_ends_at
 from .personal import Found, Personal, personal, without
 from .solicitation import Solicitation, solicitation
-
-
-class OnPersonal(enum.StrEnum):
-    """What a group does about personal information."""
-
-    LEAVE_OUT = "leave_out"
-    CHOOSE = "choose"
-    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)

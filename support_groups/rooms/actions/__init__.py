@@ -1,5 +1,6 @@
 """Every change of a room: events appended to its log under its lock, told after the commit."""
 
+from .guarding import guards_rooms, renew_guards
 from .keeping import (
     close_room,
     discard_room,
@@ -26,11 +27,13 @@ __all__ = [
     "enter",
     "fade_due",
     "greet",
+    "guards_rooms",
     "lapse_leases",
     "leave",
     "lines_lost",
     "open_room",
     "remove_message",
+    "renew_guards",
     "renew_leases",
     "serve",
     "show_room_again",

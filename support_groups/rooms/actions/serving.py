@@ -5,21 +5,25 @@
 A wish that is refused concerns nobody else. What memory knows decides; the rows of the rooms say whether it is fresh.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy.exc import IntegrityError
 
 from support_groups.core.clock import now
 from support_groups.core.errors import DomainError, NotFound
 from support_groups.core.transaction import announce, transaction
+from support_groups.groups.models import Role
+from support_groups.groups.rules import is_newcomer
 
 from .. import queries
-from ..events import Event, Happened, Logged, PersonEntered, stamp
+from ..events import Event, Happened, Logged, MessageSaid, PersonEntered, stamp
 from ..queries import Held, LiveRoom, Seat
-from ..rules import RoomState, Standing, apply, decide, refusals, wishes
+from ..rules import RoomState, Said, Standing, apply, decide, refusals, wishes
 from . import log
+from .guarding import check_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ def _decide(wish: wishes.Wish, view: View, seat: Seat) -> Sequence[Event]:
         said = queries.message_in(view.room.id, wish.message)
         wish = wishes.RemoveMessage(wish.message, str(said.by), is_gone=said.body is None)
     events = decide(view.state, wish, seat.who, view.at)
+    if isinstance(wish, wishes.Say) and isinstance(events[-1] if events else None, MessageSaid):
+        _check_words(wish, view, seat)
     if isinstance(wish, wishes.Leave):
         view.absent.add(me)
         view.present.discard(me)
@@ -143,6 +149,24 @@ def _decide(wish: wishes.Wish, view: View, seat: Seat) -> Sequence[Event]:
         view.present.add(me)
         view.absent.discard(me)
     return events
+
+
+def _check_words(wish: wishes.Say, view: View, seat: Seat) -> None:
+    group_id, state, who = view.held.group_id, view.state, seat.who
+    if group_id is None:
+        return
+    serves = state.people[who].role != Role.MEMBER
+    is_new = not serves and seat.joined_on is not None and is_newcomer(seat.joined_on, view.at.date())
+    said = Said(wish.body, view.at, serves, is_new, state.has_floor(who), wish.as_it_is, _said_before(view, who))
+    check_said(view.room, group_id, said)
+
+
+def _said_before(view: View, who: str) -> Iterator[tuple[datetime, str]]:
+    """What someone has said here, the newest first, as far as memory goes."""
+    newest = chain((one.logged for one in reversed(view.added)), reversed(view.room.tail))
+    for logged in newest:
+        if isinstance(logged.event, MessageSaid) and logged.event.by == who and logged.event.body:
+            yield logged.at, logged.event.body
 
 
 def _append(view: View, events: Sequence[Event], seat: Seat, asked: Asked) -> list[Logged]:

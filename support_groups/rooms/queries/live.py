@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import cast
 
@@ -22,7 +22,7 @@ from support_groups.groups.models import Membership, Standing
 
 from ..events import Logged, MessageRemoved, MessageSaid, PaceSet, kind_of
 from ..models import FORGOTTEN_SPREAD_SECONDS, Participant, Room
-from ..rules import RoomState, apply, fold
+from ..rules import Guard, RoomState, apply, fold
 from . import log
 
 QUIET_SECONDS = 60.0
@@ -36,6 +36,7 @@ class Seat:
     participant_id: int
     who: str
     told: str | None
+    joined_on: date | None
 
 
 class LiveRoom:
@@ -45,6 +46,7 @@ class LiveRoom:
         "answers",
         "are_seats_new",
         "epoch",
+        "guards",
         "id",
         "opening",
         "places_rev",
@@ -80,6 +82,8 @@ class LiveRoom:
         self.are_seats_new = False
         """Whether places have changed and nobody has looked yet who must not listen any more."""
         self.seats: dict[int, Seat] = {}
+        self.guards: list[Guard] | None = None
+        """What stands in the way of words here; None: not made yet, or not since something has changed."""
 
     def follow(self, events: Iterable[Logged]) -> None:
         """Take what was committed, each event once; what lies between it and what is known is read from the log.
@@ -149,6 +153,7 @@ class LiveRoom:
             self.places_rev = rev
             # A new one: an answer that is on its way may still be written into the old.
             self.seats = {}
+            self.guards = None
 
     def _blank(self, seq: int) -> None:
         # Nobody who comes later may read it from memory either.
@@ -254,7 +259,7 @@ _ROWS = (
 
 
 _SEATS = (
-    select(_PLACE.room_id, _PLACE.account_id, _PLACE.id, _PLACE.public_id, _PLACE.told)
+    select(_PLACE.room_id, _PLACE.account_id, _PLACE.id, _PLACE.public_id, _PLACE.told, _MEMBER.joined_on)
     .join(Room.__table__, _ROOM.id == _PLACE.room_id)
     .outerjoin(Membership.__table__, _MEMBER.id == _PLACE.membership_id)
     .where(
@@ -291,7 +296,7 @@ def seat_people(wanted: Collection[tuple[LiveRoom, int]]) -> None:
     if not seats:
         return
     for row in db.session.connection().execute(_SEATS, {"rooms": list(seats), "accounts": list(accounts)}):
-        seats[row.room_id][row.account_id] = Seat(row.id, row.public_id, row.told)
+        seats[row.room_id][row.account_id] = Seat(row.id, row.public_id, row.told, row.joined_on)
 
 
 def is_told(event: Logged) -> bool:

@@ -30,9 +30,10 @@ class Leave(Wish):
 
 @dataclass(frozen=True)
 class Say(Wish):
-    """Say something to all."""
+    """Say something to all; `as_it_is`: its author was asked about it and means it so."""
 
     body: str
+    as_it_is: bool = False
 
 
 @dataclass(frozen=True)

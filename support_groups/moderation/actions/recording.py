@@ -16,10 +16,10 @@ from support_groups.groups import rules as group_rules
 from support_groups.groups.models import Membership, Standing
 from support_groups.groups.rules import Power
 
-from . import queries, rules
-from .events import ActRecorded, ReviewAnswered, ReviewAsked
-from .kept import PEOPLE, REVIEWS
-from .models import SALT_BYTES, Act, Chain, Record, RecordedPerson, Review, Side
+from .. import queries, rules
+from ..events import ActRecorded, ReviewAnswered, ReviewAsked
+from ..kept import PEOPLE, REVIEWS
+from ..models import SALT_BYTES, Act, Chain, Record, RecordedPerson, Review, Side
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,54 @@
+"""What somebody writes is weighed before anyone reads it, and its author is asked."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.services.server import Server
+
+from . import ways
+from .barriers import barriers
+from .conftest import Visit
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
+
+
+def test_whoever_writes_a_number_is_asked_first_and_the_group_may_leave_them_the_choice(
+    wide: Visit, phone: Visit, server: Server
+) -> None:
+    fern, member = wide(), phone()
+    ways.become_founder(fern, server, "Plum Lantern")
+    ways.found_group(fern, "The house with the plum tree", "Iva")
+    group = fern.url
+    ways.set_meeting_for_now(fern, "Under the plum tree", floor="open")
+    member.goto(f"/join?next={group.removeprefix(server.address)}/join")
+    ways.open_account(member, "Rye Ferry")
+    member.get_by_label("Your name in this group").fill("Tomke")
+    member.get_by_role("button", name="Join", exact=True).click()
+    for page in (fern, member):
+        ways.enter_from_home(page)
+    ways.say(member, "You can reach me on 07700 900 123 tonight")
+    expect(member.get_by_text("This looks like a phone number.")).to_be_visible()
+    assert barriers(member) == []
+    expect(fern.get_by_text("You can reach me")).to_have_count(0)
+    member.get_by_role("button", name="Post without it").click()
+    expect(fern.get_by_text("You can reach me on … tonight")).to_be_visible()
+    ways.say(member, "or at quiet@example.org")
+    member.get_by_role("button", name="Change it").click()
+    expect(member.get_by_label("Your words", exact=True)).to_have_value("or at quiet@example.org")
+    member.get_by_label("Your words", exact=True).fill("")
+    ways.say(member, "selling k, dm me")
+    expect(member.get_by_text("This sounds like buying or selling")).to_be_visible()
+    member.get_by_role("button", name="Back into the field").click()
+    choose = wide(storage_state=fern.context.storage_state())
+    choose.goto(f"{group}/settings")
+    choose.get_by_role("link", name="Choose what is looked at").click()
+    choose.get_by_label("Ask, and let people choose").check()
+    assert barriers(choose) == []
+    choose.get_by_role("button", name="Keep these guards").click()
+    expect(choose.get_by_text("The guards are kept.")).to_be_visible()
+    ways.say(member, "Call 07700 900 456 any time")
+    member.get_by_role("button", name="Post as it is").click()
+    expect(fern.get_by_text("Call 07700 900 456 any time")).to_be_visible()
+    expect(fern.get_by_text(re.compile("selling"))).to_have_count(0)
