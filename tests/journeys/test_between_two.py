@@ -203,7 +203,10 @@ def test_words_written_while_the_line_is_lost_arrive_once(meets: Meets, server: 
 
 
 def test_both_see_the_same_eight_words_and_another_two_see_others(meets: Meets) -> None:
-    words = [code(page) for page in (*meets("Pale Roof", "Red Thread"), *meets("Long Pier", "Quiet Drum"))]
+    sol, ray = meets("Pale Roof", "Red Thread")
+    words = [code(page) for page in (sol, ray, *meets("Long Pier", "Quiet Drum"))]
+    expect(sol.get_by_text("Red Thread sees the same eight words")).to_have_count(1)
+    expect(ray.get_by_text("Pale Roof sees the same eight words")).to_have_count(1)
     assert words[0] == words[1]
     assert words[2] == words[3]
     assert words[0] != words[2]
