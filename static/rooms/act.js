@@ -80,6 +80,15 @@ export class Act {
     return this.#do("room.resume");
   }
 
+  /** At once, and without a question: all of it can be undone as exactly. */
+  shelter() {
+    return this.#do("room.shelter");
+  }
+
+  endShelter() {
+    return this.#do("shelter.end");
+  }
+
   setPace(seconds) {
     return this.#do("pace.set", { seconds });
   }

@@ -19,7 +19,7 @@ export function preparedWords(turn) {
 
 /**
  * `turn` as in standing.js. `facts`: hasText, hasSaid (in this turn), isBack (from a lost line, in this turn), place (in the queue), sharing (a name),
- * until (a clock time), still, wait (in words), floor. Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
+ * until (a clock time), still, isSheltered, wait (in words), floor. Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
  */
 export function choicesIn(turn, facts) {
   return CHOICES[turn](facts);
@@ -62,7 +62,9 @@ const CHOICES = {
     second: hasSaid ? DONE : PASS,
   }),
   listen: (facts) => ({
-    status: "Only those who lead write just now. Listening is taking part.",
+    status: facts.isSheltered
+      ? "We take care of the room for a moment. Nothing is lost: turns and raised hands are kept."
+      : "Only those who lead write just now. Listening is taking part.",
     field: prepareOr(facts),
     main: null,
     second: null,

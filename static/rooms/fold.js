@@ -13,6 +13,7 @@ export function nothingYet() {
     queue: [],
     shared: [],
     still: null,
+    shelter: null,
     pace_seconds: 0,
     spoke: {},
     people: {},
@@ -41,7 +42,7 @@ const FOLDS = {
   "person.entered": (state, { by }) => withPerson(state, by, { is_here: true }),
   "person.left": (state, { by, lapsed }) => ({
     ...withPerson(state, by, { is_here: false }),
-    ...(lapsed ? {} : withoutHand(state, by)),
+    ...(lapsed ? {} : withoutTurn(state, by)),
   }),
   "person.renamed": (state, { who, name }) => withPerson(state, who, { name }),
   "role.given": (state, { who, role }) => withPerson(state, who, { role }),
@@ -60,12 +61,12 @@ const FOLDS = {
     state.pace_seconds ? { spoke: { ...state.spoke, [by]: at } } : {},
   "person.muted": (state, { who, until }) => ({
     ...withPerson(state, who, { muted_until: until }),
-    ...withoutHand(state, who),
+    ...withoutTurn(state, who),
   }),
   "person.unmuted": (state, { who }) => withPerson(state, who, { muted_until: null }),
   "person.removed": (state, { who, banned }) => ({
     ...withPerson(state, who, { standing: banned ? "banned" : "removed", is_here: false }),
-    ...withoutHand(state, who),
+    ...withoutTurn(state, who),
   }),
   "room.locked": () => ({ is_locked: true }),
   "room.unlocked": () => ({ is_locked: false }),
@@ -77,10 +78,23 @@ const FOLDS = {
     ...withShareUntil(state, share_ends_at),
     still: null,
   }),
+  "room.sheltered": ({ is_locked, floor, share, queue }, { at }) => ({
+    shelter: { since: at, is_locked, floor, share, queue },
+    is_locked: true,
+    floor: "closed",
+    share: null,
+    queue: [],
+  }),
+  "shelter.ended": ({ shelter }, { share_ends_at }) => {
+    if (!shelter) return {};
+    const { since: _, ...before } = shelter;
+    return { ...before, ...withShareUntil(before, share_ends_at), shelter: null };
+  },
   "pace.set": (_, { seconds }) => ({ pace_seconds: seconds, spoke: {} }),
   "room.closed": (state) => ({
     is_open: false,
     still: null,
+    shelter: null,
     share: null,
     queue: [],
     people: Object.fromEntries(
@@ -96,6 +110,14 @@ function withPerson(state, id, changes) {
 
 function withShareUntil({ share }, ends_at) {
   return share && ends_at ? { share: { ...share, ends_at } } : {};
+}
+
+/** Without their hand, and without anything that waits for them in a sheltered room. */
+function withoutTurn(state, id) {
+  const { shelter } = state;
+  if (!shelter) return withoutHand(state, id);
+  const share = shelter.share?.who === id ? null : shelter.share;
+  return { ...withoutHand(state, id), shelter: { ...shelter, ...withoutHand(shelter, id), share } };
 }
 
 function withoutHand(state, id) {

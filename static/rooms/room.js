@@ -317,6 +317,7 @@ export class Room {
       isBack: share?.who === this.me && share.since === this.#keptSince,
       floor: state.floor,
       still: state.still?.how,
+      isSheltered: Boolean(state.shelter),
       wait: spanWords(waitsUntil(state, this.me, now) - now),
       until: until ? told(new Date(until), "moment").replace(/^Today, /, "") : "",
     });

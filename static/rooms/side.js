@@ -14,6 +14,9 @@ export class Side {
       const { still, seconds } = button.dataset;
       button.addEventListener("click", () => act.beStill(still, Number(seconds)));
     }
+    parts.shelter?.addEventListener("click", () =>
+      parts.shelter.dataset.sheltered === "true" ? act.endShelter() : act.shelter(),
+    );
     parts.pace?.addEventListener("change", () => act.setPace(Number(parts.pace.value)));
     parts.lock?.addEventListener("click", () => act.lock(parts.lock.dataset.locked !== "true"));
     parts.close?.addEventListener("click", () => act.close());
@@ -42,6 +45,10 @@ export class Side {
     for (const button of this.#floors()) {
       button.setAttribute("aria-pressed", String(button.dataset.floor === state.floor));
     }
+    parts.shelter.dataset.sheltered = String(Boolean(state.shelter));
+    parts.shelter.lastChild.textContent = state.shelter ? "Go on as before" : "Shelter the room";
+    for (const button of [...this.#floors(), ...this.#stills(), lock])
+      button.disabled = Boolean(state.shelter);
     // What was chosen in another browser is offered here as well.
     const pace = String(state.pace_seconds);
     if (![...parts.pace.options].some(({ value }) => value === pace))

@@ -38,6 +38,7 @@ export class Stage {
 
   #title(state, now) {
     if (!state.is_open) return "The room is closed";
+    if (state.shelter) return "We take care of the room";
     if (stillUntil(state, now)) return STILL_WORDS[state.still.how];
     if (state.floor !== "chaired") return FLOOR_WORDS[state.floor][0];
     if (!state.share) return "Nobody is sharing just now";
@@ -48,6 +49,7 @@ export class Stage {
 
   #detail(state, now) {
     if (!state.is_open) return "Thank you for being here.";
+    if (state.shelter) return "Only those who lead write just now. All else waits as it was.";
     const until = stillUntil(state, now);
     if (until)
       return state.still.how === "silence" ? "We go on in a moment." : goOnWords(until, now);
@@ -97,6 +99,8 @@ export class Stage {
   }
 
   #acts(state, now) {
+    if (state.shelter)
+      return [{ label: "Go on as before", kind: "primary", click: () => this.act.endShelter() }];
     if (stillUntil(state, now)) return [{ label: "Go on now", click: () => this.act.resume() }];
     if (state.floor !== "chaired") return [];
     const next = state.queue[0];

@@ -29,6 +29,8 @@ class Act(enum.StrEnum):
     ROLE_GIVEN = "role_given"
     ROOM_LOCKED = "room_locked"
     ROOM_UNLOCKED = "room_unlocked"
+    ROOM_SHELTERED = "room_sheltered"
+    SHELTER_ENDED = "shelter_ended"
     ROOM_CLOSED = "room_closed"
 
 

@@ -14,7 +14,9 @@ from support_groups.rooms.events import (
     PersonRemoved,
     RoomClosed,
     RoomLocked,
+    RoomSheltered,
     RoomUnlocked,
+    ShelterEnded,
 )
 from support_groups.rooms.models import Participant
 from support_groups.rooms.queries import participant_in
@@ -79,6 +81,10 @@ def _act_in_room(event: Event) -> tuple[Act, str | None] | None:
             return Act.ROOM_LOCKED, None
         case RoomUnlocked():
             return Act.ROOM_UNLOCKED, None
+        case RoomSheltered():
+            return Act.ROOM_SHELTERED, None
+        case ShelterEnded():
+            return Act.SHELTER_ENDED, None
         case RoomClosed():
             return Act.ROOM_CLOSED, None
     return None

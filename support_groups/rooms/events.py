@@ -174,6 +174,18 @@ class RoomResumed(Event):
 
 
 @dataclass(frozen=True)
+class RoomSheltered(Event):
+    """The door is shut and only those who lead write; the turn, the hands and all else wait as they were."""
+
+
+@dataclass(frozen=True)
+class ShelterEnded(Event):
+    """All is as it was before; a share that has waited ends at `share_ends_at`."""
+
+    share_ends_at: datetime | None
+
+
+@dataclass(frozen=True)
 class PaceSet(Event):
     """Between two messages of one person lie so many seconds from now on; 0: none."""
 
@@ -207,6 +219,8 @@ KINDS: dict[str, type[Event]] = {
     "room.unlocked": RoomUnlocked,
     "room.stilled": RoomStilled,
     "room.resumed": RoomResumed,
+    "room.sheltered": RoomSheltered,
+    "shelter.ended": ShelterEnded,
     "pace.set": PaceSet,
     "room.closed": RoomClosed,
 }

@@ -188,6 +188,16 @@ def _unlock(one: Wish) -> Answer:
     return _act(one, wishes.Unlock())
 
 
+@wish("room.shelter", forms.InRoom)
+def _shelter(one: Wish) -> Answer:
+    return _act(one, wishes.Shelter())
+
+
+@wish("shelter.end", forms.InRoom)
+def _end_shelter(one: Wish) -> Answer:
+    return _act(one, wishes.EndShelter())
+
+
 @wish("room.close", forms.InRoom)
 def _close(one: Wish) -> Answer:
     return _act(one, wishes.Close())

@@ -39,8 +39,10 @@ SERVANTS = {
     "room.close",
     "room.lock",
     "room.resume",
+    "room.shelter",
     "room.still",
     "room.unlock",
+    "shelter.end",
 }
 """For those whose position in the group allows it."""
 

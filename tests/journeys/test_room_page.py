@@ -419,3 +419,18 @@ def test_with_a_pace_one_is_told_how_long_to_wait(fern: Page, nell: Page) -> Non
     expect(nell.get_by_role("button", name="Send")).to_be_hidden()
     fern.get_by_label("One message each").select_option("whenever they wish")
     expect(nell.get_by_role("button", name="Send")).to_be_visible()
+
+
+def test_a_shelter_stops_everything_and_brings_it_back(fern: Page, nell: Page) -> None:
+    set_floor(fern, "In turn")
+    is_settled(nell, "Raise hand")
+    nell.get_by_role("button", name="Raise hand").click()
+    expect(nell.get_by_text("You are next.").last).to_be_visible()
+    fern.get_by_role("button", name="Shelter the room").click()
+    for page in (fern, nell):
+        expect(page.locator(".stage")).to_contain_text("We take care of the room")
+    expect(nell.get_by_text("Nothing is lost: turns and raised hands are kept.")).to_be_visible()
+    expect(fern.get_by_role("button", name="In turn", exact=True)).to_be_disabled()
+    fern.get_by_role("button", name="Go on as before").first.click()
+    expect(nell.get_by_text("You are next.").last).to_be_visible()
+    expect(fern.get_by_role("button", name="Call Nell").first).to_be_visible()

@@ -16,8 +16,12 @@ from support_groups.rooms.events import (
     PaceSet,
     PersonCame,
     PersonLeft,
+    PersonMuted,
+    PersonRemoved,
     RoomClosed,
     RoomOpened,
+    RoomSheltered,
+    ShelterEnded,
     from_plain,
     kind_of,
     to_plain,
@@ -52,6 +56,8 @@ wanted = st.one_of(
     st.builds(wishes.RemoveMessage, st.integers(1, 50), people, st.booleans()),
     st.builds(wishes.BeStill, st.sampled_from(["silence", "pause"]), st.integers(10, 900)),
     st.builds(wishes.Resume),
+    st.builds(wishes.Shelter),
+    st.builds(wishes.EndShelter),
     st.builds(wishes.SetPace, st.sampled_from([0, 15, 300])),
     st.builds(wishes.Lock),
     st.builds(wishes.Unlock),
@@ -65,6 +71,7 @@ class RoomMachine(RuleBasedStateMachine):
         super().__init__()
         self.now = NOW
         self.state = RoomState()
+        self.sheltered = RoomState()
         self.log: list[Logged] = []
         self.append((RoomOpened(None, "meeting", "chaired", 5),))
         for who in ROLES:
@@ -103,6 +110,10 @@ class RoomMachine(RuleBasedStateMachine):
                 assert leads or not before.still or before.still.ends_at <= self.now
                 if not leads and before.floor == "open" and before.pace_seconds:
                     assert self.said_before(by) + timedelta(seconds=before.pace_seconds) <= self.now
+            case RoomSheltered():
+                self.sheltered = before
+            case ShelterEnded():
+                self.check_all_is_as_before(apply(before, Logged(before.seq + 1, self.now, event)))
             case FloorGiven(to=to):
                 assert leads
                 assert before.people[to].is_here or to == by
@@ -110,6 +121,18 @@ class RoomMachine(RuleBasedStateMachine):
             whom = to_plain(event)["who"]
             assert leads
             assert ROLES[whom] not in LEADERS or (by == "fern" and whom == "cora")
+
+    def check_all_is_as_before(self, after: RoomState) -> None:
+        """Nothing is lost by a shelter, but for those who were asked to listen or to leave meanwhile, or went."""
+        was, gone = self.sheltered, set()
+        for one in self.log[was.seq + 1 :]:
+            match one.event:
+                case PersonMuted(who=who) | PersonRemoved(who=who) | PersonLeft(by=str(who), lapsed=False):
+                    gone.add(who)
+        assert (after.is_locked, after.floor, after.shelter) == (was.is_locked, was.floor, None)
+        assert after.queue == tuple(hand for hand in was.queue if hand.who not in gone)
+        shared = was.share.who if was.share and was.share.who not in gone else None
+        assert (after.share.who if after.share else None) == shared
 
     def said_before(self, who: str) -> datetime:
         """When someone last said something since the pace was set."""

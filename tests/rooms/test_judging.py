@@ -1,5 +1,6 @@
 """Who may do what in a room, with values."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -103,6 +104,70 @@ def test_whoever_is_called_in_a_pause_has_all_their_time_after_it() -> None:
     assert decide(state, wishes.GiveFloor("nell"), "fern", NOW) == (
         FloorGiven("fern", "nell", NOW + timedelta(seconds=300) + timedelta(minutes=5)),
     )
+
+
+def sheltered(state: RoomState) -> RoomState:
+    """The same room, sheltered by Cora."""
+    return then(state, *decide(state, wishes.Shelter(), "cora", NOW))
+
+
+def test_in_a_sheltered_room_only_those_who_lead_write_and_nobody_new_comes() -> None:
+    for state in (sheltered(an_open_room()), sheltered(a_share_of_milo())):
+        for who in ("milo", "nell", "gwen"):
+            refused(refusals.FloorIsClosed, state, wishes.Say("hello"), who)
+        assert decide(state, wishes.Say("One moment, please."), "fern", NOW)
+        refused(refusals.RoomIsLocked, state, wishes.Come("Ray", "member"), "ray")
+        assert decide(state, wishes.Shelter(), "fern", NOW) == ()
+
+
+def test_after_a_shelter_all_is_exactly_as_before() -> None:
+    later = NOW + timedelta(minutes=3)
+    for before in (an_open_room(), a_chaired_room(), a_share_of_milo(), then(a_share_of_milo(), RoomLocked("fern"))):
+        state = sheltered(before)
+        after = then(state, *decide(state, wishes.EndShelter(), "fern", later), at=later)
+        longer = replace(before.share, ends_at=share_end(before) + timedelta(minutes=3)) if before.share else None
+        assert after == replace(before, seq=after.seq, share=longer)
+        assert decide(after, wishes.EndShelter(), "fern", later) == ()
+
+
+def test_a_shelter_in_a_silence_gives_no_time_twice() -> None:
+    before = a_share_of_milo()
+    state = sheltered(still(before, seconds=60))
+    later = NOW + timedelta(seconds=90)
+    [ended] = decide(state, wishes.EndShelter(), "fern", later)
+    assert share_end(then(state, ended)) == share_end(before) + timedelta(seconds=90)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        wishes.SetFloor("open"),
+        wishes.GiveFloor("milo"),
+        wishes.Lock(),
+        wishes.Unlock(),
+        wishes.BeStill("pause", 60),
+        wishes.Resume(),
+    ],
+)
+def test_what_waits_in_a_sheltered_room_stays_as_it_is(wish: wishes.Wish) -> None:
+    refused(refusals.RoomIsSheltered, sheltered(a_share_of_milo()), wish, "fern")
+
+
+@pytest.mark.parametrize(
+    "wish", [wishes.Mute("milo", 10), wishes.RemovePerson("milo"), wishes.RemovePerson("milo", ban=True)]
+)
+def test_who_disturbed_a_sheltered_room_finds_no_turn_kept(wish: wishes.Wish) -> None:
+    state = sheltered(a_share_of_milo())
+    state = then(state, *decide(state, wish, "fern", NOW))
+    state = then(state, *decide(state, wishes.EndShelter(), "fern", NOW))
+    assert state.share is None
+    assert [hand.who for hand in state.queue] == ["nell"]
+
+
+@pytest.mark.parametrize("wish", [wishes.Shelter(), wishes.EndShelter()])
+def test_shelter_is_for_those_who_lead(wish: wishes.Wish) -> None:
+    for who in ("milo", "gwen"):
+        refused(refusals.NotTheirsToLead, sheltered(an_open_room()), wish, who)
 
 
 def test_it_is_known_who_has_shared_and_in_which_order() -> None:

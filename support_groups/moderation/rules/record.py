@@ -24,6 +24,8 @@ ACT_WORDS = {
     Act.BAN_LIFTED: "welcome to come back",
     Act.ROLE_GIVEN: "given a position",
     Act.ROOM_LOCKED: "closed the door of the room",
+    Act.ROOM_SHELTERED: "sheltered the room",
+    Act.SHELTER_ENDED: "let the room go on as before",
     Act.ROOM_UNLOCKED: "opened the door of the room again",
     Act.ROOM_CLOSED: "ended the meeting",
 }

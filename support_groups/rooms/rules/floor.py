@@ -11,7 +11,9 @@ from ..events import (
     HandLowered,
     HandRaised,
     RoomResumed,
+    RoomSheltered,
     RoomStilled,
+    ShelterEnded,
 )
 from ..models import FloorMode
 from . import refusals
@@ -49,6 +51,29 @@ def resume(state: RoomState, by: str, now: datetime) -> tuple[RoomResumed, ...]:
 
 def _share_end(state: RoomState) -> datetime | None:
     return state.share.ends_at if state.share else None
+
+
+def shelter(state: RoomState, by: str) -> Verdict:
+    """What follows when one who leads shelters the room."""
+    return () if state.shelter else (RoomSheltered(by),)
+
+
+def end_shelter(state: RoomState, by: str, now: datetime) -> Verdict:
+    """What follows when all is to be as it was before: whoever shared has lost no time."""
+    if state.shelter is None:
+        return ()
+    since, share = state.shelter.since, state.shelter.share
+    if share is None:
+        return (ShelterEnded(by, None),)
+    # In a silence that had begun before, their time stood still already.
+    stood_still = max(min(state.still.ends_at, now) - since, timedelta(0)) if state.still else timedelta(0)
+    return (ShelterEnded(by, share.ends_at + (now - since) - stood_still),)
+
+
+def check_unsheltered(state: RoomState) -> None:
+    """Raise the refusal while what waits must stay as it is."""
+    if state.shelter:
+        raise refusals.RoomIsSheltered
 
 
 def check_floor(state: RoomState, by: str) -> None:

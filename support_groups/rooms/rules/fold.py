@@ -28,10 +28,13 @@ from ..events import (
     RoomLocked,
     RoomOpened,
     RoomResumed,
+    RoomSheltered,
     RoomStilled,
     RoomUnlocked,
+    ShelterEnded,
 )
-from .state import Hand, Person, RoomState, Share, Standing, Still
+from ..models import FloorMode
+from .state import Hand, Person, RoomState, Share, Shelter, Standing, Still
 
 
 def fold(state: RoomState, log: Iterable[Logged]) -> RoomState:
@@ -57,7 +60,7 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return _change(state, who, is_here=True)
         case PersonLeft(by=str(who), lapsed=lapsed):
             state = _change(state, who, is_here=False)
-            return state if lapsed else _without_hand(state, who)
+            return state if lapsed else _without_turn(state, who)
         case PersonRenamed(who=who, name=name):
             return _change(state, who, name=name)
         case RoleGiven(who=who, role=role):
@@ -76,12 +79,12 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
         case FloorReturned():
             return replace(state, share=None)
         case PersonMuted(who=who, until=until):
-            return _without_hand(_change(state, who, muted_until=until), who)
+            return _without_turn(_change(state, who, muted_until=until), who)
         case PersonUnmuted(who=who):
             return _change(state, who, muted_until=None)
         case PersonRemoved(who=who, banned=banned):
             standing = Standing.BANNED if banned else Standing.REMOVED
-            return _without_hand(_change(state, who, standing=standing, is_here=False), who)
+            return _without_turn(_change(state, who, standing=standing, is_here=False), who)
         case RoomLocked():
             return replace(state, is_locked=True)
         case RoomUnlocked():
@@ -90,6 +93,10 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return replace(_share_until(state, share_ends_at), still=Still(how, ends_at))
         case RoomResumed(share_ends_at=share_ends_at):
             return replace(_share_until(state, share_ends_at), still=None)
+        case RoomSheltered():
+            return _sheltered(state, logged.at)
+        case ShelterEnded(share_ends_at=share_ends_at):
+            return _share_until(_unsheltered(state), share_ends_at)
         case PaceSet(seconds=seconds):
             return replace(state, pace_seconds=seconds, spoke=MappingProxyType({}))
         case RoomClosed():
@@ -115,6 +122,30 @@ def _without_hand(state: RoomState, who: str) -> RoomState:
     return replace(state, queue=tuple(hand for hand in state.queue if hand.who != who))
 
 
+def _without_turn(state: RoomState, who: str) -> RoomState:
+    """Without their hand, and without anything that waits for them in a sheltered room."""
+    state, shelter = _without_hand(state, who), state.shelter
+    if shelter is None:
+        return state
+    share = None if shelter.share and shelter.share.who == who else shelter.share
+    queue = tuple(hand for hand in shelter.queue if hand.who != who)
+    return replace(state, shelter=replace(shelter, share=share, queue=queue))
+
+
+def _sheltered(state: RoomState, at: datetime) -> RoomState:
+    waits = Shelter(at, state.is_locked, state.floor, state.share, state.queue)
+    return replace(state, shelter=waits, is_locked=True, floor=FloorMode.CLOSED.value, share=None, queue=())
+
+
+def _unsheltered(state: RoomState) -> RoomState:
+    if state.shelter is None:
+        return state
+    was = state.shelter
+    return replace(state, shelter=None, is_locked=was.is_locked, floor=was.floor, share=was.share, queue=was.queue)
+
+
 def _closed(state: RoomState) -> RoomState:
     people = {who: replace(person, is_here=False) for who, person in state.people.items()}
-    return replace(state, is_open=False, share=None, queue=(), still=None, people=MappingProxyType(people))
+    return replace(
+        state, is_open=False, share=None, queue=(), still=None, shelter=None, people=MappingProxyType(people)
+    )

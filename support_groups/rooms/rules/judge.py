@@ -23,6 +23,8 @@ from .floor import (
     be_still,
     check_floor,
     check_pace,
+    check_unsheltered,
+    end_shelter,
     extend_floor,
     floor_back,
     give_floor,
@@ -31,12 +33,22 @@ from .floor import (
     resume,
     return_floor,
     set_floor,
+    shelter,
 )
 from .powers import check_leads, check_moderates
 from .state import RoomState, Standing
 
 HAND_TYPED = "!"
 DONE_TYPED = "done"
+WAIT_FOR_SHELTER = (
+    wishes.SetFloor,
+    wishes.GiveFloor,
+    wishes.Lock,
+    wishes.Unlock,
+    wishes.BeStill,
+    wishes.Resume,
+)
+"""What would change what waits while a room is sheltered."""
 
 
 def decide(state: RoomState, wish: wishes.Wish, by: str | None, now: datetime) -> Verdict:
@@ -104,6 +116,8 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
         case wishes.RemovePerson(who=who, ban=ban):
             return _remove_person(state, who, by, ban=ban)
     check_leads(state, by)
+    if isinstance(wish, WAIT_FOR_SHELTER):
+        check_unsheltered(state)
     match wish:
         case wishes.SetFloor(floor=floor):
             return set_floor(state, floor, by)
@@ -115,6 +129,10 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
             return () if state.is_locked else (RoomLocked(by),)
         case wishes.Unlock():
             return (RoomUnlocked(by),) if state.is_locked else ()
+        case wishes.Shelter():
+            return shelter(state, by)
+        case wishes.EndShelter():
+            return end_shelter(state, by, now)
         case wishes.BeStill(how=how, seconds=seconds):
             return be_still(state, how, timedelta(seconds=seconds), by, now)
         case wishes.Resume():

@@ -38,6 +38,12 @@ class RoomIsStill(DomainError):
     words = "We are still for a moment. Your words are still here, and you can send them when we go on."
 
 
+class RoomIsSheltered(DomainError):
+    """While a room is sheltered its floor and its door stay as they are."""
+
+    words = "The room is sheltered just now. End that first, and everything is as it was; then you can change it."
+
+
 class GoesSlowly(DomainError):
     """With a pace one waits between two messages."""
 

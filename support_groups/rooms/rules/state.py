@@ -54,6 +54,17 @@ class Hand:
 
 
 @dataclass(frozen=True)
+class Shelter:
+    """What waits while a room is sheltered, and since when."""
+
+    since: datetime
+    is_locked: bool
+    floor: str
+    share: Share | None
+    queue: tuple[Hand, ...]
+
+
+@dataclass(frozen=True)
 class RoomState:
     """All that judging a wish needs, after the event `seq`."""
 
@@ -68,6 +79,7 @@ class RoomState:
     shared: tuple[str, ...] = ()
     """Who has had the floor, in the order of their first share."""
     still: Still | None = None
+    shelter: Shelter | None = None
     pace_seconds: int = 0
     spoke: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     """Who spoke last when, since there is a pace."""

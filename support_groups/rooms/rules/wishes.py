@@ -139,6 +139,16 @@ class Resume(Wish):
 
 
 @dataclass(frozen=True)
+class Shelter(Wish):
+    """Shut the door and let only those who lead write, at once; all else waits as it is."""
+
+
+@dataclass(frozen=True)
+class EndShelter(Wish):
+    """Let all be as it was before."""
+
+
+@dataclass(frozen=True)
 class SetPace(Wish):
     """Let so many seconds lie between two messages of one person; 0: none."""
 
