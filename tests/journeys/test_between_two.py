@@ -42,7 +42,9 @@ def comes_back(page: Page) -> None:
 
 def changes(server: Server, code: str) -> None:
     """Change something in the database behind the service's back, as whoever has broken in could."""
-    server.kill()
+    # Ended in good order, so that no page is left half loaded; that lines are lost meanwhile is no fault.
+    server.was_killed = True
+    server.stop()
     server.runs_in_app(
         "from sqlalchemy import select\nfrom support_groups.core.database import db\n"
         "from support_groups.rooms.models import LogEntry, Participant\n"
