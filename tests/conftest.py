@@ -9,11 +9,13 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from support_groups.accounts.actions import start_sign_in
 from support_groups.core.keys import keys
 from support_groups.core.transaction import after_any
 from support_groups.groups.models import Group
 from tests.cast import Person, person
 from tests.services.announced import Announced
+from tests.services.browsers import BrowserOf
 from tests.services.clock import Clock
 from tests.services.installation import Installation, memory_folder
 from tests.services.lines import Line, Open, dropped_at_last
@@ -93,6 +95,20 @@ def app(database: str, installations: dict[str, Installation]) -> Iterator[Flask
 def client(app: Flask) -> FlaskClient:
     """A browser that is not signed in."""
     return app.test_client()
+
+
+@pytest.fixture
+def browser_of(app: Flask) -> BrowserOf:
+    """A browser in which a person is signed in."""
+
+    def sign_in(person: Person) -> FlaskClient:
+        client = app.test_client()
+        token = start_sign_in(person.account, "A phone")
+        with client.session_transaction() as session:
+            session["_user_id"] = token
+        return client
+
+    return sign_in
 
 
 @pytest.fixture

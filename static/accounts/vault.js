@@ -11,6 +11,7 @@ const WORDS = {
   tooFast:
     "That was a little fast for us. Please wait a moment and try again; what you wrote is still here.",
   tooLong: "That is more than fits in here. Please make it a little shorter; nothing is lost.",
+  full: "There is no room for one more thing here. What you have kept is safe.",
   otherKey:
     "What lies here was locked with another key, and this device cannot open it. Nothing was changed.",
   elsewhere: "This was changed in another tab or on another device in the meantime.",
@@ -21,6 +22,7 @@ const BY_STATUS = {
   400: "stale",
   401: "signedOut",
   413: "tooLong",
+  507: "full",
   429: "tooFast",
 };
 

@@ -38,7 +38,8 @@ async function begin() {
   const held = isChanged ? agreedToGoOn() : null;
   new Room(frame, new Talk({ me: frame.dataset.you, locks, held })).start();
   await held;
-  await known.meet(conversation, theirs);
+  // The room is open already: what cannot be remembered now is remembered another time.
+  await known.meet(conversation, theirs).catch((error) => console.warn(error.message));
 }
 
 async function lockOf(identity, key) {

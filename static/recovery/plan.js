@@ -1,6 +1,5 @@
 // A member's plan for a hard moment: texts under a few headings, in their own words.
 export const PARTS = ["warns", "helps", "people", "first", "reasons"];
-export const PART_MAX_CHARS = 2000;
 
 const NUMBER = /\+?\d[\d ()/.-]{3,}\d/g;
 const DATE = /^(\d{4}-\d\d?-\d\d?|\d\d?[./-]\d\d?[./-]\d{2,4})$/;

@@ -10,6 +10,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -118,6 +119,8 @@ def seal(key: bytes, plain: bytes, bound: bytes) -> bytes:
 
 def unseal(key: bytes, sealed: bytes, bound: bytes) -> bytes:
     """What was sealed; raises InvalidTag with another key, for anything else, or where one bit was changed."""
+    if sealed[:1] != bytes([VERSION]):
+        raise InvalidTag
     return AESGCM(key).decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], bound)
 
 

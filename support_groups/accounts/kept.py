@@ -80,9 +80,10 @@ DEVICES = keep(
 USED_ONCE = keep(
     UsedOnce,
     "id mark until",
-    what="A random mark of the work that opened an account and, with several workers, of each ticket of a page.",
+    what="A random mark of the work that opened an account, of each question to a passkey and, with several "
+    "workers, of each ticket of a page.",
     why="So that each works once. Nothing says whose it was.",
-    until=Span(UsedOnce.until, timedelta(0), "A minute, or a quarter of an hour for the work."),
+    until=Span(UsedOnce.until, timedelta(0), "One minute for tickets, five for passkeys, fifteen for the work."),
 )
 keep(
     VaultItem,

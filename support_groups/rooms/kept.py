@@ -27,7 +27,7 @@ ROOMS = keep(
     until=WORDS_FADE,
     tells="title",
 )
-PLACES = keep(
+keep(
     Participant,
     "id public_id room_id account_id membership_id name role here_until told is_withheld",
     what="That you have a place in a room, under which name, whether you are there now, and why you were muted.",

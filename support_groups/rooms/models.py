@@ -18,7 +18,6 @@ from support_groups.core.database import (
 from support_groups.core.sealing import SealedText
 
 BODY_MAX_CHARS = 4_000
-TITLE_MAX_CHARS = 80
 CLIENT_ID_MAX_CHARS = 40
 LEASE_SECONDS = 25
 """With a round of the timekeeper and a wait on top, who was on a worker that died is gone within half a minute."""

@@ -1,15 +1,12 @@
-"""Nothing that the server keeps opens what is sealed in a browser, and a name cannot be probed by the time it takes."""
+"""Nothing that the server keeps opens what is sealed in a browser."""
 
-import time
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import chain
-from statistics import median
 
 import pytest
 from cryptography.exceptions import InvalidTag
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from support_groups.accounts import actions, format
@@ -18,7 +15,6 @@ from support_groups.accounts.models import Account, WayIn, WayKind
 from support_groups.accounts.passkeys import Passkey
 from support_groups.core.database import Base, db
 from support_groups.core.transaction import transaction
-from tests.services.keys import open_account, sign_in
 
 PASSPHRASE = "a calm and quiet evening"
 SALT = bytes(range(16))
@@ -88,19 +84,3 @@ def test_nothing_that_is_kept_or_was_sent_opens_what_only_its_owner_can(app: Fla
     assert opened_by(chain(kept, sent), milo) == []
     wraps = (format.passphrase_keys(PASSPHRASE, SALT).wrap, ENTROPY, MADE)
     assert opened_by(iter(wraps), milo) == list(wraps), "whoever has the secret is let in"
-
-
-def test_the_time_of_an_answer_tells_no_name(app: Flask, client: FlaskClient, milo: Account) -> None:
-    """Told, not held to: a machine that others use as well has no even time."""
-    open_account("Nell")
-    took: dict[str, list[float]] = {"known": [], "unknown": []}
-    for number in range(ROUNDS):
-        app.extensions["support_groups.limits"].own.storage.reset()
-        for kind, name in (("known", "Milo"), ("unknown", f"Nobody {number}")):
-            began = time.perf_counter()
-            assert client.post("/sign-in/salt", json={"name": name}).status_code == 200
-            assert sign_in(client, name, "some other words").status_code == 422
-            took[kind].append(time.perf_counter() - began)
-    medians = {kind: median(times) * 1000 for kind, times in took.items()}
-    print(f"a known name took {medians['known']:.1f} ms, an unknown one {medians['unknown']:.1f} ms")
-    assert len(took["known"]) == len(took["unknown"]) == ROUNDS

@@ -16,10 +16,8 @@ from support_groups.directory import rules
 from support_groups.groups.models import Attendance, Group
 from support_groups.meetings.models import Meeting
 from tests.cast import Person
-from tests.meetings.conftest import BrowserOf, browser_of
+from tests.services.browsers import BrowserOf
 from tests.services.clock import Clock
-
-__all__ = ["browser_of"]
 
 TODAY = date(2026, 11, 20)
 DOOR_QUERIES = 4

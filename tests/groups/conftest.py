@@ -1,16 +1,9 @@
-"""More than the cast brings: another group full of rows, and browsers."""
-
-from collections.abc import Callable
+"""More than the cast brings: another group full of rows."""
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 
-from support_groups.accounts.actions import start_sign_in
 from support_groups.groups.models import Door, Group
 from tests.cast import Person, person
-
-BrowserOf = Callable[[Person], FlaskClient]
 
 
 @pytest.fixture
@@ -29,17 +22,3 @@ def other_group(sol: Person, nell: Person, ray: Person) -> Group:
 def quiet_group(quiet_group: Group, other_group: Group) -> Group:
     """The quiet group, with the other group's rows beside it."""
     return quiet_group
-
-
-@pytest.fixture
-def browser_of(app: Flask) -> BrowserOf:
-    """A browser in which a person is signed in."""
-
-    def sign_in(person: Person) -> FlaskClient:
-        client = app.test_client()
-        token = start_sign_in(person.account, "A phone")
-        with client.session_transaction() as session:
-            session["_user_id"] = token
-        return client
-
-    return sign_in

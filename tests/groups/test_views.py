@@ -14,8 +14,7 @@ from support_groups.groups.models import Door, Group, Role, Standing
 from support_groups.groups.views import belonging
 from support_groups.groups.views.naming import TooManyNames
 from tests.cast import Person, person
-
-from .conftest import BrowserOf
+from tests.services.browsers import BrowserOf
 
 SETTINGS = {
     "group_name": "Evening light",

@@ -16,10 +16,9 @@ from support_groups.meetings.models import Meeting
 from support_groups.rooms.models import FloorMode
 from support_groups.rooms.rules import wishes
 from tests.cast import Person
+from tests.services.browsers import BrowserOf
 from tests.services.clock import Clock
 from tests.services.keys import join
-
-from .conftest import BrowserOf
 
 TODAY = date(2026, 11, 20)
 FORM = {

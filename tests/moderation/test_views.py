@@ -10,8 +10,7 @@ from support_groups.moderation import queries, rules
 from support_groups.moderation.models import Act
 from support_groups.rooms.rules import wishes
 from tests.cast import Person
-
-from .conftest import BrowserOf
+from tests.services.browsers import BrowserOf
 
 
 def test_those_who_moderate_read_the_record(
@@ -113,8 +112,10 @@ def test_every_kind_of_act_has_words(fern: Person, milo: Person, quiet_group: Gr
     fern.mutes(milo)
     fern.unmutes(milo)
     fern.gives(Role.GREETER, milo)
-    for wish in (wishes.Lock(), wishes.Unlock(), wishes.RemovePerson(milo.in_room(room)), wishes.Close()):
-        fern.wishes(room, wish, reason="No cross talk." if isinstance(wish, wishes.RemovePerson) else None)
+    for wish in (wishes.Lock(), wishes.Unlock(), wishes.Shelter(), wishes.EndShelter()):
+        fern.wishes(room, wish)
+    fern.wishes(room, wishes.RemovePerson(milo.in_room(room)), reason="No cross talk.")
+    fern.wishes(room, wishes.Close())
     fern.bans(milo)
     fern.lifts_ban_of(milo)
     db.session.rollback()

@@ -18,9 +18,8 @@ from support_groups.rooms.rules import wishes
 from support_groups.sponsorship.actions import expire_asks, withdraw
 from tests.cast import Person
 from tests.services.announced import Announced
+from tests.services.browsers import BrowserOf
 from tests.services.clock import Clock
-
-from .conftest import BrowserOf
 
 
 def told(person: Person) -> list[Kind]:

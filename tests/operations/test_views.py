@@ -10,8 +10,7 @@ from support_groups.core.database import db
 from support_groups.groups.models import Group
 from support_groups.operations import rules, timekeeper
 from tests.cast import Person
-
-from .conftest import BrowserOf
+from tests.services.browsers import BrowserOf
 
 
 def become_steward(person: Person) -> None:

@@ -18,6 +18,7 @@ class KeptElsewhere(DomainError):
 class VaultIsFull(DomainError):
     """As many things lie in the vault as it can hold."""
 
+    status = 507
     words = "There is no room for one more thing here. What you have kept is safe."
 
 

@@ -23,13 +23,17 @@ from .state import RoomState
 Verdict = tuple[Event, ...]
 
 
-def check_pace(state: RoomState, by: str, now: datetime) -> None:
-    """Raise the refusal for whoever must wait a moment before they write."""
-    if (state.still is None and not state.pace_seconds) or may_lead(state, by):
-        return
-    if state.is_still(now):
+def check_still(state: RoomState, by: str, now: datetime) -> None:
+    """Raise the refusal for whoever would write into a silence or a pause."""
+    if state.is_still(now) and not may_lead(state, by):
         raise refusals.RoomIsStill
+
+
+def check_pace(state: RoomState, by: str, now: datetime) -> None:
+    """Raise the refusal for whoever has spoken a moment ago, where there is a pace."""
     spoke = state.spoke.get(by)
+    if may_lead(state, by):
+        return
     if state.floor == FloorMode.OPEN and spoke and now < spoke + timedelta(seconds=state.pace_seconds):
         raise refusals.GoesSlowly
 

@@ -23,6 +23,7 @@ from .floor import (
     be_still,
     check_floor,
     check_pace,
+    check_still,
     check_unsheltered,
     end_shelter,
     extend_floor,
@@ -181,7 +182,9 @@ def _say(state: RoomState, body: str, by: str, now: datetime) -> Verdict:
             return raise_hand(state, by, now)
         if body.strip().casefold() == DONE_TYPED and state.has_floor(by):
             return return_floor(state, "done", by)
-    check_pace(state, by, now)
+    check_still(state, by, now)
+    if state.pace_seconds:
+        check_pace(state, by, now)
     check_floor(state, by)
     return (MessageSaid(by, body),)
 
