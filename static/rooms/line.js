@@ -72,6 +72,9 @@ export class Line {
     socket.on("person.told", (news) => {
       if (news.room === this.#room) this.#hear.told(news);
     });
+    socket.on("care.told", (news) => {
+      if (news.room === this.#room) this.#hear.care(news);
+    });
     socket.on("room.renewed", (news) => {
       if (news.room === this.#room) this.#renew();
     });

@@ -4,6 +4,7 @@ import { told } from "/static/core/times.js";
 import { io } from "/static/vendor/socket.io.esm.min.js";
 import { Act } from "./act.js";
 import { Announcer } from "./announcer.js";
+import { Care } from "./care.js";
 import { say } from "./elements.js";
 import { Ends } from "./ends.js";
 import { apply, nothingYet } from "./fold.js";
@@ -80,6 +81,12 @@ export class Room {
       limit: Number(bodyMax),
     });
     this.keys = new Keys(parts, this.side);
+    this.care = new Care({
+      parts,
+      wish: (name, payload) => this.line.wish(name, payload),
+      announcer: this.announcer,
+      help: frame.dataset.help,
+    });
   }
 
   start() {
@@ -107,6 +114,7 @@ export class Room {
       snapshot: (snapshot) => this.#begin(snapshot),
       events: (events, wereMissed) => this.#happened(events, wereMissed),
       told: (news) => this.#told(news),
+      care: (news) => this.care.hear(news),
       ended: (words, code) => this.#ended(words, code),
       outbox: () => this.#showPending(),
     };

@@ -5,8 +5,8 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Offer the record's pages and keep what groups and rooms announce."""
-    from . import kept, subscribers
+    from . import broadcasts, kept, sockets, subscribers
     from .views import bp
 
-    _ = kept, subscribers
+    _ = broadcasts, kept, sockets, subscribers
     app.register_blueprint(bp)

@@ -30,3 +30,39 @@ class ReviewAnswered:
     record_id: int
     group_id: int
     account_id: int
+
+
+@dataclass(frozen=True)
+class CareNeeded:
+    """Somebody in a meeting may be in danger: its author is offered help, those who serve see it. No word of it."""
+
+    flag_id: int
+    group_id: int
+    room_id: int
+
+
+@dataclass(frozen=True)
+class CareAsked:
+    """Whoever may be in danger asks that somebody talks with them."""
+
+    flag_id: int
+    group_id: int
+    room_id: int
+
+
+@dataclass(frozen=True)
+class CareTaken:
+    """Someone who serves talks with them, or has handed that back."""
+
+    flag_id: int
+    group_id: int
+    room_id: int
+
+
+@dataclass(frozen=True)
+class CareClosed:
+    """Somebody was looked after."""
+
+    flag_id: int
+    group_id: int
+    room_id: int

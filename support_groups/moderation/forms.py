@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from support_groups.core.forms import Form, Maybe, Text, among
+from support_groups.rooms.forms import Id, InRoom
 
 from . import rules
 from .models import LIST_MAX_CHARS, REVIEW_MAX_CHARS
@@ -31,3 +32,9 @@ class GuardsForm(Form):
         """The same as values for an action."""
         lists = Lists(self.words or "", self.patterns or "", self.exceptions or "")
         return Guards(self.on_personal, self.no_solicitation, self.per_minute, lists)
+
+
+class OnFlag(InRoom):
+    """Something about somebody who may need care."""
+
+    flag: Id

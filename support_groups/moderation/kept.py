@@ -6,8 +6,10 @@ from sqlalchemy import Select, select
 
 from support_groups.core.retention import Span, keep
 from support_groups.groups.models import Membership
+from support_groups.rooms.kept import WORDS_FADE
+from support_groups.rooms.models import Participant
 
-from .models import WORDS_KEPT_DAYS, Chain, GroupGuards, Record, RecordedPerson, Review
+from .models import WORDS_KEPT_DAYS, CareFlag, Chain, GroupGuards, Record, RecordedPerson, Review
 
 
 def _memberships(account_id: int) -> Select[int]:
@@ -52,4 +54,14 @@ keep(
     what="What a group has decided to look at before a message is posted: its own words and patterns too.",
     why="So that its guards are as it wants them. Nothing is kept of messages they stop.",
     until="As long as the group.",
+)
+keep(
+    CareFlag,
+    "id public_id room_id participant_id seq crisis of_other at asked_at taken_by_id closed_at",
+    what="That a message of yours sounded like danger, for you or someone else, and who of those who serve saw to it.",
+    why="So that somebody talks with you. It names only the message; nothing of it goes into the record of the group.",
+    until=WORDS_FADE,
+    mine=lambda account_id: CareFlag.participant_id.in_(
+        select(Participant.id).where(Participant.account_id == account_id)
+    ),
 )

@@ -1,7 +1,9 @@
 """Each act of someone who serves is kept in the record, in the transaction of the act: one line an act."""
 
+import logging
 from dataclasses import replace
 
+from support_groups.accounts.events import AccountLeaving
 from support_groups.core.database import db
 from support_groups.core.transaction import on
 from support_groups.groups.events import BanLifted, MemberBanned, MemberMuted, RoleChanged
@@ -11,6 +13,7 @@ from support_groups.rooms.events import (
     Event,
     Happened,
     MessageRemoved,
+    MessageSaid,
     PersonRemoved,
     RoomClosed,
     RoomLocked,
@@ -21,11 +24,13 @@ from support_groups.rooms.events import (
 from support_groups.rooms.models import Participant
 from support_groups.rooms.queries import participant_in
 
-from . import actions, queries
+from . import actions, queries, rules
 from .actions import Person
 from .models import Act
 
 guards_rooms(queries.guard_for)
+
+_log = logging.getLogger(__name__)
 
 
 @on(MemberMuted)
@@ -55,6 +60,27 @@ def record_role(event: RoleChanged) -> None:
     """Someone was given another position."""
     whom = _member(event.membership_id)
     actions.record(event.group_id, Act.ROLE_GIVEN, by=_member(event.by_membership_id), whom=whom, detail=event.role)
+
+
+@on(Happened)
+def look_after(happened: Happened) -> None:
+    """Somebody may be in danger: never in the way of what they say, whatever becomes of the looking."""
+    event, group_id, author_id = happened.event, happened.group_id, happened.by_participant_id
+    if not isinstance(event, MessageSaid) or not event.body or group_id is None or author_id is None:
+        return
+    try:
+        signal = rules.crisis(event.body)
+    except Exception as error:
+        _log.error("%s while looking for somebody in danger", type(error).__name__)
+        return
+    if signal is not None:
+        actions.flag_message(group_id, happened.room_id, author_id, happened.seq, signal)
+
+
+@on(AccountLeaving)
+def forget_flags(event: AccountLeaving) -> None:
+    """Nothing of a person in danger outlasts their account."""
+    actions.forget_flags(event.account_id)
 
 
 @on(Happened)

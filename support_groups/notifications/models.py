@@ -28,6 +28,7 @@ class Kind(enum.StrEnum):
     PERSON_REMOVED = "person_removed"
     BANNED = "banned"
     BAN_LIFTED = "ban_lifted"
+    CARE_NEEDED = "care_needed"
     REVIEW_ASKED = "review_asked"
     REVIEW_ANSWERED = "review_answered"
     MEETING_CANCELLED = "meeting_cancelled"

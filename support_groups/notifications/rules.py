@@ -179,6 +179,13 @@ _TOLD: dict[Kind, Callable[[Data], Told]] = {
         **_in_group("groups.show", data),
         go_on="Go to the group",
     ),
+    Kind.CARE_NEEDED: lambda data: Told(
+        f"Someone in {_group(data)} may need care",
+        "Something that was written sounded like danger. They were shown where to find help; a person helps most.",
+        "heart-handshake",
+        **_in_group("moderation.care", data),
+        go_on="See who, and who talks with them",
+    ),
     Kind.REVIEW_ASKED: lambda data: Told(
         f"Someone asks for a review in {_group(data)}",
         "They ask that an act about them be looked at again.",

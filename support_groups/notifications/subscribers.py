@@ -14,7 +14,7 @@ from support_groups.groups.queries import asking_in, members_of
 from support_groups.groups.rules import Power, may
 from support_groups.meetings.events import OccurrenceCancelled, OccurrenceRestored
 from support_groups.meetings.models import Meeting
-from support_groups.moderation.events import ActRecorded, ReviewAnswered, ReviewAsked
+from support_groups.moderation.events import ActRecorded, CareNeeded, ReviewAnswered, ReviewAsked
 from support_groups.moderation.models import Record, Side
 from support_groups.sponsorship.events import (
     AskAccepted,
@@ -71,6 +71,13 @@ def notice_act(event: ActRecorded) -> None:
     if event.act == Kind.ROLE_GIVEN.value:
         data["role"] = record.detail
     actions.keep([event.account_id], Kind(event.act), data)
+
+
+@on(CareNeeded)
+def notice_care(event: CareNeeded) -> None:
+    """Those who moderate hear that somebody may need care; once until they have looked."""
+    asked = _serving(event.group_id, Power.MODERATE)
+    actions.keep(asked, Kind.CARE_NEEDED, _group(event.group_id), subject=f"care:{event.group_id}")
 
 
 @on(ReviewAsked)

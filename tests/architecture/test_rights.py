@@ -21,7 +21,7 @@ from support_groups.conversations.models import Conversation
 from support_groups.core.database import Base, db
 from support_groups.core.transaction import transaction
 from support_groups.groups.models import Door, Invitation
-from support_groups.moderation.models import Record
+from support_groups.moderation.models import CareFlag, Record
 from support_groups.notifications.models import Notice
 from tests.cast import Person
 
@@ -139,7 +139,11 @@ SERVANTS = {
     "meetings.end",
     "meetings.restore",
     "moderation.answer",
+    "moderation.care",
+    "moderation.close_care",
     "moderation.guards",
+    "moderation.hand_on_care",
+    "moderation.take_care",
     "moderation.record",
 }
 """For those whose position in the group allows it."""
@@ -186,6 +190,7 @@ def addresses(app: Flask, fern: Person, milo: Person, nell: Person, sol: Person,
     room = fern.opens(fern.membership(group))
     for person in (fern, milo):
         person.comes(room, person.membership(group))
+    milo.says(room, "I want to die.")
     fern.mutes(nell, group)
     fern.invites(group)
     sponsorship = sol.sponsors(ray)
@@ -208,6 +213,7 @@ def addresses(app: Flask, fern: Person, milo: Person, nell: Person, sol: Person,
         "member_id": milo.membership(group).public_id,
         "invitation_id": newest(Invitation),
         "record_id": newest(Record),
+        "flag_id": newest(CareFlag),
         "purpose": "plan",
         "filename": "base.css",
     }

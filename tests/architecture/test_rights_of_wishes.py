@@ -15,6 +15,7 @@ from tests.services.keys import SEALED
 from tests.services.lines import Open
 
 MEMBERS = {
+    "care.ask",
     "floor.return",
     "hand.lower",
     "hand.raise",
@@ -41,6 +42,9 @@ SERVANTS = {
     "room.resume",
     "room.shelter",
     "room.still",
+    "care.close",
+    "care.hand_on",
+    "care.take",
     "room.unlock",
     "shelter.end",
 }
@@ -54,6 +58,7 @@ SENT: dict[str, Any] = {
     "client_id": "c1",
     "envelope": SEALED,
     "epoch": None,
+    "flag": "F" * 22,
     "floor": "open",
     "how": "done",
     "minutes": 5,

@@ -52,3 +52,41 @@ def test_whoever_writes_a_number_is_asked_first_and_the_group_may_leave_them_the
     member.get_by_role("button", name="Post as it is").click()
     expect(fern.get_by_text("Call 07700 900 456 any time")).to_be_visible()
     expect(fern.get_by_text(re.compile("selling"))).to_have_count(0)
+
+
+def test_whoever_is_in_danger_is_heard_offered_help_and_seen_to(wide: Visit, phone: Visit, server: Server) -> None:
+    fern, member = wide(), phone()
+    ways.become_founder(fern, server, "Ash Lantern")
+    ways.found_group(fern, "The house with the ash tree", "Runa")
+    group = fern.url
+    ways.set_meeting_for_now(fern, "Under the ash tree", floor="open")
+    member.goto(f"/join?next={group.removeprefix(server.address)}/join")
+    ways.open_account(member, "Barley Ferry")
+    member.get_by_label("Your name in this group").fill("Joost")
+    member.get_by_role("button", name="Join", exact=True).click()
+    for page in (fern, member):
+        ways.enter_from_home(page)
+    ways.say(member, "I want to kill myself tonight")
+    expect(fern.get_by_text("I want to kill myself tonight")).to_be_visible()
+    help_note, flag = member.locator("[data-care]"), fern.locator("[data-care]")
+    expect(help_note.get_by_role("link", name="Emergency: 112")).to_be_visible()
+    expect(flag).to_contain_text("Joost may need someone to talk with.")
+    assert barriers(member) == []
+    help_note.get_by_role("button", name="Please, someone talk with me").click()
+    expect(flag).to_contain_text("Joost asks that someone talks with them.")
+    assert barriers(fern) == []
+    flag.get_by_role("button", name="I am talking with them").click()
+    expect(member.get_by_text("Runa has seen what you wrote and is here for you.")).to_be_visible()
+    flag.get_by_role("button", name="They are looked after").click()
+    expect(flag).to_contain_text("Thank you for staying with them.")
+    fern.goto(f"{group}/care")
+    expect(fern.get_by_text("Nobody needs looking after just now")).to_be_visible()
+    member.reload()
+    ways.is_here(member)
+    ways.say(member, "my brother is suicidal and I don't know what to do")
+    fern.goto(f"{group}/care")
+    expect(fern.get_by_text("It seems to be about someone else.")).to_be_visible()
+    assert barriers(fern) == []
+    fern.get_by_role("button", name="I am talking with them").click()
+    fern.get_by_role("button", name="They are looked after").click()
+    expect(fern.get_by_text("Thank you for staying with them.")).to_be_visible()

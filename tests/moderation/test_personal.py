@@ -61,6 +61,7 @@ def test_addresses_and_names_elsewhere_are_seen(said: str, kind: Personal) -> No
         "it cost me $40,000, 2.500.000 pesos and 14.000,50 euros",
         "in 2010, 2012 and 2015; 2010-2015",
         "at 19:30, or 7.30 and 18.00",
+        "2026-11-20 12:00, 2026-11-20 18:44:59, 20.11.2026 um 19:30, 11/20/2026",
         "one two three four five six seven, breathe",
         "ten nine eight seven six five",
         "I met her at home. It was good.",

@@ -50,6 +50,7 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
         accounts.start_sign_in(person.account, "Firefox on Linux")
     accounts.use_tickets([bytes(16)])
     milo.says(room, "A sentence for this evening.")
+    milo.says(room, "I want to die.")
     fern.mutes(nell, group)
     nell.asks_review(nell.reads_record_about_self(group)[0])
     close_room(room.id)

@@ -1,7 +1,8 @@
 """Pure decisions of moderation: the record, and the guards on what people write."""
 
-from ..models import OnPersonal
-from .crisis import Crisis, Signal, crisis
+from ..models import Crisis, OnPersonal
+from .caring import AFTERCARE, HELP_LINES_MAX, MARKED, CareIsDone, CareIsTaken, check_may_take, help_words
+from .crisis import Signal, crisis
 from .guarding import (
     AsksForContact,
     AsksNewcomers,
@@ -37,7 +38,10 @@ from .solicitation import Solicitation, solicitation
 
 __all__ = [
     "ACT_WORDS",
+    "AFTERCARE",
     "BEGINNING",
+    "HELP_LINES_MAX",
+    "MARKED",
     "PATTERNS_MAX",
     "PER_MINUTE_DEFAULT",
     "PER_MINUTE_OFFERED",
@@ -45,6 +49,8 @@ __all__ = [
     "WORDS_MAX",
     "AsksForContact",
     "AsksNewcomers",
+    "CareIsDone",
+    "CareIsTaken",
     "Crisis",
     "Flooding",
     "Found",
@@ -70,10 +76,12 @@ __all__ = [
     "check_lists",
     "check_may_answer_review",
     "check_may_ask_review",
+    "check_may_take",
     "crisis",
     "digest",
     "flood_ends_at",
     "guarding",
+    "help_words",
     "line_of",
     "may_answer_review",
     "personal",

@@ -4,24 +4,15 @@ What is denied, long past or only a manner of speaking is none. It errs on the s
 help, which costs little.
 """
 
-import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import re2
 
+from ..models import Crisis
 from . import crisis_words as said
 from .phrases import Hit, Phrases
 from .reading import plain, words
-
-
-class Crisis(enum.StrEnum):
-    """A kind of danger."""
-
-    SUICIDE = "suicide"
-    SELF_HARM = "self_harm"
-    OVERDOSE = "overdose"
-    VIOLENCE = "violence"
 
 
 @dataclass(frozen=True, slots=True)

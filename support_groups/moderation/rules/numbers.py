@@ -55,17 +55,16 @@ _RUN = re2.compile(PHONE)
 _PIECE = re2.compile(rf"{_DIGITISH}|[^a-z0-9]+")
 _IS_GLUED = re2.compile(r"^[a-z]")
 
-_INNOCENT = [
-    re2.compile(pattern)
-    for pattern in (
-        r"^\d{4}\D\d{1,2}\D\d{1,2}$",  # a date
-        r"^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$",
-        r"^(?:(?:19|20)\d\d\D+)+(?:19|20)\d\d$",  # years
-        r"^\d{1,3}(?:\.\d{3})+$",  # money, as it is written in much of Europe
-        r"^\d{1,2}[.:]\d\d(?:\D+\d{1,2}[.:]\d\d)+$",  # times
-        r"^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\D+)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?:\D+\d{1,2}[.:]\d\d)?$",
-    )
-]
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_TIME = r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?::[0-5]\d)?"
+_MOMENT = (
+    rf"(?:{_YEAR}[./-]{_MONTH}[./-]{_DAY}|{_DAY}[./-]{_MONTH}[./-](?:{_YEAR}|\d\d)"
+    rf"|{_MONTH}/{_DAY}/(?:{_YEAR}|\d\d)|{_YEAR}|{_TIME})"
+)
+_INNOCENT = re2.compile(
+    rf"^{_MOMENT}(?:\D+{_MOMENT})*$"  # dates, years and times, one or several
+    r"|^\d{1,3}(?:\.\d{3})+$"  # money, as it is written in much of Europe
+)
 _MONEY_BEFORE = re2.compile(r"[$€£]\s?$")
 _AMOUNT_AFTER = re2.compile(
     r"^\s?(?:[$€£%]|(?:euros?|dollars?|pounds?|pesos?|steps?|schritte|pasos|mg|days?|tage|dias)\b)"
@@ -141,7 +140,7 @@ def _is_innocent(text: str, start: int, end: int, digits: str) -> bool:
     return (
         digits in HELP_NUMBERS
         or _counts(said)
-        or any(pattern.search(said) for pattern in _INNOCENT)
+        or _INNOCENT.search(said) is not None
         or _MONEY_BEFORE.search(text[max(0, start - 2) : start]) is not None
         or _AMOUNT_AFTER.search(text[end : end + 12]) is not None
     )

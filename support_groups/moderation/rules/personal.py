@@ -55,7 +55,8 @@ _STREET = r"(?:street|st|road|rd|avenue|ave|lane|ln|boulevard|blvd|terrace|cresc
 
 _KINDS = {
     Personal.LINK: (
-        r"\bh(?:tt|xx)ps?\b[:/ ]+\S+(?:\s(?:dot|slash)\s\S+)*",
+        r"\bh(?:tt|xx)ps?\s?:\s?/\s?/\s?\S+",
+        r"\bh(?:tt|xx)ps?\b[:/ ]+\S+(?:\s(?:dot|slash)\s\S+)+",
         r"\bwww\s?(?:\.|" + _SAID_DOT + r")\s?\S+(?:\s" + _SAID_DOT + r"\s?[a-z]+)*",
         r"\b(?:" + _HOST + r"\.)+" + _TOP + r"\b(?:/\S*)?",
         r"\b(?:" + _HOST + r"\.)+[a-z]{2,6}/\S+",

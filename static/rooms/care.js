@@ -1,0 +1,139 @@
+// When somebody may be in danger: help for the author of the words alone, and a quiet mark for those who serve.
+import { icon } from "/static/core/pictures.js";
+import { make } from "./elements.js";
+
+const FIRST = "Would you like someone here to talk with you?";
+
+export class Care {
+  #notes = new Map();
+
+  /** `wish(name, payload)` gives an answer; `help` is the address of the help page, `parts.told` holds the notes. */
+  constructor({ parts, wish, announcer, help }) {
+    Object.assign(this, { parts, wish, announcer, help });
+  }
+
+  hear(news) {
+    if (news.kind === "flag") this.#flagged(news);
+    else if (news.kind === "help") this.#helped(news);
+    else
+      this.#put(
+        `seen:${news.flag}`,
+        [make("p", {}, news.words)],
+        [this.#away(`seen:${news.flag}`)],
+      );
+    if (news.kind !== "flag") this.announcer.politely(news.words);
+  }
+
+  /** For the author alone: nothing was held back, and where someone answers now. */
+  #helped({ flag, words, emergency, lines, marked, is_urgent }) {
+    const calls = lines.map(({ name, number, address }) =>
+      make("a", { class: "button", href: address }, icon("phone"), `${name}: ${number}`),
+    );
+    if (emergency) {
+      const kind = is_urgent ? "button danger firm" : "button";
+      const call = make(
+        "a",
+        { class: kind, href: `tel:${emergency}` },
+        icon("phone"),
+        `Emergency: ${emergency}`,
+      );
+      calls[is_urgent ? "unshift" : "push"](call);
+    }
+    const ask = this.#button("Please, someone talk with me", "care.ask", flag, () => {
+      ask.replaceWith(
+        make(
+          "p",
+          { role: "status" },
+          "They know that you would like to talk. Stay here, if you can.",
+        ),
+      );
+    });
+    this.#put(
+      flag,
+      [make("p", {}, words), make("p", { class: "small" }, `${marked} ${FIRST}`)],
+      [
+        ask,
+        ...calls,
+        make("a", { class: "button plain", href: this.help }, "All help lines"),
+        this.#away(flag),
+      ],
+    );
+  }
+
+  /** For those who serve: who may need someone, and who talks with them. */
+  #flagged({ flag, name, of_other, is_asked, by, is_mine, is_closed }) {
+    if (is_closed) return is_mine ? null : this.#remove(flag);
+    const words = [make("p", {}, make("strong", {}, whoWords(name, of_other, is_asked)))];
+    if (by && !is_mine) words.push(make("p", {}, `${by} is talking with them.`));
+    const acts = [];
+    if (!by) acts.push(this.#button("I am talking with them", "care.take", flag, null, "primary"));
+    if (is_mine) {
+      words.push(make("p", {}, "You are talking with them. The others see that."));
+      acts.push(
+        this.#button(
+          "They are looked after",
+          "care.close",
+          flag,
+          (answer) => this.#closed(flag, answer),
+          "primary",
+        ),
+        this.#button("Someone else, please", "care.hand_on", flag),
+      );
+    }
+    if (by && !is_mine) acts.push(this.#away(flag));
+    this.#put(flag, words, acts);
+    if (!by) this.announcer.politely(whoWords(name, of_other, is_asked));
+  }
+
+  #closed(flag, { aftercare }) {
+    this.#put(flag, [make("p", {}, aftercare)], [this.#away(flag)]);
+  }
+
+  #button(label, wish, flag, then = null, kind = "") {
+    const press = async () => {
+      const answer = await this.wish(wish, { flag });
+      if (answer.ok) then?.(answer);
+      else this.#put(flag, [make("p", { role: "alert" }, answer.words)], [this.#away(flag)]);
+    };
+    return make("button", { type: "button", class: `button ${kind}`, click: press }, label);
+  }
+
+  #away(key) {
+    return make(
+      "button",
+      { type: "button", class: "button plain", click: () => this.#remove(key) },
+      "Put this away",
+    );
+  }
+
+  #put(key, words, acts) {
+    const note = make(
+      "div",
+      { class: "note care told", "data-care": key },
+      icon("heart-handshake"),
+      make(
+        "div",
+        { class: "grow stack stack-small" },
+        ...words,
+        make("div", { class: "row" }, ...acts),
+      ),
+    );
+    const known = this.#notes.get(key);
+    if (known?.isConnected) known.replaceWith(note);
+    else this.parts.told.prepend(note);
+    this.parts.told.scrollTop = 0;
+    this.#notes.set(key, note);
+  }
+
+  #remove(key) {
+    this.#notes.get(key)?.remove();
+    this.#notes.delete(key);
+  }
+}
+
+function whoWords(name, ofOther, isAsked) {
+  if (isAsked) return `${name} asks that someone talks with them.`;
+  return ofOther
+    ? `${name} writes about someone who may be in danger.`
+    : `${name} may need someone to talk with.`;
+}

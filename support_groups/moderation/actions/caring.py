@@ -1,0 +1,105 @@
+"""Looking after somebody who may be in danger: seen, taken by one who serves, and closed."""
+
+from collections.abc import Callable
+
+from sqlalchemy import and_, delete, or_, select
+
+from support_groups.core.clock import now
+from support_groups.core.errors import NotAllowed, NotFound
+from support_groups.core.transaction import announce, transaction
+from support_groups.groups import rules as group_rules
+from support_groups.groups.models import Membership, Standing
+from support_groups.groups.rules import Power
+from support_groups.rooms.models import Participant
+
+from .. import queries, rules
+from ..events import CareAsked, CareClosed, CareNeeded, CareTaken
+from ..models import CareFlag
+from ..rules import Signal
+
+
+def flag_message(group_id: int, room_id: int, participant_id: int, seq: int, signal: Signal) -> None:
+    """Let those who serve know that somebody may be in danger; once, until they were looked after."""
+    with transaction() as session:
+        mine = select(CareFlag.id).where(CareFlag.participant_id == participant_id, CareFlag.closed_at.is_(None))
+        if session.scalar(mine.limit(1)) is not None:
+            return
+        flag = CareFlag(
+            room_id=room_id,
+            participant_id=participant_id,
+            seq=seq,
+            crisis=signal.crisis.value,
+            of_other=signal.of_other,
+            at=now(),
+        )
+        session.add(flag)
+        session.flush()
+        announce(CareNeeded(flag.id, group_id, room_id))
+
+
+def ask_for_someone(account_id: int, room_public_id: str, public_id: str) -> None:
+    """Ask, as the author of a message that was marked, that somebody talks with one."""
+    with transaction() as session:
+        flag = queries.own_flag(account_id, room_public_id, public_id)
+        if flag.asked_at is None and flag.closed_at is None:
+            flag.asked_at = now()
+            session.flush()
+            announce(CareAsked(flag.id, flag.room.group_id or 0, flag.room_id))
+
+
+def take_care(by: Membership, public_id: str) -> CareFlag:
+    """Say that one is talking with somebody; twice is once."""
+
+    def take(flag: CareFlag, member: Membership) -> object:
+        flag.taken_by_id = member.id
+        return CareTaken(flag.id, member.group_id, flag.room_id)
+
+    return _change(by, public_id, take)
+
+
+def hand_on_care(by: Membership, public_id: str) -> CareFlag:
+    """Leave somebody to another who serves."""
+
+    def hand_on(flag: CareFlag, member: Membership) -> object:
+        flag.taken_by_id = None
+        return CareTaken(flag.id, member.group_id, flag.room_id)
+
+    return _change(by, public_id, hand_on)
+
+
+def close_care(by: Membership, public_id: str) -> CareFlag:
+    """Say that somebody is looked after."""
+
+    def close(flag: CareFlag, member: Membership) -> object:
+        flag.closed_at, flag.taken_by_id = now(), member.id
+        return CareClosed(flag.id, member.group_id, flag.room_id)
+
+    return _change(by, public_id, close)
+
+
+def forget_flags(account_id: int) -> None:
+    """Let go of every flag at what somebody has said whose account goes."""
+    theirs = select(Membership.id).where(Membership.account_id == account_id)
+    # Rooms may have let go of who they were before.
+    nobodys = and_(Participant.account_id.is_(None), Participant.membership_id.is_(None))
+    whose = or_(Participant.account_id == account_id, Participant.membership_id.in_(theirs), nobodys)
+    with transaction() as session:
+        session.flush()
+        places = select(Participant.id).where(whose)
+        session.execute(delete(CareFlag).where(CareFlag.participant_id.in_(places)))
+
+
+def _change(by: Membership, public_id: str, change: Callable[[CareFlag, Membership], object]) -> CareFlag:
+    by_id = by.id
+    with transaction() as session:
+        member = session.get(Membership, by_id, populate_existing=True)
+        if member is None or member.standing is not Standing.ACTIVE:
+            raise NotFound
+        if not group_rules.may(member.role, Power.MODERATE):
+            raise NotAllowed
+        flag = queries.flag_in(member.group_id, public_id, lock=True)
+        rules.check_may_take(flag.taken_by_id, member.id, is_closed=flag.closed_at is not None)
+        event = change(flag, member)
+        session.flush()
+        announce(event)
+        return flag

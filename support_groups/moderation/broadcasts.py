@@ -1,0 +1,80 @@
+"""Who hears that somebody may be in danger: their author, with help, and quietly those who serve."""
+
+from typing import Any
+
+from support_groups.accounts.models import Account
+from support_groups.core import realtime
+from support_groups.core.database import db
+from support_groups.core.transaction import after
+from support_groups.groups.models import Role
+from support_groups.groups.rules import Power, may
+from support_groups.recovery.rules import country_in
+from support_groups.rooms.broadcasts import audience_of_one
+from support_groups.rooms.queries import participants_of
+
+from . import rules
+from .events import CareAsked, CareClosed, CareNeeded, CareTaken
+from .models import CareFlag, Crisis
+from .rules import Signal
+
+NEWS = "care.told"
+
+
+@after(CareNeeded)
+def _offer_help(event: CareNeeded) -> None:
+    flag = db.session.get_one(CareFlag, event.flag_id)
+    account_id = flag.participant.account_id
+    account = db.session.get(Account, account_id) if account_id else None
+    signal = Signal(Crisis(flag.crisis), flag.of_other)
+    country = country_in(account.zone) if account else None
+    lines = country.lines[: rules.HELP_LINES_MAX] if country else ()
+    told = {
+        "kind": "help",
+        "words": rules.help_words(signal),
+        "marked": rules.MARKED,
+        "emergency": country.emergency[0] if country else None,
+        "lines": [{"name": line.name, "number": line.number, "address": line.address} for line in lines],
+        "is_urgent": signal.crisis is Crisis.OVERDOSE,
+    }
+    _tell(flag, flag.participant.public_id, told)
+    _tell_servants(flag)
+
+
+@after(CareAsked)
+def _tell_of_asking(event: CareAsked) -> None:
+    _tell_servants(db.session.get_one(CareFlag, event.flag_id))
+
+
+@after(CareTaken)
+def _tell_of_taking(event: CareTaken) -> None:
+    flag = db.session.get_one(CareFlag, event.flag_id)
+    _tell_servants(flag)
+    if flag.taken_by:
+        words = f"{flag.taken_by.name} has seen what you wrote and is here for you."
+        _tell(flag, flag.participant.public_id, {"kind": "seen", "words": words})
+
+
+@after(CareClosed)
+def _tell_of_closing(event: CareClosed) -> None:
+    _tell_servants(db.session.get_one(CareFlag, event.flag_id))
+
+
+def _tell_servants(flag: CareFlag) -> None:
+    told = {
+        "kind": "flag",
+        "name": flag.participant.name,
+        "seq": flag.seq,
+        "of_other": flag.of_other,
+        "is_asked": flag.asked_at is not None,
+        "by": flag.taken_by.name if flag.taken_by else None,
+        "is_closed": flag.closed_at is not None,
+    }
+    for one in participants_of(flag.room_id):
+        serves = one.role in set(Role) and may(Role(one.role), Power.MODERATE)
+        if serves and one.account_id is not None and one.id != flag.participant_id:
+            mine = {"is_mine": flag.taken_by_id is not None and one.membership_id == flag.taken_by_id}
+            _tell(flag, one.public_id, told | mine)
+
+
+def _tell(flag: CareFlag, who: str, told: dict[str, Any]) -> None:
+    realtime.tell(audience_of_one(who), NEWS, {"room": flag.room.public_id, "flag": flag.public_id, **told})

@@ -1,0 +1,53 @@
+"""What is said to somebody who may be in danger, and to those who look after them."""
+
+from support_groups.core.errors import DomainError
+
+from ..models import Crisis
+from .crisis import Signal
+
+HELP_LINES_MAX = 3
+
+_HELP = {
+    Crisis.SUICIDE: "It sounds as if it is very hard to be alive right now. You are not too much for anyone here.",
+    Crisis.SELF_HARM: "It sounds as if there is a lot of pain right now. You need not carry it alone.",
+    Crisis.OVERDOSE: (
+        "It sounds as if someone may have taken too much. Who cannot be woken, breathes badly or has chest pain needs "
+        "the emergency number now. Nobody there is after anyone."
+    ),
+    Crisis.VIOLENCE: "It sounds as if you may not be safe where you are. What is done to you is not your fault.",
+}
+_HELP_FOR_ANOTHER = {
+    **_HELP,
+    Crisis.SUICIDE: "It sounds as if someone you care about is in danger. You can call for them, and for yourself.",
+    Crisis.SELF_HARM: "It sounds as if you worry about someone. You can call for them, and for yourself.",
+}
+MARKED = "Those who lead this meeting see your message quietly marked, so that one of them can talk with you."
+AFTERCARE = (
+    "Thank you for staying with them. That is heavy to carry. Drink something, breathe, and tell another facilitator "
+    "or your own sponsor tonight how it was for you."
+)
+
+
+class CareIsDone(DomainError):
+    """What was looked after already needs nobody any more."""
+
+    words = "Someone has looked after this already. Thank you for being there."
+
+
+class CareIsTaken(DomainError):
+    """One person talks with somebody, and the others leave them the room to."""
+
+    words = "Another facilitator is talking with them. If they need you instead, let them hand it to you."
+
+
+def help_words(signal: Signal) -> str:
+    """What is said to the author of a message."""
+    return (_HELP_FOR_ANOTHER if signal.of_other else _HELP)[signal.crisis]
+
+
+def check_may_take(taken_by: int | None, by: int, *, is_closed: bool) -> None:
+    """Leave somebody to the one who talks with them; ids of memberships."""
+    if is_closed:
+        raise CareIsDone
+    if taken_by is not None and taken_by != by:
+        raise CareIsTaken

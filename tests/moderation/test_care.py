@@ -1,0 +1,203 @@
+"""Whoever may be in danger is never stopped, is offered help alone, and somebody sees to them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from support_groups.accounts.actions import delete_account
+from support_groups.core.database import db
+from support_groups.core.errors import NotAllowed, NotFound
+from support_groups.groups.models import Group, Role
+from support_groups.moderation import actions, queries, rules
+from support_groups.moderation.models import CareFlag
+from support_groups.notifications.models import Kind, Notice
+from support_groups.rooms import actions as rooms
+from support_groups.rooms.models import Room
+from support_groups.rooms.rules import wishes
+from tests.cast import Person
+from tests.services.clock import Clock
+from tests.services.lines import Line, Open
+
+WORDS = "I want to die"
+
+
+@pytest.fixture
+def room(clock: Clock, fern: Person, milo: Person, quiet_group: Group) -> Room:
+    """An open room in which Fern facilitates and Milo is a member."""
+    opened = fern.opens(fern.membership(quiet_group))
+    for person in (fern, milo):
+        person.comes(opened, person.membership(quiet_group))
+    db.session.refresh(opened)
+    return opened
+
+
+@pytest.fixture
+def milos(room: Room, milo: Person, line: Open) -> Line:
+    """Milo's line, in the room."""
+    return entered(line(milo), room)
+
+
+@pytest.fixture
+def ferns(room: Room, fern: Person, line: Open) -> Line:
+    """Fern's line, in the room."""
+    return entered(line(fern), room)
+
+
+def entered(line: Line, room: Room) -> Line:
+    """A line that is in a room."""
+    assert line.wish("room.enter", {"room": room.public_id})["ok"]
+    return line
+
+
+def says(line: Line, room: Room, body: str = WORDS, client_id: str = "c1") -> dict[str, Any]:
+    """Say something on a line."""
+    return line.wish("message.say", {"room": room.public_id, "client_id": client_id, "body": body})
+
+
+def flags(group: Group) -> Sequence[CareFlag]:
+    """Who may need care."""
+    db.session.rollback()
+    return queries.flags_of(group.id)
+
+
+def test_the_message_is_posted_as_it_is_and_only_its_author_is_offered_help(
+    room: Room, milos: Line, ferns: Line, milo: Person
+) -> None:
+    milo.account.zone = "Europe/Berlin"
+    db.session.commit()
+    assert says(milos, room)["ok"]
+    [news] = ferns.heard("room.happened")
+    assert [one["body"] for one in news["events"]] == [WORDS]
+    [told] = milos.heard("care.told")
+    assert (told["kind"], told["emergency"]) == ("help", "112")
+    assert told["lines"]
+    assert told["marked"] == rules.MARKED
+
+
+def test_those_who_serve_see_it_quietly_and_other_members_do_not(
+    room: Room, milos: Line, ferns: Line, nell: Person, quiet_group: Group, line: Open
+) -> None:
+    nell.joins(quiet_group)
+    nell.comes(room, nell.membership(quiet_group))
+    nells = entered(line(nell), room)
+    says(milos, room)
+    [told] = ferns.heard("care.told")
+    assert (told["kind"], told["name"], told["by"]) == ("flag", "Milo", None)
+    assert WORDS not in str(told)
+    assert nells.heard("care.told") == []
+
+
+def test_a_notice_goes_to_those_who_moderate_without_name_or_words(room: Room, milo: Person, fern: Person) -> None:
+    milo.says(room, WORDS)
+    noticed = db.session.scalars(select(Notice).where(Notice.kind == Kind.CARE_NEEDED)).all()
+    assert [notice.account_id for notice in noticed] == [fern.account_id]
+    assert "Milo" not in str(noticed[0].data)
+
+
+def test_one_flag_is_enough_until_somebody_has_looked_after_them(
+    room: Room, milo: Person, fern: Person, quiet_group: Group
+) -> None:
+    milo.says(room, WORDS)
+    milo.says(room, "I want to kill myself")
+    [flag] = flags(quiet_group)
+    actions.close_care(fern.membership(quiet_group), flag.public_id)
+    assert flags(quiet_group) == []
+    milo.says(room, "I still want to die")
+    assert len(flags(quiet_group)) == 1
+
+
+def test_who_talks_with_them_is_seen_by_all_who_serve_and_told_to_them(
+    room: Room, milos: Line, ferns: Line, quiet_group: Group
+) -> None:
+    says(milos, room)
+    [flag] = flags(quiet_group)
+    asked = {"room": room.public_id, "flag": flag.public_id}
+    milos.heard("care.told")
+    ferns.heard("care.told")
+    assert ferns.wish("care.take", asked)["ok"]
+    [told] = ferns.heard("care.told")
+    assert (told["by"], told["is_mine"]) == ("Fern", True)
+    [seen] = milos.heard("care.told")
+    assert seen["words"] == "Fern has seen what you wrote and is here for you."
+    assert ferns.wish("care.close", asked)["aftercare"] == rules.AFTERCARE
+    assert flags(quiet_group) == []
+
+
+def test_two_do_not_take_it_from_each_other_and_one_may_hand_it_on(
+    room: Room, milo: Person, fern: Person, nell: Person, quiet_group: Group
+) -> None:
+    nell.joins(quiet_group)
+    fern.gives(Role.CO_FACILITATOR, nell, quiet_group)
+    milo.says(room, WORDS)
+    [flag] = flags(quiet_group)
+    ferns, nells = fern.membership(quiet_group), nell.membership(quiet_group)
+    actions.take_care(ferns, flag.public_id)
+    with pytest.raises(rules.CareIsTaken):
+        actions.take_care(nells, flag.public_id)
+    actions.hand_on_care(ferns, flag.public_id)
+    actions.take_care(nells, flag.public_id)
+    actions.close_care(nells, flag.public_id)
+    with pytest.raises(rules.CareIsDone):
+        actions.take_care(ferns, flag.public_id)
+
+
+def test_its_author_may_ask_for_someone_and_nobody_else_for_them(
+    room: Room, milos: Line, ferns: Line, quiet_group: Group
+) -> None:
+    says(milos, room)
+    [flag] = flags(quiet_group)
+    asked = {"room": room.public_id, "flag": flag.public_id}
+    assert ferns.wish("care.ask", asked)["code"] == "not_found"
+    ferns.heard("care.told")
+    assert milos.wish("care.ask", asked)["ok"]
+    [told] = ferns.heard("care.told")
+    assert told["is_asked"]
+
+
+def test_no_member_and_no_facilitator_of_another_group_sees_to_it(
+    room: Room, milo: Person, iris: Person, quiet_group: Group
+) -> None:
+    milo.says(room, WORDS)
+    [flag] = flags(quiet_group)
+    with pytest.raises(NotAllowed):
+        actions.take_care(milo.membership(quiet_group), flag.public_id)
+    with pytest.raises(NotFound):
+        actions.take_care(iris.membership(), flag.public_id)
+
+
+def test_it_is_gone_with_the_words_of_the_meeting(room: Room, milo: Person, quiet_group: Group, clock: Clock) -> None:
+    milo.says(room, WORDS)
+    rooms.close_room(room.id)
+    clock.forward(hours=quiet_group.retention_hours + 1)
+    rooms.fade_due()
+    assert db.session.scalars(select(CareFlag)).all() == []
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_it_is_gone_with_the_account_of_its_author(room: Room, milo: Person, quiet_group: Group, is_here: bool) -> None:
+    milo.says(room, WORDS)
+    if not is_here:
+        milo.wishes(room, wishes.Leave())
+    delete_account(milo.account)
+    assert flags(quiet_group) == []
+
+
+def test_a_fault_in_looking_stops_no_words_and_logs_none(
+    room: Room, milos: Line, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(body: str) -> None:
+        raise ZeroDivisionError(body)
+
+    monkeypatch.setattr(rules, "crisis", fails)
+    assert says(milos, room)["ok"]
+    assert "ZeroDivisionError while looking" in caplog.text
+    assert WORDS not in caplog.text
+
+
+def test_a_message_that_was_taken_out_is_told_as_such(room: Room, milo: Person, quiet_group: Group) -> None:
+    seq = milo.says(room, WORDS).seq
+    milo.takes_out(room, seq)
+    [flag] = flags(quiet_group)
+    assert queries.words_at(flag) is None
