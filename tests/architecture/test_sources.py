@@ -50,6 +50,18 @@ def test_only_the_clock_reads_the_time() -> None:
     assert readers == []
 
 
+def test_nothing_is_sealed_with_anything_but_aes_gcm() -> None:
+    taken = {
+        f"{node.module}.{one.name}"
+        for module in modules()
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.ImportFrom) and "cryptography" in (node.module or "")
+        for one in node.names
+    }
+    ciphers = {name for name in taken if "ciphers" in name or "fernet" in name.lower() or "asymmetric.padding" in name}
+    assert ciphers == {"cryptography.hazmat.primitives.ciphers.aead.AESGCM"}
+
+
 def test_only_a_transaction_commits() -> None:
     commits = [
         told(module, line)
