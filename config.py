@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     plain_title: str = Field(
         default="Notes", min_length=1, max_length=40, description="What discreet devices show in place of every name."
     )
-    new_accounts_per_hour: int = Field(default=50, ge=1, description="New accounts from one network address an hour.")
+    new_accounts_per_minute: int = Field(default=5, ge=1, description="New accounts from one network a minute.")
     work_bits: int = Field(
         default=15,
         ge=0,

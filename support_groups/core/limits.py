@@ -45,7 +45,7 @@ keep_beside(
     __name__,
     what="In memory only, a scrambled mark of your network address beside how often it was used to sign in or join.",
     why="So that nobody can guess passphrases or open accounts by the thousand.",
-    until="Most often a minute, at the longest two hours; then even this place cannot tell what it stood for.",
+    until="A minute.",
 )
 keep_beside(
     __name__,
@@ -159,6 +159,14 @@ def take(rates: str, *key: object) -> None:
     items: list[RateLimitItem] = parse_many(rates)
     if not counting.ask(lambda limiter, salts: all(_hit(limiter, salts, item, key) for item in items)):
         raise TooFast
+
+
+def take_here(per_minute: int, *key: object) -> None:
+    """Count one use under a key from the network the request comes from, or raise TooFast.
+
+    By the minute alone: nothing is known of a network for longer.
+    """
+    take(f"{per_minute} per minute", *key, network())
 
 
 def _hit(limiter: MovingWindowRateLimiter, salts: Salts, item: RateLimitItem, key: Key) -> bool:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from support_groups.accounts.actions.proving import TRIES_KEPT_SECONDS
 from support_groups.accounts.rules import FREE_TRIES, LONGEST_WAIT_SECONDS
+from support_groups.accounts.rules.waiting import WATCHFUL_AFTER
 from support_groups.core.database import db
 from tests.services import keys
 from tests.services.clock import Clock
@@ -21,8 +22,6 @@ ALIKE = 1.25
 """So many times as long one answer may take as the other: noise of a machine that others use as well."""
 GUESS = "tiger lamp ocean forty"
 HOUR = 3600
-GROWING = 5
-"""Waits that are still shorter than the longest."""
 
 
 @pytest.fixture
@@ -71,9 +70,7 @@ def test_the_salt_of_a_name_takes_as_long_as_that_of_an_unknown_one(unlimited: F
     assert are_alike("asking for a salt", of("Milo"), of("Olim"))
 
 
-def test_whoever_guesses_for_an_hour_comes_to_a_hundred_tries_and_the_owner_never_waits(
-    app: Flask, clock: Clock
-) -> None:
+def test_whoever_guesses_for_an_hour_comes_to_few_tries_and_the_owner_never_waits(app: Flask, clock: Clock) -> None:
     keys.open_account("Milo")
     guesser, judged = app.test_client(), 0
     for _ in range(HOUR // 2):
@@ -81,8 +78,34 @@ def test_whoever_guesses_for_an_hour_comes_to_a_hundred_tries_and_the_owner_neve
         judged += answer.status_code == 422
         clock.forward(seconds=2)
     print(f"{judged} guesses in an hour")
-    # Failures are forgotten after a while: then it begins anew.
-    a_while = FREE_TRIES + GROWING + TRIES_KEPT_SECONDS / LONGEST_WAIT_SECONDS
+    # What is counted at a name is forgotten after a while: then it begins anew.
+    a_while = WATCHFUL_AFTER + TRIES_KEPT_SECONDS / LONGEST_WAIT_SECONDS
     assert judged <= a_while * HOUR / TRIES_KEPT_SECONDS
     home = keys.sign_in(app.test_client(), "Milo", environ_overrides={"REMOTE_ADDR": "203.0.113.9"})
     assert home.status_code == 200
+
+
+def test_nothing_of_a_network_is_kept_longer_than_a_minute(app: Flask, clock: Clock) -> None:
+    storage = app.extensions["support_groups.limits"].own.storage
+
+    def marks() -> dict[str, float]:
+        ends = {key: at for key, at in storage.expirations.items() if storage.get(key)}
+        return ends | {key: max(one.expiry for one in entries) for key, entries in storage.events.items() if entries}
+
+    def does_everything(network: str) -> set[str]:
+        browser, known = app.test_client(), set(marks())
+        browser.environ_base["REMOTE_ADDR"] = network
+        for rule in app.url_map.iter_rules():
+            if not rule.arguments and "POST" in (rule.methods or ()):
+                browser.post(rule.rule, json={"name": "Milo"})
+        for _ in range(FREE_TRIES + 3):
+            keys.sign_in(browser, "Milo", GUESS)
+        keys.join(browser, "Copper Kettle")
+        browser.get("/invitation/open")
+        return set(marks()) - known
+
+    does_everything("198.51.100.7")
+    of_a_network = does_everything("203.0.113.9")
+    assert len(of_a_network) >= 6
+    longest = max(at - clock.now.timestamp() for key, at in marks().items() if key in of_a_network)
+    assert longest <= 60

@@ -15,6 +15,9 @@ from support_groups.core.errors import DomainError, TooFast
 from support_groups.core.transaction import transaction
 
 TRIES_KEPT_SECONDS = 15 * 60
+"""How long tries at a name are counted, wherever they come from."""
+OF_A_NETWORK_SECONDS = 60
+"""How long anything is counted that has to do with where it comes from."""
 
 
 class WrongNameOrPassphrase(DomainError):
@@ -73,9 +76,9 @@ class Tries:
         """Count a try, or raise WaitALittle."""
         if left := limits.seconds_left(*self._pair):
             raise WaitALittle(left)
-        tries = limits.count(TRIES_KEPT_SECONDS, *self._pair)
+        tries = limits.count(OF_A_NETWORK_SECONDS, *self._pair)
         at_name = limits.count(TRIES_KEPT_SECONDS, *self._name)
-        from_network = limits.count(TRIES_KEPT_SECONDS, *self._network)
+        from_network = limits.count(OF_A_NETWORK_SECONDS, *self._network)
         limits.wait(wait_after(tries, at_name, from_network), *self._pair)
 
     def succeed(self) -> None:

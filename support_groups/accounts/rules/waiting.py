@@ -4,17 +4,19 @@ FREE_TRIES = 5
 FIRST_WAIT_SECONDS = 2
 LONGEST_WAIT_SECONDS = 42
 WATCHFUL_AFTER = 20
-"""So many failures for a name from anywhere, or from a network at any name, and only the first try is free."""
+"""So many tries at a name from anywhere, or from a network at any name, and only the first one does not wait long."""
 
 
 def wait_after(tries: int, tries_for_name: int, tries_from_network: int) -> int:
     """Seconds to wait after so many tries in a row at one name from one network.
 
     The wait belongs to the two together: whoever guesses at a name delays nobody who comes from elsewhere, and
-    nobody with another name. Under a wide attack the free tries shrink, but the first one is always free.
+    nobody with another name. Under an attack that lasts, the first try is still free, and the next ones wait longest:
+    what is counted of a network is forgotten after a minute, and a wait that only grows would begin anew each time.
     """
-    watchful = max(tries_for_name, tries_from_network) > WATCHFUL_AFTER
-    beyond = tries - (1 if watchful else FREE_TRIES)
+    if max(tries_for_name, tries_from_network) > WATCHFUL_AFTER:
+        return LONGEST_WAIT_SECONDS if tries else 0
+    beyond = tries - FREE_TRIES
     if beyond < 0:
         return 0
     return min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS << min(beyond, 10))

@@ -84,7 +84,7 @@ def open_account() -> ResponseReturnValue:
     check_name(form.name)
     work.check(form.work)
     settings = current_app.config["SETTINGS"]
-    limits.take(f"{settings.new_accounts_per_hour} per hour", "new-accounts", limits.network())
+    limits.take_here(settings.new_accounts_per_minute, "new-accounts")
     new = NewWay(**form.passphrase.model_dump()), NewWay(**form.words.model_dump())
     enter(actions.open_account(form.name, form.zone, form.public_key, *new))
     return {"next": way_on(form.next), **device_key()}
@@ -92,8 +92,7 @@ def open_account() -> ResponseReturnValue:
 
 def _limit_checks() -> None:
     # Enough for a whole house to join; too few to learn by trying which names people sign in with.
-    hourly = CHECKS_PER_ACCOUNT * current_app.config["SETTINGS"].new_accounts_per_hour
-    limits.take(f"{max(1, hourly // 5)} per minute; {hourly} per hour", "names", limits.network())
+    limits.take_here(CHECKS_PER_ACCOUNT * current_app.config["SETTINGS"].new_accounts_per_minute, "names")
 
 
 def _warn_once(name: str, keep: bool) -> None:

@@ -21,7 +21,7 @@ from .blueprint import bp
 from .entering import device_key, enter, opened_with, way_on
 from .proofs import here, own_purpose, proof_in, shown_in
 
-FROM_A_NETWORK = "60 per minute; 600 per hour"
+FROM_A_NETWORK_PER_MINUTE = 60
 """Enough for a whole house; each answer costs a signature to check and a mark to keep."""
 OF_AN_ACCOUNT = "20 per minute; 120 per hour"
 
@@ -31,7 +31,7 @@ OF_AN_ACCOUNT = "20 per minute; 120 per hour"
 def ask_for_passkey() -> ResponseReturnValue:
     """What a device is asked to let somebody in; the same for everyone, for nobody has said who they are."""
     parse_json(Nothing)
-    limits.take(FROM_A_NETWORK, "passkeys-asked", limits.network())
+    limits.take_here(FROM_A_NETWORK_PER_MINUTE, "passkeys-asked")
     return {"options": passkeys.options_to_show(here(), challenges.challenge(challenges.SIGN_IN), [])}
 
 
@@ -40,7 +40,7 @@ def ask_for_passkey() -> ResponseReturnValue:
 def enter_with_passkey() -> ResponseReturnValue:
     """Sign in with a passkey alone."""
     form = parse_json(EnterWithPasskey)
-    limits.take(FROM_A_NETWORK, "passkeys-shown", limits.network())
+    limits.take_here(FROM_A_NETWORK_PER_MINUTE, "passkeys-shown")
     proven = actions.prove_passkey(shown_in(form.passkey, challenges.SIGN_IN))
     opened = opened_with(proven)
     enter(proven.account, stay=form.stay, discreet=form.discreet)

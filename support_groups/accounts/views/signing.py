@@ -17,7 +17,7 @@ from support_groups.core.identity import is_discreet, is_signed_in, lay_idle, pu
 from .blueprint import bp
 from .entering import device_key, enter, let_out, onward, opened_with, way_on
 
-SALTS = "60 per minute; 600 per hour"
+SALTS_PER_MINUTE = 60
 """From one network: enough for a whole house, and nothing is learned from them."""
 
 
@@ -55,7 +55,7 @@ def sign_in() -> ResponseReturnValue:
 def salt() -> ResponseReturnValue:
     """What the passphrase of a name is stretched with; every name has one, whether anybody has the name or not."""
     form = parse_json(AskForSalt)
-    limits.take(SALTS, "salts", limits.network())
+    limits.take_here(SALTS_PER_MINUTE, "salts")
     return {"salt": to_text(queries.salt_of(form.name))}
 
 

@@ -16,7 +16,7 @@ from .belonging import join_by
 from .blueprint import bp, pressed
 
 INVITED = "groups.invited"
-LOOKS_AT_INVITATIONS = "60 per hour"
+LOOKS_PER_MINUTE = 20
 NEW_INVITATIONS = "30 per hour"
 
 _DAYS = [(days, f"{days} days" if days > 1 else "1 day") for days in rules.INVITATION_DAYS]
@@ -33,7 +33,7 @@ def invitation() -> ResponseReturnValue:
 @public
 def invited() -> ResponseReturnValue:
     """Come into a group by an invitation; without an account, first see what it is."""
-    limits.take(LOOKS_AT_INVITATIONS, "groups.invitation", limits.network())
+    limits.take_here(LOOKS_PER_MINUTE, "groups.invitation")
     token = brought(INVITED)
     group = queries.invitation_for(token).group
     if is_signed_in():
