@@ -10,6 +10,7 @@ from sqlalchemy import DateTime
 from werkzeug.test import TestResponse
 
 from support_groups.accounts import actions, queries
+from support_groups.accounts.actions import Proven
 from support_groups.accounts.format import to_text
 from support_groups.accounts.models import Account
 from support_groups.accounts.rules import names
@@ -333,6 +334,24 @@ def test_a_device_stays_signed_in_only_if_asked_to(client: FlaskClient, browser:
     cookie = staying.get_cookie("visit")
     assert cookie
     assert cookie.expires is not None
+
+
+def test_a_passphrase_that_is_changed_while_somebody_signs_in_with_it_lets_nobody_in(
+    browser: Browser, milo: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prove = actions.prove
+
+    def prove_and_be_late(name: str, key: bytes, network: str) -> Proven:
+        proven = prove(name, key, network)
+        actions.change_passphrase(proven.account, key, passphrase_way(ANOTHER), "192.0.2.1")
+        return proven
+
+    monkeypatch.setattr(actions, "prove", prove_and_be_late)
+    elsewhere = browser()
+    answer = sign_in(elsewhere, "Milo")
+    assert (answer.status_code, answer.get_json()["words"]) == (422, actions.WrongNameOrPassphrase.words)
+    assert elsewhere.get("/account").status_code != 200
+    assert queries.devices_of(milo) == []
 
 
 def test_signing_out_ends_the_device_and_clears_the_browser(at_home: FlaskClient, milo: Account) -> None:

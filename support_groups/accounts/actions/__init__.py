@@ -19,7 +19,15 @@ from .proving import (
     prove_passkey,
     prove_words,
 )
-from .signing_in import be_discreet, end_other_sign_ins, end_sign_in, lapse_sign_ins, mark_seen, start_sign_in
+from .signing_in import (
+    be_discreet,
+    end_other_sign_ins,
+    end_sign_in,
+    lapse_sign_ins,
+    mark_seen,
+    start_proven_sign_in,
+    start_sign_in,
+)
 from .using_once import forget_used, use_once, use_tickets
 
 __all__ = [
@@ -59,6 +67,7 @@ __all__ = [
     "recover",
     "remove_passkey",
     "renew_recovery_words",
+    "start_proven_sign_in",
     "start_sign_in",
     "use_once",
     "use_tickets",

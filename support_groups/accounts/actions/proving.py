@@ -94,7 +94,19 @@ class Proven:
     account_id: int
     way_id: int
     proof_hash: str | None
+    credential_id: bytes | None
     sealed: bytes
+
+    @classmethod
+    def of(cls, way: WayIn) -> "Proven":
+        """A way in as it is now."""
+        return cls(way.account, way.account_id, way.id, way.proof_hash, way.credential_id, way.sealed or b"")
+
+    def is_still(self, way: WayIn | None) -> bool:
+        """Whether a row is this very way, unchanged; SQLite gives the number of a removed one to the next."""
+        if way is None or way.account_id != self.account_id:
+            return False
+        return (way.proof_hash, way.credential_id) == (self.proof_hash, self.credential_id)
 
 
 Proof = bytes | Shown
@@ -125,7 +137,7 @@ def prove_passkey(shown: Shown) -> Proven:
             raise UnknownPasskey
         way.credential = replace(known, counter=counter).kept()
         session.flush()
-        return Proven(way.account, way.account_id, way.id, way.proof_hash, way.sealed or b"")
+        return Proven.of(way)
 
 
 def confirm(account: Account, proof: Proof, network: str) -> Proven:
@@ -154,7 +166,7 @@ def still_proven(proven: Proven, refusal: DomainError) -> Iterator[Account]:
     with transaction() as session:
         account = session.get(Account, proven.account_id, with_for_update=True, populate_existing=True)
         way = session.get(WayIn, proven.way_id, populate_existing=True)
-        if account is None or way is None or way.proof_hash != proven.proof_hash:
+        if account is None or not proven.is_still(way):
             raise refusal
         yield account
 
@@ -171,7 +183,7 @@ def _way_with(kind: WayKind, name: str, key: bytes, network: str) -> Proven | No
     way = way_named(name, kind)
     if way is None or way.proof_hash is None or way.proof_hash != kept:
         return None
-    found = Proven(way.account, way.account_id, way.id, way.proof_hash, way.sealed or b"")
+    found = Proven.of(way)
     db.session.rollback()
     tries.succeed()
     if passphrases.needs_rehash(kept):

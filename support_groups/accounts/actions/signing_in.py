@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from support_groups.accounts.events import SignedOut
 from support_groups.accounts.kept import DEVICES
 from support_groups.accounts.models import Account, SignIn
+from support_groups.accounts.passkeys import UnknownPasskey
 from support_groups.accounts.queries import token_hash
 from support_groups.accounts.rules import DISCREET_LAPSES_DAYS
 from support_groups.core import clock
@@ -17,6 +18,8 @@ from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 from support_groups.core.retention import let_go
 from support_groups.core.transaction import announce, transaction
+
+from .proving import Proven, WrongNameOrPassphrase, still_proven
 
 
 def start_sign_in(account: Account, device: str, *, is_discreet: bool = False) -> str:
@@ -35,6 +38,13 @@ def start_sign_in(account: Account, device: str, *, is_discreet: bool = False) -
             )
         )
     return token
+
+
+def start_proven_sign_in(proven: Proven, device: str, *, is_discreet: bool = False) -> str:
+    """Sign a device in if what was proven still holds; raises what a wrong passphrase, or an unknown passkey, does."""
+    refusal = UnknownPasskey() if proven.proof_hash is None else WrongNameOrPassphrase()
+    with still_proven(proven, refusal) as account:
+        return start_sign_in(account, device, is_discreet=is_discreet)
 
 
 def new_token() -> str:

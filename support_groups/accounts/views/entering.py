@@ -14,11 +14,23 @@ from support_groups.core.brought import carried, carry
 from support_groups.core.identity import be_discreet, safe_next
 
 
-def enter(account: Account, *, stay: bool = False, discreet: bool = False) -> None:
+def enter(account: Account) -> None:
     """Sign this browser in under a new token; nothing of the visit before stays in its session."""
+    _begin(actions.start_sign_in(account, _device()), stay=False, discreet=False)
+
+
+def enter_with(proven: Proven, *, stay: bool, discreet: bool) -> None:
+    """Sign this browser in as enter does, if what was proven still holds."""
+    _begin(actions.start_proven_sign_in(proven, _device(), is_discreet=discreet), stay=stay, discreet=discreet)
+
+
+def _device() -> str:
+    return device_label(request.user_agent.string)
+
+
+def _begin(token: str, *, stay: bool, discreet: bool) -> None:
     if current_user.is_authenticated:
         actions.end_sign_in(current_user.account, current_user.sign_in_id)
-    token = actions.start_sign_in(account, device_label(request.user_agent.string), is_discreet=discreet)
     # But for what opens a door: a newcomer joins because of it.
     secrets = carried()
     session.clear()

@@ -18,7 +18,7 @@ from support_groups.core.forms import Filled, Nothing, parse_json
 from support_groups.core.identity import public
 
 from .blueprint import bp
-from .entering import device_key, enter, opened_with, way_on
+from .entering import device_key, enter_with, opened_with, way_on
 from .proofs import here, own_purpose, proof_in, shown_in
 
 FROM_A_NETWORK_PER_MINUTE = 60
@@ -43,7 +43,7 @@ def enter_with_passkey() -> ResponseReturnValue:
     limits.take_here(FROM_A_NETWORK_PER_MINUTE, "passkeys-shown")
     proven = actions.prove_passkey(shown_in(form.passkey, challenges.SIGN_IN))
     opened = opened_with(proven)
-    enter(proven.account, stay=form.stay, discreet=form.discreet)
+    enter_with(proven, stay=form.stay, discreet=form.discreet)
     return {"next": way_on(form.next), **opened, **device_key()}
 
 

@@ -15,7 +15,7 @@ from support_groups.core.forms import Filled, parse_json
 from support_groups.core.identity import is_discreet, is_signed_in, lay_idle, public, stir
 
 from .blueprint import bp
-from .entering import device_key, enter, let_out, onward, opened_with, way_on
+from .entering import device_key, enter, enter_with, let_out, onward, opened_with, way_on
 
 SALTS_PER_MINUTE = 60
 """From one network: enough for a whole house, and nothing is learned from them."""
@@ -66,7 +66,7 @@ def enter_account() -> ResponseReturnValue:
     form = parse_json(EnterAccount)
     proven = actions.prove(form.name, form.key, limits.network())
     opened = opened_with(proven)
-    enter(proven.account, stay=form.stay, discreet=form.discreet)
+    enter_with(proven, stay=form.stay, discreet=form.discreet)
     return {"next": way_on(form.next), **opened, **device_key()}
 
 

@@ -8,12 +8,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete
 
 from support_groups.accounts import actions, queries
+from support_groups.accounts.actions import Proven
 from support_groups.accounts.format import to_text
 from support_groups.accounts.models import Account, WayIn, WayKind
+from support_groups.accounts.passkeys import Shown
 from support_groups.accounts.rules import is_last_way_in
 from support_groups.core.transaction import transaction
 from tests.services.authenticator import SoftPasskey
-from tests.services.keys import WORDS, key_of, passphrase_way, sent, sign_in, words_way
+from tests.services.keys import PASSPHRASE, WORDS, key_of, passphrase_way, sent, sign_in, words_way
 from tests.services.passkeys import ANOTHER, GONE, KEY, SEALED, added, adds, enters, is_in, own_proof, words_of
 
 
@@ -29,6 +31,34 @@ def test_a_removed_passkey_opens_nothing_and_signs_the_lost_device_out(
     assert not is_in(lost)
     assert words_of(enters(lost, passkey)) == GONE
     assert not is_in(lost)
+
+
+def test_a_passkey_that_is_removed_while_somebody_signs_in_with_it_lets_nobody_in(
+    app: Flask, at_home: FlaskClient, milo: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passkey, lost = added(at_home), app.test_client()
+    prove = actions.prove_passkey
+
+    def prove_and_be_late(shown: Shown) -> Proven:
+        proven = prove(shown)
+        [way] = queries.passkeys_of(proven.account)
+        actions.remove_passkey(proven.account, key_of(PASSPHRASE), way.public_id, "192.0.2.1", 0)
+        return proven
+
+    monkeypatch.setattr(actions, "prove_passkey", prove_and_be_late)
+    answer = enters(lost, passkey)
+    assert (answer.status_code, words_of(answer)) == (422, GONE)
+    assert not is_in(lost)
+    assert queries.devices_of(milo) == []
+
+
+def test_a_passkey_under_the_number_of_a_removed_one_is_not_taken_for_it(at_home: FlaskClient, milo: Account) -> None:
+    added(at_home)
+    [way] = queries.passkeys_of(milo)
+    proven = Proven.of(way)
+    assert proven.is_still(way)
+    assert not proven.is_still(WayIn(id=way.id, account_id=milo.id, credential_id=b"another"))
+    assert not proven.is_still(WayIn(id=way.id, account_id=milo.id + 1, credential_id=way.credential_id))
 
 
 @pytest.mark.parametrize("proof", [{}, {"key": to_text(key_of(ANOTHER))}])
