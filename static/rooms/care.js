@@ -2,8 +2,6 @@
 import { icon } from "/static/core/pictures.js";
 import { make } from "./elements.js";
 
-const FIRST = "Would you like someone here to talk with you?";
-
 export class Care {
   #notes = new Map();
 
@@ -24,39 +22,25 @@ export class Care {
     if (news.kind !== "flag") this.announcer.politely(news.words);
   }
 
-  /** For the author alone: nothing was held back, and where someone answers now. */
+  /** For the author alone: nothing was held back. Where someone answers now comes first, on a small screen too. */
   #helped({ flag, words, emergency, lines, marked, is_urgent }) {
-    const calls = lines.map(({ name, number, address }) =>
-      make("a", { class: "button", href: address }, icon("phone"), `${name}: ${number}`),
+    const [first, ...others] = lines.map(({ name, number, address }) =>
+      call(address, `${name}: ${number}`),
     );
-    if (emergency) {
-      const kind = is_urgent ? "button danger firm" : "button";
-      const call = make(
-        "a",
-        { class: kind, href: `tel:${emergency}` },
-        icon("phone"),
-        `Emergency: ${emergency}`,
-      );
-      calls[is_urgent ? "unshift" : "push"](call);
-    }
+    const danger = emergency
+      ? call(`tel:${emergency}`, `Emergency: ${emergency}`, is_urgent ? "danger firm" : "")
+      : null;
     const ask = this.#button("Please, someone talk with me", "care.ask", flag, () => {
-      ask.replaceWith(
-        make(
-          "p",
-          { role: "status" },
-          "They know that you would like to talk. Stay here, if you can.",
-        ),
-      );
+      const known = "They know that you would like to talk. Stay here, if you can.";
+      ask.replaceWith(make("p", { role: "status" }, known));
     });
+    const nearest = is_urgent ? [danger, ask, first] : [first, ask, danger];
+    const more = make("a", { class: "button plain", href: this.help }, "All help lines");
     this.#put(
       flag,
-      [make("p", {}, words), make("p", { class: "small" }, `${marked} ${FIRST}`)],
-      [
-        ask,
-        ...calls,
-        make("a", { class: "button plain", href: this.help }, "All help lines"),
-        this.#away(flag),
-      ],
+      [make("p", {}, words)],
+      [...nearest, ...others, more, this.#away(flag)],
+      make("p", { class: "small" }, marked),
     );
   }
 
@@ -106,7 +90,7 @@ export class Care {
     );
   }
 
-  #put(key, words, acts) {
+  #put(key, words, acts, last = null) {
     const note = make(
       "div",
       { class: "note care told", "data-care": key },
@@ -116,6 +100,7 @@ export class Care {
         { class: "grow stack stack-small" },
         ...words,
         make("div", { class: "row" }, ...acts),
+        last,
       ),
     );
     const known = this.#notes.get(key);
@@ -129,6 +114,10 @@ export class Care {
     this.#notes.get(key)?.remove();
     this.#notes.delete(key);
   }
+}
+
+function call(address, words, kind = "") {
+  return make("a", { class: `button ${kind}`, href: address }, icon("phone"), words);
 }
 
 function whoWords(name, ofOther, isAsked) {

@@ -84,6 +84,7 @@ def test_whoever_is_in_danger_is_heard_offered_help_and_seen_to(wide: Visit, pho
     member.reload()
     ways.is_here(member)
     ways.say(member, "my brother is suicidal and I don't know what to do")
+    expect(help_note).to_contain_text("someone you care about")
     fern.goto(f"{group}/care")
     expect(fern.get_by_text("It seems to be about someone else.")).to_be_visible()
     assert barriers(fern) == []

@@ -42,7 +42,7 @@ class LooksPersonal(DomainError):
     def __init__(self, text: str, found: Sequence[Found], *, may_as_it_is: bool) -> None:
         kinds = list(dict.fromkeys(_LOOKS_LIKE[one.kind] for one in found))
         super().__init__(
-            f"This looks like {' and '.join(kinds)}. Anyone in the room could find you by it, or someone else. "
+            f"This looks like {' and '.join(kinds)}. Everyone in the room would read it, and could find people by it. "
             "Nobody has seen it yet."
         )
         self.more = {"without": without(text, list(found)), "may_as_it_is": may_as_it_is}
