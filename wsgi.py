@@ -9,6 +9,7 @@ from gevent import monkey
 monkey.patch_all()
 
 import gc
+import io
 import logging
 import os
 import resource
@@ -22,7 +23,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from config import Settings
 from support_groups import create_app
-from support_groups.core import logs, realtime
+from support_groups.core import bounds, logs, realtime
 from support_groups.core.request_headers import RequestHeaders
 from support_groups.operations import actions, queries, timekeeper
 
@@ -56,9 +57,22 @@ class QuietHandler(WSGIHandler):
 
     MessageClass: Any = _headers_in_time
 
+    def read_request(self, raw_requestline: str) -> Any:
+        """What comes before a request is served, its body included: no part of the service waits for a slow one."""
+        known = super().read_request(raw_requestline)
+        length = self.content_length or 0
+        is_too_much = length > bounds.BODY_MAX_BYTES
+        with gevent.Timeout(settings.request_seconds, ValueError("too slow")):
+            self.body = b"" if is_too_much else self.rfile.read(length)
+        # What is not read is no request that could follow.
+        self.close_connection = self.close_connection or is_too_much
+        return known
+
     def get_environ(self) -> dict[str, Any]:
         """What the app is told of a request; a WebSocket's handshake takes the socket with it."""
+        line, self.__dict__["rfile"] = self.rfile, io.BytesIO(self.body)
         environ: dict[str, Any] = super().get_environ()
+        self.__dict__["rfile"] = line
         self.handed = environ[realtime.HANDED] = realtime.Handed(self.socket)
         return environ
 

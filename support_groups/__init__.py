@@ -9,7 +9,7 @@ from flask import Flask
 from config import Settings
 
 from .accounts.passphrases import STRONG, Cost
-from .core import assets, database, identity, keys, limits, realtime, secret, web
+from .core import assets, bounds, database, identity, keys, limits, realtime, secret, web
 
 FEATURES = (
     "accounts",
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None, *, passphrase_cost: Cost = STRO
     keys.init_app(app, settings.keys)
     database.init_app(app, settings.database)
     limits.init_app(app, redis_url=settings.redis_url, enabled=settings.limits)
+    bounds.receive_first(app)
     identity.init_app(app)
     assets.init_app(app)
     web.init_app(app, settings)

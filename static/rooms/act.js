@@ -165,7 +165,7 @@ export class Act {
     return choices;
   }
 
-  /** Ready to be done at a press: the shortest time, and a reason that can be changed. */
+  /** Ready to be done at a press: the shortest time, and a reason that accuses nobody and can be changed. */
   #mute(id, name) {
     const labelFor = (minutes) => `Mute ${name} for ${span(minutes)}`;
     const spans = this.minutes.map((minutes) => [String(minutes), span(minutes)]);
@@ -251,7 +251,7 @@ export class Act {
         ? "Instead of a ground rule, or in addition."
         : "The person reads this. Kind and plain is best.",
       this.reasonMax,
-      isChosen && !this.reasons.length ? CALM : "",
+      isChosen ? CALM : "",
     );
     if (!this.reasons.length) return [own];
     return [
@@ -259,7 +259,7 @@ export class Act {
         "Why? The person is told.",
         "rule",
         this.reasons.map((rule) => [rule, rule]),
-        isChosen ? this.reasons[0] : null,
+        null,
       ),
       own,
     ];

@@ -52,7 +52,7 @@ export class Side {
     // What was chosen in another browser is offered here as well.
     const pace = String(state.pace_seconds);
     if (![...parts.pace.options].some(({ value }) => value === pace))
-      parts.pace.add(new Option(spanWords(state.pace_seconds * 1000), pace));
+      parts.pace.add(new Option(`one message in ${spanWords(state.pace_seconds * 1000)}`, pace));
     if (parts.pace !== document.activeElement) parts.pace.value = pace;
     parts.paceRow.hidden = state.floor !== "open";
     lock.dataset.locked = String(state.is_locked);

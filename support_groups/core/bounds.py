@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Flask, abort, request
+import gevent
+from flask import Flask, Response, abort, current_app, request
 from werkzeug.exceptions import Forbidden
 
 BODY_MAX_BYTES = 256 * 1024
@@ -32,6 +33,23 @@ def init_app(app: Flask) -> None:
     app.before_request(refuse_what_is_no_form)
 
 
+def receive_first(app: Flask) -> None:
+    """Have the whole body here before anything else is asked for: who sends it slowly holds nothing of the service."""
+    app.before_request(_receive)
+
+
+def _receive() -> None:
+    if "Transfer-Encoding" in request.headers:
+        # Every browser knows how long a form is before it sends it.
+        abort(411)
+    try:
+        with gevent.Timeout(current_app.config["SETTINGS"].request_seconds, TimeoutError()):
+            request.get_data()
+    except TimeoutError:
+        # What still comes would be read as another request.
+        abort(Response(status=408, headers={"Connection": "close"}))
+
+
 def refuse_nulls() -> None:
     """Refuse a NUL in an address: no text we keep holds one, and not every database can be asked for it."""
     if "\0" in request.path or any("\0" in text for pair in request.args.items(multi=True) for text in pair):
@@ -57,9 +75,6 @@ def is_from_here() -> bool:
 
 def refuse_what_is_no_form() -> None:
     """Refuse files, other kinds of bodies, and forms with more fields than any of ours."""
-    if "Transfer-Encoding" in request.headers:
-        # Every browser knows how long a form is before it sends it.
-        abort(411)
     if request.method in SAFE_METHODS or not (request.content_length or request.mimetype):
         return
     if request.mimetype == JSON:

@@ -411,13 +411,13 @@ def test_in_a_silence_nobody_is_asked_to_write_and_words_are_kept(fern: Page, ne
 
 
 def test_with_a_pace_one_is_told_how_long_to_wait(fern: Page, nell: Page) -> None:
-    fern.get_by_label("One message each").select_option("in 15 seconds")
+    fern.get_by_label("Slow mode").select_option("one message in 15 seconds")
     expect(ways.reading(nell, "Fern asked us to go slowly: one message each in 15 seconds.")).to_be_visible()
     ways.say(nell, "Slowly, then.")
     expect(ways.message(fern, "Slowly, then.")).to_be_visible()
     expect(nell.get_by_text(re.compile("You can send again in \\d+ seconds"))).to_be_visible()
     expect(nell.get_by_role("button", name="Send")).to_be_hidden()
-    fern.get_by_label("One message each").select_option("whenever they wish")
+    fern.get_by_label("Slow mode").select_option("off")
     expect(nell.get_by_role("button", name="Send")).to_be_visible()
 
 

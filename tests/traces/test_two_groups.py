@@ -25,6 +25,7 @@ THERE = [*(there for there, _ in BOTH.values()), *ONLY_THERE]
 SPONSORS = [sponsor for _, sponsor in BOTH.values()]
 OUT_OF_REACH = {
     # Each needs an id of something that only one other person is given.
+    "accounts.ask_to_remove_passkey",
     "conversations.show",
     "moderation.answer",
     "moderation.review",
