@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     request_seconds: float = Field(
         default=15.0,
         gt=0,
-        description="How long the line and headers of a request may take, waiting for it included, and its body once more.",
+        description="How long the line and headers of a request may take, and then its body.",
     )
     ping_seconds: float = Field(
         default=20.0, ge=1, description="How often a line is asked whether it still stands, and how long is waited."

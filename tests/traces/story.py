@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
+from string import ascii_lowercase
 
 from flask import Flask
 
@@ -154,7 +155,8 @@ class Story:
         for _ in range(ROUNDS):
             self._chance.shuffle(turns)
             for side, name in turns:
-                said = " ".join(f"{self._chance.getrandbits(40):x}" for _ in range(3))
+                # Letters alone: what looks like a number of a telephone is asked about first.
+                said = " ".join("".join(self._chance.choices(ascii_lowercase, k=10)) for _ in range(3))
                 sent = {"room": side.room.public_id, "client_id": f"{self._chance.getrandbits(80):x}", "body": said}
                 assert side.heard[name].wish("message.say", sent)["ok"]
                 self.pause(2.5)
