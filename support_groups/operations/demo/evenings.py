@@ -34,7 +34,9 @@ def _share(here: People, meeting: Meeting) -> None:
         _enter(here, name, db.session.get_one(Meeting, meeting_id))
         rooms.act(here[name], room, wishes.Say(body))
     said = rooms.act(here[others[0]], room, wishes.Say(OUT_OF_PLACE))
-    rooms.remove_message(here[chair], room, said.events[0].seq, reason="No contact details.")
+    rooms.remove_message(
+        here[chair], room, said.events[0].seq, reason="Please no advice: everyone speaks for themselves."
+    )
     rooms.act(here[chair], room, wishes.SetFloor(db.session.get_one(Meeting, meeting_id).floor.value))
     for name in (chair, *others):
         rooms.leave(here[name], room)

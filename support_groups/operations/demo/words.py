@@ -14,7 +14,7 @@ SHARES_BEFORE = (
     "I did not think anyone would understand, because from the outside everything worked: job, flat, all of it. "
     "Last time here someone said exactly that about themselves. I slept well for the first time in a month.",
 )
-OUT_OF_PLACE = "If anyone wants to talk more, you can find me on 555 0134."
+OUT_OF_PLACE = "Milo, listen to me: what you should have done is to move out at once, as I told you before."
 
 ASK_OF_RAY = (
     "Hello. I have been coming for two months and have been told to find someone to talk to between meetings. "
