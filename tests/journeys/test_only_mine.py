@@ -1,6 +1,8 @@
 """Clean time and the plan: opened, written and counted in the member's own browser, and nowhere else."""
 
+import json
 import re
+import zipfile
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -67,6 +69,49 @@ def writes(page: Page, **parts: str) -> None:
     for name, words in parts.items():
         page.locator(f"#{name}").fill(words)
     page.get_by_role("button", name="Keep my plan").click()
+
+
+def takes_a_copy(page: Page, button: str = "Take a copy") -> dict[str, str]:
+    """Save a copy from the account page, and read what is in the file."""
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=button, exact=True).click()
+    with zipfile.ZipFile(saved.value.path()) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def test_a_copy_of_ones_own_holds_in_plain_words_what_only_the_browser_can_open(phone: Visit) -> None:
+    page = member(phone(), "Copied Morning")
+    begins(page, days_ago(29))
+    page.goto("/plan")
+    writes(page, **PLAN)
+    expect(told(page)).to_be_visible()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.goto("/account")
+    copy = takes_a_copy(page)
+    assert list(copy) == ["copy.txt", "copy.json"]
+    for words in (*WORDS, days_ago(29).isoformat(), "Copied Morning"):
+        assert words in copy["copy.txt"]
+    opened = json.loads(copy["copy.json"])["in_your_browser"]
+    assert opened["plan"] == PLAN
+    assert opened["clean-time"]["dates"] == [days_ago(29).isoformat()]
+    assert not [words for words in WORDS if words in "".join(sent)]
+
+
+def test_where_it_is_not_open_yet_a_copy_waits_for_the_passphrase_or_goes_without(phone: Visit) -> None:
+    page = member(phone(), "Locked Morning")
+    page.goto("/plan")
+    writes(page, **PLAN)
+    expect(told(page)).to_be_visible()
+    other = phone(storage_state=page.context.storage_state(indexed_db=False))
+    other.goto("/account")
+    other.get_by_role("button", name="Take a copy", exact=True).click()
+    expect(other.get_by_text("is not open on this device yet")).to_be_visible()
+    copy = takes_a_copy(other, "Take the copy without it")
+    assert "Locked Morning" in copy["copy.txt"]
+    assert "lighthouse" not in "".join(copy.values())
+    other.get_by_role("button", name="Open what is yours").click()
+    other.wait_for_url("**/account/open?next=%2Faccount")
 
 
 def told(page: Page) -> Locator:
