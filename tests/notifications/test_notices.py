@@ -217,7 +217,7 @@ def test_private_messages_are_one_notice_until_they_are_read(sol: Person, ray: P
     room = sol.side_with(ray).conversation.room
     assert room is not None
     for words in ("Good evening.", "How was today?"):
-        sol.says(room, words)
+        sol.writes(room, words)
     assert told(ray).count(Kind.MESSAGE) == 1
     ray.enters(room)
     assert unread(ray) == 0

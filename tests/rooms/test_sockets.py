@@ -10,7 +10,7 @@ from support_groups.core.database import db
 from support_groups.core.realtime.inbox import LINES_MAX
 from support_groups.groups.models import Group
 from support_groups.rooms import queries, sockets
-from support_groups.rooms.models import BODY_MAX_CHARS, Room
+from support_groups.rooms.models import BODY_MAX_CHARS, LEASE_SECONDS, LEASE_SPREAD_SECONDS, Room
 from tests.cast import Person
 from tests.services.lines import Line, Open
 
@@ -182,7 +182,7 @@ def test_one_of_two_tabs_may_close(room: Room, milo: Person, milos: Line, line: 
 def test_open_lines_keep_their_people_present(room: Room, milos: Line, milo: Person, clock: Any) -> None:
     clock.forward(seconds=25)
     sockets.keep_leases()
-    clock.forward(seconds=20)
+    clock.forward(seconds=LEASE_SECONDS - LEASE_SPREAD_SECONDS - 1)
     place = queries.place_for(milo.account_id, room.public_id).participant
     assert place.here_until is not None
     assert place.here_until > clock.now
