@@ -38,8 +38,24 @@ void begin_talking(void) {
         top_up(&lines[i]);
 }
 
+/* In letters, 'a' for 0 up to 'p' for 15: digits could be taken for the number of a telephone, and be asked about. */
+static void write_letters(char *to, uint64_t number, int count) {
+    for (int place = count - 1; place >= 0; place--, number >>= 4)
+        to[place] = 'a' + (number & 15);
+}
+
+static uint64_t read_letters(const char *from, int count) {
+    uint64_t number = 0;
+    for (int place = 0; place < count; place++)
+        number = number << 4 | ((from[place] - 'a') & 15);
+    return number;
+}
+
 void say(struct line *line) {
     char packet[1024];
+    char stamp[STAMP_CHARS + 1] = {0};
+    write_letters(stamp, (uint64_t)now_ns(), 16);
+    write_letters(stamp + 16, tally.sent, 8);
     struct room *room = &rooms[line->room];
     if (wanted.check) {
         if (tally.sent == wanted.check)
@@ -50,15 +66,14 @@ void say(struct line *line) {
     int length = snprintf(
         packet,
         sizeof packet,
-        "42%u[\"message.say\",{\"room\":\"%s\",\"client_id\":\"%x.%x.%x\",\"body\":\"%c%016llx%08x %.*s\"}]",
+        "42%u[\"message.say\",{\"room\":\"%s\",\"client_id\":\"%x.%x.%x\",\"body\":\"%c%s %.*s\"}]",
         line->said,
         room->name,
         run,
         line->number,
         line->said,
         MARK,
-        (unsigned long long)now_ns(),
-        (unsigned)tally.sent,
+        stamp,
         wanted.body_chars - 2 - STAMP_CHARS,
         WORDS);
     say_packet(line, packet, length);
@@ -99,11 +114,8 @@ static void note_delay(int64_t sent_at) {
 }
 
 void on_stamp(struct line *line) {
-    char number[9] = {0};
-    memcpy(number, line->stamp + 16, 8);
-    line->stamp[16] = 0;
-    note_delay((int64_t)strtoull(line->stamp, NULL, 16));
-    size_t at = strtoul(number, NULL, 16);
+    note_delay((int64_t)read_letters(line->stamp, 16));
+    size_t at = read_letters(line->stamp + 16, 8);
     if (wanted.check && at < wanted.check) {
         uint8_t *receipt = &receipts[at * line_count + line->number];
         if (*receipt)
