@@ -15,7 +15,7 @@ ANY_PAGE = "/what-to-expect"
 def test_help_and_the_way_out_stand_in_the_same_corner(client: FlaskClient) -> None:
     corner = client.get(ANY_PAGE).text.split('<div class="corner">', 1)[1].split("</div>", 1)[0]
     assert 'href="/help"' in corner
-    assert 'href="https://www.wikipedia.org/"' in corner
+    assert 'data-leave="https://www.wikipedia.org/"' in corner
     assert "data-leave" in corner
     assert "noreferrer" in corner
 
