@@ -67,7 +67,9 @@ class Tour:
             seen[kind] += 1
             self.seen.add(kind)
             self.goes_to(page, address)
-            links: list[str] = page.locator("a[href]").evaluate_all("all => all.map((one) => one.href)")
+            links: list[str] = page.locator("a[href]:not([data-leave])").evaluate_all(
+                "all => all.map((one) => one.href)"
+            )
             new = {link.split("#")[0] for link in links} - known
             known |= new
             waiting.extend(sorted(new))
