@@ -87,7 +87,10 @@ def test_a_newcomer_asks_nobody_for_contact_until_a_month_has_passed(room: Room,
     milo.says(room, "dm me")
 
 
-def test_who_serves_is_not_counted_and_others_are(room: Room, milo: Person, fern: Person, clock: Clock) -> None:
+def test_who_serves_is_not_counted_and_others_are(
+    room: Room, milo: Person, fern: Person, quiet_group: Group, clock: Clock
+) -> None:
+    fern.guards(quiet_group, per_minute=15)
     for number in range(20):
         fern.says(room, f"line {number}")
     for number in range(15):
