@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from support_groups.accounts.actions.proving import TRIES_KEPT_SECONDS
+from support_groups.accounts.passphrases import Cost
 from support_groups.accounts.rules import FREE_TRIES, LONGEST_WAIT_SECONDS
 from support_groups.accounts.rules.waiting import WATCHFUL_AFTER
 from support_groups.core.database import db
@@ -22,13 +23,16 @@ ALIKE = 1.25
 """So many times as long one answer may take as the other: noise of a machine that others use as well."""
 GUESS = "tiger lamp ocean forty"
 HOUR = 3600
+DEAR = Cost(memory_kib=8 * 1024, rounds=2)
+"""A hash is most of an answer: whether it is made for a name that nobody has must show."""
 
 
 @pytest.fixture
 def unlimited(app: Flask, tmp_path: Path) -> Iterator[FlaskClient]:
-    """The same installation without limits, so that a probe is never kept waiting."""
-    keys.open_account("Milo")
-    probed = make_app(tmp_path, str(db.engine.url.render_as_string(hide_password=False)), limits=False)
+    """The same installation without limits, so that a probe is never kept waiting, and with hashes that take time."""
+    probed = make_app(tmp_path, str(db.engine.url.render_as_string(hide_password=False)), limits=False, cost=DEAR)
+    with probed.app_context():
+        keys.open_account("Milo")
     yield probed.test_client()
     with probed.app_context():
         db.engine.dispose()

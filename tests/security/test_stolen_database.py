@@ -12,8 +12,10 @@ from cryptography.exceptions import InvalidTag
 from flask import Flask
 from sqlalchemy import select, text
 
+from support_groups.accounts.actions import start_sign_in
 from support_groups.accounts.format import Identity
 from support_groups.accounts.models import KEY_BYTES
+from support_groups.accounts.queries import visitor_with
 from support_groups.conversations.format import open_message, talk_key
 from support_groups.core import sealing
 from support_groups.core.database import Base, db
@@ -67,6 +69,12 @@ def test_left_plain_clean_dates_and_the_plan_would_be_found(evening: Room) -> No
     with transaction() as session:
         session.execute(text("UPDATE vault_items SET sealed = :plain"), {"plain": json.dumps([DAYS, PLAN])})
     assert attack.found(attack.dump(db.engine), {*DAYS, *PLAN.values()}) == {*DAYS, *PLAN.values()}
+
+
+def test_a_stolen_database_signs_nobody_in(evening: Room, milo: Person) -> None:
+    token = start_sign_in(milo.account, "Firefox on Linux")
+    assert visitor_with(token) is not None
+    assert attack.found(attack.dump(db.engine), {token, token[: KEY_BYTES // 2]}) == set()
 
 
 def test_the_record_of_a_group_holds_no_word_of_anybody_in_the_clear(evening: Room, fern: Person, nell: Person) -> None:
