@@ -3,15 +3,12 @@
 Each is signed, and nothing is kept of it; the one that is brought back leaves a mark until its time is over.
 """
 
-import hashlib
 import hmac
-import secrets
-import struct
 
 from flask import Flask, current_app
 
-from support_groups.core import clock
 from support_groups.core.errors import DomainError
+from support_groups.core.signed import Signed
 
 from .actions.using_once import use_once
 from .models import HANDLE_BYTES
@@ -20,9 +17,6 @@ from .passkeys import LIVES_SECONDS
 SIGN_IN = "sign-in"
 
 _EXTENSION = "support_groups.accounts.challenges"
-_MARK_BYTES = 16
-_SEAL_BYTES = 16
-_SAID = struct.Struct(f"!Q{_MARK_BYTES}s")
 
 
 class ChallengeIsOver(DomainError):
@@ -34,7 +28,7 @@ class ChallengeIsOver(DomainError):
 
 def init_app(app: Flask) -> None:
     """Make the key that challenges are signed with."""
-    app.extensions[_EXTENSION] = hashlib.sha256(f"challenges of passkeys:{app.config['SECRET_KEY']}".encode()).digest()
+    app.extensions[_EXTENSION] = Signed("challenges of passkeys", app.config["SECRET_KEY"], LIVES_SECONDS)
 
 
 def proof_for(account_id: int, sign_in_id: int) -> str:
@@ -49,30 +43,21 @@ def making_for(account_id: int, sign_in_id: int) -> str:
 
 def challenge(purpose: str) -> bytes:
     """A new challenge."""
-    until = int(clock.now().timestamp()) + LIVES_SECONDS
-    said = _SAID.pack(until, secrets.token_bytes(_MARK_BYTES))
-    return said + _seal(said, purpose)
+    return _signed().new(purpose.encode())
 
 
 def use(given: bytes, purpose: str) -> None:
     """Use a challenge up, or raise ChallengeIsOver."""
-    said, seal = given[: _SAID.size], given[_SAID.size :]
-    if not hmac.compare_digest(seal, _seal(said, purpose)):
-        raise ChallengeIsOver
-    until, mark = _SAID.unpack(said)
-    if until < clock.now().timestamp() or not use_once([mark], LIVES_SECONDS):
+    mark = _signed().mark_of(given, purpose.encode())
+    if mark is None or not use_once([mark], LIVES_SECONDS):
         raise ChallengeIsOver
 
 
 def handle_for(given: bytes) -> bytes:
     """The handle under which a device keeps the passkey that is made for a challenge: random, and nobody's."""
-    return hmac.digest(_key(), b"handle" + given, "sha256")[:HANDLE_BYTES]
+    return hmac.digest(_signed().key, b"handle" + given, "sha256")[:HANDLE_BYTES]
 
 
-def _seal(said: bytes, purpose: str) -> bytes:
-    return hmac.digest(_key(), said + purpose.encode(), "sha256")[:_SEAL_BYTES]
-
-
-def _key() -> bytes:
-    key: bytes = current_app.extensions[_EXTENSION]
-    return key
+def _signed() -> Signed:
+    signed: Signed = current_app.extensions[_EXTENSION]
+    return signed

@@ -4,16 +4,13 @@ A challenge is signed and nothing is kept of it; what was brought back leaves a 
 """
 
 import base64
-import hashlib
-import hmac
-import secrets
 import struct
 from collections.abc import Sequence
 
 from flask import Flask, current_app
 
-from support_groups.core import clock
 from support_groups.core.errors import DomainError
+from support_groups.core.signed import Signed
 
 from . import rules
 from .actions.using_once import use_once
@@ -22,9 +19,6 @@ LIVES_SECONDS = 15 * 60
 """Long enough to choose a name and a passphrase in peace."""
 
 _EXTENSION = "support_groups.accounts.work"
-_MARK_BYTES = 16
-_SEAL_BYTES = 16
-_SAID = struct.Struct(f"!QB{_MARK_BYTES}s")
 _NUMBERS = struct.Struct(f"!{rules.PUZZLES}I")
 
 
@@ -40,14 +34,13 @@ class WorkIsNotDone(DomainError):
 
 def init_app(app: Flask) -> None:
     """Make the key that challenges are signed with."""
-    app.extensions[_EXTENSION] = hashlib.sha256(f"work for accounts:{app.config['SECRET_KEY']}".encode()).digest()
+    app.extensions[_EXTENSION] = Signed("work for accounts", app.config["SECRET_KEY"], LIVES_SECONDS)
 
 
 def challenge() -> str:
     """A new challenge, as hard as this installation wants it."""
-    until = int(clock.now().timestamp()) + LIVES_SECONDS
-    said = _SAID.pack(until, current_app.config["SETTINGS"].work_bits, secrets.token_bytes(_MARK_BYTES))
-    return base64.urlsafe_b64encode(said + _seal(said)).decode()
+    bits = bytes([current_app.config["SETTINGS"].work_bits])
+    return base64.urlsafe_b64encode(bits + _signed().new(bits)).decode()
 
 
 def bits_of(given: str) -> int:
@@ -76,14 +69,15 @@ def check(brought: str) -> None:
 def _read(given: str) -> tuple[int, bytes]:
     try:
         shown = base64.b64decode(given, altchars=b"-_", validate=True)
-        said, seal = shown[: _SAID.size], shown[_SAID.size :]
-        until, bits, mark = _SAID.unpack(said)
-    except (ValueError, struct.error):
+    except ValueError:
         raise WorkIsNotDone from None
-    if not hmac.compare_digest(seal, _seal(said)) or until < clock.now().timestamp():
+    bits, rest = shown[:1], shown[1:]
+    mark = _signed().mark_of(rest, bits)
+    if mark is None:
         raise WorkIsNotDone
-    return bits, mark
+    return bits[0], mark
 
 
-def _seal(said: bytes) -> bytes:
-    return hmac.digest(current_app.extensions[_EXTENSION], said, "sha256")[:_SEAL_BYTES]
+def _signed() -> Signed:
+    signed: Signed = current_app.extensions[_EXTENSION]
+    return signed

@@ -7,8 +7,6 @@ no tickets but its own: those of another, and of the time before it was started,
 """
 
 import base64
-import hashlib
-import hmac
 import secrets
 from collections.abc import Callable, Collection
 from typing import Any
@@ -19,11 +17,11 @@ from support_groups.core import clock
 from support_groups.core.errors import DomainError, SignInNeeded
 from support_groups.core.identity import Shown
 from support_groups.core.origin import is_from_here
+from support_groups.core.signed import Signed
 
 PATH = "/socket.io/ticket"
 LIVES_SECONDS = 30
-MARK_BYTES = 16
-_UNTIL_BYTES, _SEAL_BYTES = 8, 32
+SEAL_BYTES = 32
 
 UseUp = Callable[[Collection[bytes]], Collection[bytes]]
 _use_up: list[UseUp] = []
@@ -41,15 +39,13 @@ class Tickets:
 
     def __init__(self, shared: str | None) -> None:
         secret = secrets.token_hex() if shared is None else shared
-        self._key = hashlib.sha256(f"tickets of lines:{secret}".encode()).digest()
+        self._signed = Signed("tickets of lines", secret, LIVES_SECONDS, seal_bytes=SEAL_BYTES)
         self._used_here: dict[bytes, float] | None = {} if shared is None else None
         """Marks in the order of their use, each until no ticket of that moment lives."""
 
     def issue(self, token: str) -> str:
         """A ticket for whoever is signed in with a token."""
-        until = int(clock.now().timestamp()) + LIVES_SECONDS
-        said = until.to_bytes(_UNTIL_BYTES, "big") + secrets.token_bytes(MARK_BYTES)
-        return base64.urlsafe_b64encode(said + self._seal(said, token)).decode()
+        return base64.urlsafe_b64encode(self._signed.new(token.encode())).decode()
 
     def mark_of(self, ticket: object, token: str) -> bytes | None:
         """The mark of a ticket that was given to this very sign-in a moment ago; None if it is none."""
@@ -59,11 +55,7 @@ class Tickets:
             shown = base64.b64decode(ticket, altchars=b"-_", validate=True)
         except ValueError:
             return None
-        said, seal = shown[:-_SEAL_BYTES], shown[-_SEAL_BYTES:]
-        if len(said) != _UNTIL_BYTES + MARK_BYTES or not hmac.compare_digest(seal, self._seal(said, token)):
-            return None
-        is_over = int.from_bytes(said[:_UNTIL_BYTES], "big") < clock.now().timestamp()
-        return None if is_over else said[_UNTIL_BYTES:]
+        return self._signed.mark_of(shown, token.encode())
 
     def use_up(self, marks: Collection[bytes]) -> set[bytes]:
         """Use tickets up by their marks; gives those that nobody had used before, on any worker that knows them."""
@@ -75,9 +67,6 @@ class Tickets:
         unused = {mark for mark in marks if mark not in self._used_here}
         self._used_here.update(dict.fromkeys(unused, now + LIVES_SECONDS))
         return unused
-
-    def _seal(self, said: bytes, token: str) -> bytes:
-        return hmac.digest(self._key, said + token.encode(), "sha256")
 
 
 def uses_up(use: UseUp) -> UseUp:

@@ -16,7 +16,8 @@ from support_groups.accounts import actions as accounts
 from support_groups.accounts.actions.using_once import BELATED_SECONDS
 from support_groups.accounts.models import UsedOnce
 from support_groups.core.database import db
-from support_groups.core.realtime.tickets import LIVES_SECONDS, MARK_BYTES, Tickets
+from support_groups.core.realtime.tickets import LIVES_SECONDS, Tickets
+from support_groups.core.signed import MARK_BYTES
 from tests.services.clock import Clock
 from tests.services.tickets import asking, ticket_for
 
