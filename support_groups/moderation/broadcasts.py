@@ -6,8 +6,7 @@ from support_groups.accounts.models import Account
 from support_groups.core import realtime
 from support_groups.core.database import db
 from support_groups.core.transaction import after
-from support_groups.groups.models import Role
-from support_groups.groups.rules import Power, may
+from support_groups.groups.rules import Power, may_as
 from support_groups.recovery.rules import country_in
 from support_groups.rooms.broadcasts import audience_of_one
 from support_groups.rooms.queries import participants_of
@@ -70,7 +69,7 @@ def _tell_servants(flag: CareFlag) -> None:
         "is_closed": flag.closed_at is not None,
     }
     for one in participants_of(flag.room_id):
-        serves = one.role in set(Role) and may(Role(one.role), Power.MODERATE)
+        serves = may_as(one.role, Power.MODERATE)
         if serves and one.account_id is not None and one.id != flag.participant_id:
             mine = {"is_mine": flag.taken_by_id is not None and one.membership_id == flag.taken_by_id}
             _tell(flag, one.public_id, told | mine)

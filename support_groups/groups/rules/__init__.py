@@ -14,7 +14,7 @@ from .names import (
     name_doubt,
     name_key,
 )
-from .powers import POWERS, RANK, ROLE_WORDS, Power, may, outranks
+from .powers import POWERS, RANK, ROLE_WORDS, Power, may, may_as, outranks
 from .reasons import (
     MUTE_MAX,
     MuteIsTooLong,
@@ -97,6 +97,7 @@ __all__ = [
     "language_name",
     "looks_like_service",
     "may",
+    "may_as",
     "name_doubt",
     "name_key",
     "new_token",

@@ -42,6 +42,11 @@ def may(role: Role, power: Power) -> bool:
     return power in POWERS[role]
 
 
+def may_as(role: str, power: Power) -> bool:
+    """Whether a position as a room writes it down allows something; what is no position of a group allows nothing."""
+    return role in set(Role) and may(Role(role), power)
+
+
 def outranks(role: Role, other: Role) -> bool:
     """Whether a position stands strictly above another: nobody acts on their equals."""
     return RANK[role] > RANK[other]

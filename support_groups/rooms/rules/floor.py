@@ -31,9 +31,9 @@ def check_still(state: RoomState, by: str, now: datetime) -> None:
 
 def check_pace(state: RoomState, by: str, now: datetime) -> None:
     """Raise the refusal for whoever has spoken a moment ago, where there is a pace."""
-    spoke = state.spoke.get(by)
-    if may_lead(state, by):
+    if not state.pace_seconds or may_lead(state, by):
         return
+    spoke = state.spoke.get(by)
     if state.floor == FloorMode.OPEN and spoke and now < spoke + timedelta(seconds=state.pace_seconds):
         raise refusals.GoesSlowly
 
@@ -111,8 +111,7 @@ def set_floor(state: RoomState, floor: str, by: str) -> Verdict:
     """What follows when people are to speak in another way."""
     if floor == state.floor:
         return ()
-    back = floor_back(state, state.share.who, "taken", by) if state.share else ()
-    return (*back, FloorSet(by, floor))
+    return (*_taken_back(state, by), FloorSet(by, floor))
 
 
 def give_floor(state: RoomState, to: str, by: str, now: datetime) -> Verdict:
@@ -126,10 +125,9 @@ def give_floor(state: RoomState, to: str, by: str, now: datetime) -> Verdict:
         raise refusals.Muted("They were asked to listen for a while. Let them speak again first.")
     if state.has_floor(to):
         return ()
-    back = floor_back(state, state.share.who, "taken", by) if state.share else ()
     # In a silence or a pause nobody's time runs.
     begins = state.still.ends_at if state.still and state.is_still(now) else now
-    return (*back, FloorGiven(by, to, begins + timedelta(minutes=state.share_minutes)))
+    return (*_taken_back(state, by), FloorGiven(by, to, begins + timedelta(minutes=state.share_minutes)))
 
 
 def extend_floor(state: RoomState, minutes: int, by: str, now: datetime) -> Verdict:
@@ -148,6 +146,10 @@ def return_floor(state: RoomState, how: str, by: str) -> Verdict:
     elif state.share.who != by:
         raise refusals.FloorIsTaken
     return floor_back(state, state.share.who, how, by)
+
+
+def _taken_back(state: RoomState, by: str) -> Verdict:
+    return floor_back(state, state.share.who, "taken", by) if state.share else ()
 
 
 def floor_back(state: RoomState, who: str, how: str, by: str | None) -> Verdict:

@@ -183,8 +183,7 @@ def _say(state: RoomState, body: str, by: str, now: datetime) -> Verdict:
         if body.strip().casefold() == DONE_TYPED and state.has_floor(by):
             return return_floor(state, "done", by)
     check_still(state, by, now)
-    if state.pace_seconds:
-        check_pace(state, by, now)
+    check_pace(state, by, now)
     check_floor(state, by)
     return (MessageSaid(by, body),)
 

@@ -1,7 +1,7 @@
 """Who may lead a meeting, and act on whom."""
 
 from support_groups.groups.models import Role
-from support_groups.groups.rules import Power, may, outranks
+from support_groups.groups.rules import Power, may_as, outranks
 
 from ..models import RoomKind
 from . import refusals
@@ -14,8 +14,7 @@ def may_lead(state: RoomState, who: str) -> bool:
 
 
 def _has(state: RoomState, who: str, power: Power) -> bool:
-    role = state.people[who].role
-    return state.kind == RoomKind.MEETING and role in set(Role) and may(Role(role), power)
+    return state.kind == RoomKind.MEETING and may_as(state.people[who].role, power)
 
 
 def check_leads(state: RoomState, by: str) -> None:
