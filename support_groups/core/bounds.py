@@ -42,6 +42,8 @@ def _receive() -> None:
     if "Transfer-Encoding" in request.headers:
         # Every browser knows how long a form is before it sends it.
         abort(411)
+    if not request.content_length:
+        return
     try:
         with gevent.Timeout(current_app.config["SETTINGS"].request_seconds, TimeoutError()):
             request.get_data()
