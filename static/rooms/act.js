@@ -174,10 +174,7 @@ export class Act {
       words: [
         `${name} can go on reading but cannot write until the time is over. Only ${name} is told the reason, with how to ask for a review. Everyone sees that it happened, and it goes into the group's record.`,
       ],
-      fields: [
-        radios("For how long?", "minutes", spans, spans[0]?.[0]),
-        ...this.#whyFields({ isChosen: true }),
-      ],
+      fields: [radios("For how long?", "minutes", spans, spans[0]?.[0]), ...this.#whyFields(CALM)],
       label: labelFor(this.minutes[0]),
       relabel: (data) => labelFor(Number(data.get("minutes"))),
       isReady: true,
@@ -243,7 +240,7 @@ export class Act {
     });
   }
 
-  #whyFields({ isChosen = false } = {}) {
+  #whyFields(prepared = "") {
     const own = line(
       this.reasons.length ? "In your own words" : "Why?",
       "words",
@@ -251,7 +248,7 @@ export class Act {
         ? "Instead of a ground rule, or in addition."
         : "The person reads this. Kind and plain is best.",
       this.reasonMax,
-      isChosen ? CALM : "",
+      prepared,
     );
     if (!this.reasons.length) return [own];
     return [

@@ -1,5 +1,7 @@
 """What browsers make of secrets, version 1, for the invented people and for tests: the server itself never sees one.
 
+The server uses `to_text` and `to_bytes` alone, for whatever goes to a browser as bytes.
+
 `static/accounts/format.js` does the same, and `tests/accounts/vectors.json` holds both to it.
 """
 

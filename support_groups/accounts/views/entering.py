@@ -13,6 +13,8 @@ from support_groups.accounts.rules import device_label
 from support_groups.core.brought import carried, carry
 from support_groups.core.identity import be_discreet, safe_next
 
+LEAVE_NOTHING = '"cache", "cookies", "storage"'
+
 
 def enter(account: Account) -> None:
     """Sign this browser in under a new token; nothing of the visit before stays in its session."""
@@ -44,7 +46,7 @@ def let_out(response: Response) -> Response:
     """Leave nothing in this browser: no session, no cache, no storage."""
     logout_user()
     session.clear()
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response.headers["Clear-Site-Data"] = LEAVE_NOTHING
     return response
 
 

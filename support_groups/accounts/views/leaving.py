@@ -9,11 +9,10 @@ from support_groups.core.forms import Nothing, parse
 from support_groups.core.identity import is_discreet, is_signed_in, public
 
 from .blueprint import bp
-from .entering import let_out
+from .entering import LEAVE_NOTHING, let_out
 
-LEAVE_NOTHING = '"cache", "storage"'
+LEAVE_THE_COOKIE = '"cache", "storage"'
 BY_A_SCRIPT = ("cors", "no-cors", "same-origin")
-LEAVE_NO_COOKIE = '"cache", "cookies", "storage"'
 
 
 @bp.get("/leave")
@@ -46,7 +45,7 @@ def _gone(response: Response) -> Response:
 
 
 def _cleared(response: Response) -> Response:
-    response.headers["Clear-Site-Data"] = LEAVE_NOTHING if is_signed_in() else LEAVE_NO_COOKIE
+    response.headers["Clear-Site-Data"] = LEAVE_THE_COOKIE if is_signed_in() else LEAVE_NOTHING
     return response
 
 

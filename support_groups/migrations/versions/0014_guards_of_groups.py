@@ -8,7 +8,6 @@ from support_groups.core.sealing import SealedText
 revision = "0014"
 down_revision = "0013"
 
-PER_MINUTE = "How many messages one person may post in a minute."
 ON_PERSONAL = sa.Enum("LEAVE_OUT", "CHOOSE", "NOTHING", name="onpersonal", native_enum=False, length=20)
 
 
