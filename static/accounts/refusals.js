@@ -1,14 +1,8 @@
 // What is to be looked at again: at its field and at the top of the form, as the templates show it.
+import { make } from "../core/elements.js";
 import { icon } from "../core/pictures.js";
 
 const KEPT = "What you typed is still here.";
-
-const make = (name, attributes, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
 
 export function forgetRefusals(form) {
   document.getElementById("errors")?.remove();

@@ -1,5 +1,5 @@
 // The words by which two people see that nobody stands between them.
-import { make } from "../rooms/elements.js";
+import { make } from "../core/elements.js";
 import { safetyCode } from "./format.js";
 
 const NOT_NOW = "The words cannot be made just now. Please close this and try again in a moment.";

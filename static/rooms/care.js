@@ -1,6 +1,7 @@
 // When somebody may be in danger: help for the author of the words alone, and a quiet mark for those who serve.
+
 import { icon } from "/static/core/pictures.js";
-import { make } from "./elements.js";
+import { make } from "../core/elements.js";
 
 export class Care {
   #notes = new Map();

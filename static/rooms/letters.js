@@ -1,7 +1,8 @@
 // How what was said looks: a share of several messages by one person reads as one letter.
+
 import { icon, mark } from "/static/core/pictures.js";
 import { told } from "/static/core/times.js";
-import { make, say } from "./elements.js";
+import { make, say } from "../core/elements.js";
 import { ROLES } from "./telling.js";
 
 const BARE = "From before messages were locked";

@@ -1,5 +1,5 @@
 // The log: appended to, one by one and a frame at a time, never written anew while one reads.
-import { make, say } from "./elements.js";
+import { make, say } from "../core/elements.js";
 import { draft, head, Sheet, strike } from "./letters.js";
 import { comingsWords, goneWords, lineOf } from "./telling.js";
 

@@ -1,7 +1,8 @@
 // What concerns oneself: what a facilitator has done and why, and how a room ends.
+
 import { icon } from "/static/core/pictures.js";
 import { told } from "/static/core/times.js";
-import { make } from "./elements.js";
+import { make } from "../core/elements.js";
 
 const UNTIL = (until) => {
   const moment = told(new Date(until), "moment", new Date(), { within: true });

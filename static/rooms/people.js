@@ -1,6 +1,7 @@
 // Who is here, who serves first; who waits to share; and what the one who leads can do for each.
+
 import { icon, mark } from "/static/core/pictures.js";
-import { make, say } from "./elements.js";
+import { make, say } from "../core/elements.js";
 import { clockTime } from "./letters.js";
 import { leads, mayModerate, mutedUntil, peopleHere, placeInQueue } from "./standing.js";
 import { ordinal, ROLES } from "./telling.js";

@@ -2,10 +2,10 @@
 
 import { told } from "/static/core/times.js";
 import { io } from "/static/vendor/socket.io.esm.min.js";
+import { say } from "../core/elements.js";
 import { Act } from "./act.js";
 import { Announcer } from "./announcer.js";
 import { Care } from "./care.js";
-import { say } from "./elements.js";
 import { Ends } from "./ends.js";
 import { apply, nothingYet } from "./fold.js";
 import { Keys } from "./keys.js";

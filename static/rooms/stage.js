@@ -1,6 +1,7 @@
 // The stage: whose turn it is, how long, and who is next.
+
 import { mark } from "/static/core/pictures.js";
-import { make, say } from "./elements.js";
+import { make, say } from "../core/elements.js";
 import { isShareWaiting, leads, stillUntil } from "./standing.js";
 import { leftWords, spanWords, together } from "./telling.js";
 

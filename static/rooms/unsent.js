@@ -1,5 +1,5 @@
 // Words that were not sent when a room ends for someone: still to be read, to be copied, and nobody else's.
-import { say } from "./elements.js";
+import { say } from "../core/elements.js";
 
 const COPY = "Copy";
 

@@ -1,7 +1,8 @@
 // The words field and the main button. What was typed is kept through reloads and lost lines, and sent by intent only.
+
 import { icon } from "/static/core/pictures.js";
+import { say } from "../core/elements.js";
 import { choicesIn, preparedWords } from "./choices.js";
-import { say } from "./elements.js";
 
 const NEAR_LIMIT = 300;
 const SETTLING_MS = 700;
