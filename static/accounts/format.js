@@ -26,15 +26,22 @@ export const random = (count) => crypto.getRandomValues(new Uint8Array(count));
 export const normal = (passphrase) =>
   passphrase.normalize("NFKC").replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 
-/** What a passphrase gives: a key to sign in with, which is sent, and one to open with, which never is. Takes a while. */
-export async function passphraseKeys(passphrase, salt) {
-  const secret = encoder.encode(normal(passphrase));
-  const stretched = await crypto.subtle.deriveBits(
+/** So many bits of something that could be guessed, made so that every guess takes a while. */
+export const stretched = async (secret, salt, bits) =>
+  crypto.subtle.deriveBits(
     { name: "PBKDF2", hash: "SHA-256", salt, iterations: ROUNDS },
     await crypto.subtle.importKey("raw", secret, "PBKDF2", false, ["deriveBits"]),
-    256,
+    bits,
   );
-  return { signIn: await derived(stretched, "sign-in"), wrap: await derived(stretched, "vault") };
+
+/** Bytes as text of zeros and ones. */
+export const bitsOf = (bytes) =>
+  Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
+
+/** What a passphrase gives: a key to sign in with, which is sent, and one to open with, which never is. Takes a while. */
+export async function passphraseKeys(passphrase, salt) {
+  const made = await stretched(encoder.encode(normal(passphrase)), salt, 256);
+  return { signIn: await derived(made, "sign-in"), wrap: await derived(made, "vault") };
 }
 
 /** The same of recovery words; they are random already, so there is nothing to stretch. */

@@ -1,5 +1,6 @@
 // Twelve words that open an account when the passphrase is lost (BIP-39: 128 random bits and a check of four).
 import { wordlist } from "../vendor/english.js";
+import { bitsOf } from "./format.js";
 
 export const COUNT = 12;
 const BITS_A_WORD = 11;
@@ -64,8 +65,6 @@ function placeOf(word) {
   const meant = wordlist.filter((listed) => listed.startsWith(word));
   return meant.length === 1 ? wordlist.indexOf(meant[0]) : -1;
 }
-
-const bitsOf = (bytes) => Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
 
 async function checkOf(entropy) {
   const digest = await crypto.subtle.digest("SHA-256", entropy);

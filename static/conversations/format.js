@@ -1,6 +1,16 @@
 // What the browsers of two make of their messages, version 1. support_groups/conversations/format.py does the same, and
 // tests/accounts/vectors.json holds both to it.
-import { about, derived, joined, open, ROUNDS, seal, toBytes, toText } from "../accounts/format.js";
+import {
+  about,
+  bitsOf,
+  derived,
+  joined,
+  open,
+  seal,
+  stretched,
+  toBytes,
+  toText,
+} from "../accounts/format.js";
 
 /** To one of these a message is filled up, so that its length tells little (support_groups/rooms/rules/sealed.py). */
 export const STEPS_BYTES = [256, 1_024, 4_096, 16_384];
@@ -42,14 +52,10 @@ export async function openMessage(key, { conversation }, clientId, sender, envel
 
 /** Places in the list of 2,048 words: the same for both as long as nobody stands between them. Takes a while. */
 export async function safetyCode(key) {
-  const stretched = await crypto.subtle.deriveBits(
-    { name: "PBKDF2", hash: "SHA-256", salt: about("safety code"), iterations: ROUNDS },
-    await crypto.subtle.importKey("raw", key, "PBKDF2", false, ["deriveBits"]),
-    CODE_WORDS * CODE_BITS_A_WORD,
-  );
-  const bits = Array.from(new Uint8Array(stretched), (byte) => byte.toString(2).padStart(8, "0"));
+  const made = await stretched(key, about("safety code"), CODE_WORDS * CODE_BITS_A_WORD);
+  const bits = bitsOf(new Uint8Array(made));
   return Array.from({ length: CODE_WORDS }, (_, at) =>
-    Number.parseInt(bits.join("").substr(at * CODE_BITS_A_WORD, CODE_BITS_A_WORD), 2),
+    Number.parseInt(bits.substr(at * CODE_BITS_A_WORD, CODE_BITS_A_WORD), 2),
   );
 }
 
