@@ -125,7 +125,7 @@ def _as_they_are(guards: Guards) -> Filled:
         {
             "on_personal": guards.on_personal.value,
             "no_solicitation": "yes" if guards.no_solicitation else "",
-            "per_minute": guards.per_minute,
+            "per_minute": guards.per_minute or rules.PER_MINUTE_DEFAULT,
             "words": lists.words,
             "patterns": lists.patterns,
             "exceptions": lists.exceptions,

@@ -143,3 +143,10 @@ def test_the_one_who_acted_is_told_that_someone_else_answers(
     refused = mine.post(answer, data={"words": "It stays, I say."})
     assert refused.status_code == rules.ReviewIsForOthers.status
     assert "It stays, I say." in refused.text
+
+
+def test_a_group_that_has_set_no_guards_is_offered_what_most_would_choose(
+    fern: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    page = browser_of(fern).get(f"/groups/{quiet_group.public_id}/guards").text
+    assert re.findall(r'<option value="(\d+)"\s+selected', page) == ["15"]
