@@ -37,7 +37,8 @@ def change(statement: str) -> None:
 def said() -> list[str | None]:
     """What stands in the log."""
     db.session.rollback()
-    return list(db.session.scalars(select(LogEntry.body).where(LogEntry.kind == "message.said")))
+    of_messages = select(LogEntry.body).where(LogEntry.kind == "message.said").order_by(LogEntry.seq)
+    return list(db.session.scalars(of_messages))
 
 
 def test_words_are_kept_sealed_and_read_in_the_clear(room: Room) -> None:

@@ -35,6 +35,7 @@ def test_a_newcomer_comes_shares_is_moderated_loses_the_server_and_finds_a_spons
 def finds_a_meeting_and_joins(nell: Page) -> None:
     """From the first door, without an account, to the open room."""
     nell.goto("/")
+    nell.get_by_role("link", name="All meetings this week").click()
     nell.get_by_role("link", name=MEETING).first.click()
     nell.get_by_role("button", name="Choose a name and enter").click()
     ways.open_account(nell, "Warm Bread")
