@@ -33,7 +33,7 @@ def _events(module: ModuleType) -> list[type]:
     return [
         value
         for value in vars(module).values()
-        if isinstance(value, type) and is_dataclass(value) and value.__module__ == module.__name__
+        if isinstance(value, type) and is_dataclass(value) and value.__module__.startswith(module.__name__)
     ]
 
 

@@ -1,0 +1,81 @@
+"""What happens in a room: the entries of its log. `by` is who did it; None is the room itself.
+
+People are named by the public id they have in this room, messages by the `seq` that said them.
+"""
+
+from .event import Event
+from .logged import KINDS, WORDS, Logged, from_kept, from_plain, kind_of, moment, stamp, to_kept, to_plain
+from .news import Happened, RoomGone, RoomRenewed
+from .people import (
+    PersonCame,
+    PersonEntered,
+    PersonLeft,
+    PersonMuted,
+    PersonRemoved,
+    PersonRenamed,
+    PersonUnmuted,
+    RoleGiven,
+)
+from .room import (
+    RoomClosed,
+    RoomLocked,
+    RoomOpened,
+    RoomResumed,
+    RoomSheltered,
+    RoomStilled,
+    RoomUnlocked,
+    ShelterEnded,
+)
+from .speaking import (
+    FloorExtended,
+    FloorGiven,
+    FloorReturned,
+    FloorSet,
+    HandLowered,
+    HandRaised,
+    MessageRemoved,
+    MessageSaid,
+    PaceSet,
+)
+
+__all__ = [
+    "KINDS",
+    "WORDS",
+    "Event",
+    "FloorExtended",
+    "FloorGiven",
+    "FloorReturned",
+    "FloorSet",
+    "HandLowered",
+    "HandRaised",
+    "Happened",
+    "Logged",
+    "MessageRemoved",
+    "MessageSaid",
+    "PaceSet",
+    "PersonCame",
+    "PersonEntered",
+    "PersonLeft",
+    "PersonMuted",
+    "PersonRemoved",
+    "PersonRenamed",
+    "PersonUnmuted",
+    "RoleGiven",
+    "RoomClosed",
+    "RoomGone",
+    "RoomLocked",
+    "RoomOpened",
+    "RoomRenewed",
+    "RoomResumed",
+    "RoomSheltered",
+    "RoomStilled",
+    "RoomUnlocked",
+    "ShelterEnded",
+    "from_kept",
+    "from_plain",
+    "kind_of",
+    "moment",
+    "stamp",
+    "to_kept",
+    "to_plain",
+]

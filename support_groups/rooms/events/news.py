@@ -1,0 +1,42 @@
+"""What others hear of a room, within the transaction and after it."""
+
+from dataclasses import dataclass
+
+from .event import Event
+from .logged import Logged
+
+
+@dataclass(frozen=True)
+class Happened:
+    """News: an event stands in the log of a room. `reason` is for the record and the person concerned only."""
+
+    room_id: int
+    room_kind: str
+    group_id: int | None
+    by_participant_id: int | None
+    logged: Logged
+    reason: str | None = None
+
+    @property
+    def event(self) -> Event:
+        """The event itself."""
+        return self.logged.event
+
+    @property
+    def seq(self) -> int:
+        """Its place in the log."""
+        return self.logged.seq
+
+
+@dataclass(frozen=True)
+class RoomRenewed:
+    """What browsers know of a room is no longer so in its past; they begin anew from a snapshot."""
+
+    room_id: int
+
+
+@dataclass(frozen=True)
+class RoomGone:
+    """A room is gone, with all that was said there."""
+
+    room_id: int
