@@ -1,6 +1,13 @@
 // What the one who leads can do, each said before it is done; and what anybody can do about their own words.
 import { ask, choose, line, radios } from "./dialogs.js";
-import { isShareWaiting, leads, mayModerate, mutedUntil, placeInQueue } from "./standing.js";
+import {
+  hasChair,
+  isShareWaiting,
+  leads,
+  mayModerate,
+  mutedUntil,
+  placeInQueue,
+} from "./standing.js";
 
 const NO_REASON = {
   ok: false,
@@ -72,6 +79,14 @@ export class Act {
     });
   }
 
+  takeChair() {
+    return this.#do("chair.take");
+  }
+
+  giveChair(id) {
+    return this.#do("chair.give", { person: id });
+  }
+
   beStill(still, seconds) {
     return this.#do("room.still", { still, seconds });
   }
@@ -140,6 +155,10 @@ export class Act {
           this.#do("hand.lower", { person: id }),
         );
     }
+    if (leads(state, this.me) && leads(state, id) && id !== this.me && !hasChair(state, id))
+      add("Give the lead", `${name} leads the meeting from now on. Everyone sees it.`, () =>
+        this.giveChair(id),
+      );
     if (!mayModerate(state, this.me, id)) return choices;
     if (isMuted)
       add("End the mute", `${name} can write again, and is told.`, () =>

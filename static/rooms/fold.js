@@ -16,6 +16,7 @@ export function nothingYet() {
     shelter: null,
     pace_seconds: 0,
     spoke: {},
+    chair: null,
     people: {},
   };
 }
@@ -25,6 +26,8 @@ export function apply(state, event) {
   const change = FOLDS[event.kind];
   return { ...state, ...change?.(state, event), seq: event.seq };
 }
+
+const LEADING = new Set(["facilitator", "co_facilitator"]);
 
 const FOLDS = {
   "room.opened": (_, event) => ({
@@ -36,16 +39,22 @@ const FOLDS = {
   "person.came": (state, { by, name, role }) => ({
     people: {
       ...state.people,
-      [by]: { name, role, is_here: false, muted_until: null, standing: "in" },
+      [by]: { name, role, is_here: false, muted_until: null, standing: "in", entered: 0 },
     },
   }),
-  "person.entered": (state, { by }) => withPerson(state, by, { is_here: true }),
+  "person.entered": (state, { by, seq }) => ({
+    ...withPerson(state, by, { is_here: true, entered: seq }),
+    ...(state.chair?.who === by ? { chair: { ...state.chair, missed_until: null } } : {}),
+  }),
   "person.left": (state, { by, lapsed }) => ({
     ...withPerson(state, by, { is_here: false }),
     ...(lapsed ? {} : withoutTurn(state, by)),
   }),
   "person.renamed": (state, { who, name }) => withPerson(state, who, { name }),
-  "role.given": (state, { who, role }) => withPerson(state, who, { role }),
+  "role.given": (state, { who, role }) => ({
+    ...withPerson(state, who, { role }),
+    ...(state.kind === "meeting" && LEADING.has(role) ? {} : withoutChair(state, who)),
+  }),
   "hand.raised": (state, { by, at }) => ({ queue: [...state.queue, { who: by, at }] }),
   "hand.lowered": (state, { who }) => withoutHand(state, who),
   "floor.set": (_, { floor }) => ({ floor, share: null, queue: [] }),
@@ -67,6 +76,7 @@ const FOLDS = {
   "person.removed": (state, { who, banned }) => ({
     ...withPerson(state, who, { standing: banned ? "banned" : "removed", is_here: false }),
     ...withoutTurn(state, who),
+    ...withoutChair(state, who),
   }),
   "room.locked": () => ({ is_locked: true }),
   "room.unlocked": () => ({ is_locked: false }),
@@ -91,8 +101,12 @@ const FOLDS = {
     return { ...before, ...withShareUntil(before, share_ends_at), shelter: null };
   },
   "pace.set": (_, { seconds }) => ({ pace_seconds: seconds, spoke: {} }),
+  "chair.taken": (state, { who, how }) => ({ chair: seated(state.chair, who, how) }),
+  "chair.missed": ({ chair }, { stands_in_at }) =>
+    chair ? { chair: { ...chair, missed_until: stands_in_at } } : {},
   "room.closed": (state) => ({
     is_open: false,
+    chair: null,
     still: null,
     shelter: null,
     share: null,
@@ -102,6 +116,16 @@ const FOLDS = {
     ),
   }),
 };
+
+function seated(before, who, how) {
+  const missed = how === "stood_in" && before ? (before.stands_in_for ?? before.who) : null;
+  return { who, stands_in_for: missed === who ? null : missed, missed_until: null };
+}
+
+function withoutChair({ chair }, id) {
+  if (!chair || chair.who === id) return { chair: null };
+  return chair.stands_in_for === id ? { chair: { ...chair, stands_in_for: null } } : {};
+}
 
 function withPerson(state, id, changes) {
   const person = state.people[id];

@@ -177,7 +177,7 @@ export class Log {
         if (!words) return null;
         this.#comings = null;
         // Changes of the floor are read out by the announcer, not a second time here.
-        const isFloor = event.kind.startsWith("floor.");
+        const isFloor = /^(chair|floor)\./.test(event.kind);
         return this.sheet.line(words, event.at, isFloor ? { "aria-live": "off" } : {});
       }
     }

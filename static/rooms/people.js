@@ -3,7 +3,7 @@
 import { icon, mark } from "/static/core/pictures.js";
 import { make, say } from "../core/elements.js";
 import { clockTime } from "./letters.js";
-import { leads, mayModerate, mutedUntil, peopleHere, placeInQueue } from "./standing.js";
+import { hasChair, leads, mayModerate, mutedUntil, peopleHere, placeInQueue } from "./standing.js";
 import { ordinal, ROLES } from "./telling.js";
 
 export class People {
@@ -68,6 +68,7 @@ export class People {
     const parts = [];
     if (id === this.me) parts.push("You");
     if (ROLES[person.role]) parts.push(ROLES[person.role]);
+    if (hasChair(state, id)) parts.push("leads now");
     const place = placeInQueue(state, id);
     if (state.share?.who === id) parts.push("sharing");
     else if (place) parts.push(`hand up, ${ordinal(place)}`);

@@ -304,7 +304,7 @@ export class Room {
     const [state, shown] = [this.#state, this.#shown];
     // A mute ends by itself, without news.
     const muted = Object.keys(state.people).filter((id) => mutedUntil(state, id, now)).length;
-    const isSame = ["people", "queue", "share", "is_open", "floor"].every(
+    const isSame = ["people", "queue", "share", "is_open", "floor", "chair"].every(
       (part) => state[part] === shown?.[part],
     );
     if (isSame && muted === this.#muted) return;

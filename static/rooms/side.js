@@ -1,5 +1,5 @@
 // Beside the words: who is here and, for the one who leads, how people speak. On a phone it takes the place of the log.
-import { leads } from "./standing.js";
+import { hasChair, leads } from "./standing.js";
 import { spanWords } from "./telling.js";
 
 export class Side {
@@ -18,6 +18,7 @@ export class Side {
       parts.shelter.dataset.sheltered === "true" ? act.endShelter() : act.shelter(),
     );
     parts.pace?.addEventListener("change", () => act.setPace(Number(parts.pace.value)));
+    parts.chair?.addEventListener("click", () => act.takeChair());
     parts.lock?.addEventListener("click", () => act.lock(parts.lock.dataset.locked !== "true"));
     parts.close?.addEventListener("click", () => act.close());
   }
@@ -49,6 +50,7 @@ export class Side {
     parts.shelter.lastChild.textContent = state.shelter ? "Go on as before" : "Shelter the room";
     for (const button of [...this.#floors(), ...this.#stills(), lock])
       button.disabled = Boolean(state.shelter);
+    parts.chair.hidden = hasChair(state, this.me);
     // What was chosen in another browser is offered here as well.
     const pace = String(state.pace_seconds);
     if (![...parts.pace.options].some(({ value }) => value === pace))

@@ -2,7 +2,7 @@
 
 import { mark } from "/static/core/pictures.js";
 import { make, say } from "../core/elements.js";
-import { isShareWaiting, leads, stillUntil } from "./standing.js";
+import { backFromAway, hasChair, isShareWaiting, leads, stillUntil } from "./standing.js";
 import { leftWords, spanWords, together } from "./telling.js";
 
 const FLOOR_WORDS = {
@@ -100,6 +100,24 @@ export class Stage {
   }
 
   #acts(state, now) {
+    return [...this.#chairActs(state), ...this.#floorActs(state, now)];
+  }
+
+  /** Who stands in gives the lead back at a press; who is away too long is followed by hand, if that is quicker. */
+  #chairActs(state) {
+    const { chair, people } = state;
+    const back = backFromAway(state);
+    if (back && (hasChair(state, this.me) || back === this.me)) {
+      const isMine = back === this.me;
+      const label = isMine ? "Lead again" : `Give the lead back to ${people[back].name}`;
+      const click = () => (isMine ? this.act.takeChair() : this.act.giveChair(back));
+      return [{ label, click }];
+    }
+    if (!chair?.missed_until || hasChair(state, this.me)) return [];
+    return [{ label: "I lead now", click: () => this.act.takeChair() }];
+  }
+
+  #floorActs(state, now) {
     if (state.shelter)
       return [{ label: "Go on as before", kind: "primary", click: () => this.act.endShelter() }];
     if (stillUntil(state, now)) return [{ label: "Go on now", click: () => this.act.resume() }];

@@ -10,6 +10,16 @@ export function leads(state, id) {
   return state.kind === "meeting" && rank(state, id) >= LEADING;
 }
 
+/** Whether someone is the one who leads at this moment. */
+export function hasChair(state, id) {
+  return state.chair?.who === id;
+}
+
+/** Who was away when somebody stood in for them, and is here again; null if nobody. */
+export function backFromAway({ chair, people }) {
+  return people[chair?.stands_in_for]?.is_here ? chair.stands_in_for : null;
+}
+
 /** Whether someone may mute or remove another: nobody acts on their equals, nor on themselves. */
 export function mayModerate(state, by, who) {
   return leads(state, by) && rank(state, by) > rank(state, who);

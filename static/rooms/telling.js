@@ -72,6 +72,7 @@ function speakers(state, me) {
   return {
     name,
     isMe: (id) => id === me,
+    stoodInFor: state.chair?.stands_in_for ?? state.chair?.who,
     // At the start of a sentence and within it.
     One: (id) => (id === me ? "You" : name(id)),
     one: (id) => (id === me ? "you" : name(id)),
@@ -146,6 +147,16 @@ const LINES = {
       ? `${asked}: one message each in ${spanWords(seconds * 1000)}.`
       : "There is no pace any more: write when you wish.";
   },
+  "chair.taken": ({ by, who, how }, { One, one, isMe, stoodInFor }) => {
+    if (how === "given") return `${One(by)} gave the lead to ${one(who)}.`;
+    const lead = isMe(who) ? "lead" : "leads";
+    if (how !== "stood_in") return `${One(who)} ${lead} the meeting now.`;
+    return `${One(who)} ${lead} the meeting while ${one(stoodInFor)} ${isMe(stoodInFor) ? "are" : "is"} away. Everything goes on as it was.`;
+  },
+  "chair.missed": ({ by }, { One, isMe }) =>
+    isMe(by)
+      ? null
+      : `${One(by)}, who leads, is away for a moment. If it lasts, somebody else goes on.`,
   "room.closed": () => "The room is closed. Thank you for being here.",
 };
 

@@ -21,7 +21,8 @@ WORDS_FADE = Span(
 )
 ROOMS = keep(
     Room,
-    "id public_id kind group_id title epoch last_seq places_rev retention_hours opened_at closed_at fades_at",
+    "id public_id kind group_id title epoch last_seq places_rev retention_hours opened_at closed_at fades_at"
+    " stands_in_at",
     what="That a meeting was held: its title, when its room opened and closed.",
     why="So that you can read what was said until it fades.",
     until=WORDS_FADE,

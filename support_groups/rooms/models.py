@@ -72,6 +72,9 @@ class Room(Base):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fades_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    stands_in_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, index=True, comment="When somebody stands in for the one who leads, if they are still away."
+    )
 
 
 class Participant(Base):

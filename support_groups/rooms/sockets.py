@@ -127,6 +127,8 @@ ASKS: dict[str, Asks] = {
     "room.still": lambda form: wishes.BeStill(form.still, form.seconds),
     "room.resume": lambda _: wishes.Resume(),
     "pace.set": lambda form: wishes.SetPace(form.seconds),
+    "chair.take": lambda _: wishes.TakeChair(),
+    "chair.give": lambda form: wishes.GiveChair(form.person),
 }
 """What memory and the rooms' own rows decide is served in the beat, all of it in one transaction."""
 
@@ -143,6 +145,8 @@ beat_wish("floor.return", forms.ReturnFloor, _serve)
 beat_wish("room.still", forms.BeStill, _serve)
 beat_wish("room.resume", forms.InRoom, _serve)
 beat_wish("pace.set", forms.SetPace, _serve)
+beat_wish("chair.take", forms.InRoom, _serve)
+beat_wish("chair.give", forms.OfPerson, _serve)
 
 
 @wish("room.earlier", forms.Earlier)

@@ -29,6 +29,8 @@ MEMBERS = {
 """For whoever is a member of the room's group and has not been asked to leave it."""
 
 SERVANTS = {
+    "chair.give",
+    "chair.take",
     "floor.extend",
     "floor.give",
     "floor.set",

@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from support_groups.core.errors import DomainError
 from support_groups.rooms.events import (
+    ChairTaken,
     Event,
     FloorGiven,
     Logged,
@@ -59,6 +60,8 @@ wanted = st.one_of(
     st.builds(wishes.Shelter),
     st.builds(wishes.EndShelter),
     st.builds(wishes.SetPace, st.sampled_from([0, 15, 300])),
+    st.builds(wishes.TakeChair),
+    st.builds(wishes.GiveChair, people),
     st.builds(wishes.Lock),
     st.builds(wishes.Unlock),
 )
@@ -114,6 +117,9 @@ class RoomMachine(RuleBasedStateMachine):
                 self.sheltered = before
             case ShelterEnded():
                 self.check_all_is_as_before(apply(before, Logged(before.seq + 1, self.now, event)))
+            case ChairTaken(who=who):
+                assert leads
+                assert ROLES[who] in LEADERS
             case FloorGiven(to=to):
                 assert leads
                 assert before.people[to].is_here or to == by
@@ -142,6 +148,23 @@ class RoomMachine(RuleBasedStateMachine):
             if isinstance(one.event, MessageSaid) and one.event.by == who:
                 return one.at
         return NOW - timedelta(days=1)
+
+    @rule()
+    def somebody_stands_in(self) -> None:
+        """Of those here who may lead the highest takes over, then who is longest here, and nothing else changes."""
+        before = self.state
+        if not before.is_open:
+            return
+        events = decide(before, wishes.StandIn(), None, self.now)
+        self.append(events)
+        could = [who for who, person in before.people.items() if person.is_here and ROLES[who] in LEADERS]
+        chair = before.chair
+        is_due = chair is not None and chair.missed_until is not None and chair.missed_until <= self.now
+        assert bool(events) == bool(is_due and could)
+        if events:
+            assert self.state.chair
+            assert self.state.chair.who == ("fern" if "fern" in could else "cora")
+            assert (self.state.share, self.state.queue) == (before.share, before.queue)
 
     @rule(seconds=st.integers(1, 3600))
     def time_passes(self, seconds: int) -> None:
@@ -188,6 +211,15 @@ class RoomMachine(RuleBasedStateMachine):
     def who_has_shared_is_who_was_called(self) -> None:
         called = [one.event.to for one in self.log if isinstance(one.event, FloorGiven)]
         assert list(self.state.shared) == sorted(set(called), key=called.index)
+
+    @invariant()
+    def who_leads_may_lead(self) -> None:
+        chair = self.state.chair
+        if chair:
+            assert ROLES[chair.who] in LEADERS
+            assert self.state.people[chair.who].standing is Standing.IN
+            assert self.state.people[chair.who].is_here == (chair.missed_until is None)
+            assert chair.stands_in_for != chair.who
 
     @invariant()
     def whoever_was_removed_is_not_here(self) -> None:

@@ -12,6 +12,8 @@ import orjson
 
 from support_groups.rooms.events import (
     KINDS,
+    ChairMissed,
+    ChairTaken,
     Event,
     FloorExtended,
     FloorGiven,
@@ -100,6 +102,19 @@ STORY: tuple[Event, ...] = (
     MessageSaid("milo", "And again."),
     PaceSet("fern", 0),
     MessageSaid("milo", "As I wish."),
+    ChairTaken("fern", "fern", "taken"),
+    PersonLeft("fern", lapsed=True),
+    ChairMissed("fern", NOW + timedelta(minutes=10)),
+    ChairTaken(None, "cora", "stood_in"),
+    PersonEntered("fern"),
+    ChairTaken("cora", "fern", "given"),
+    ChairMissed("fern", NOW + timedelta(minutes=11)),
+    PersonEntered("fern"),
+    ChairTaken(None, "cora", "stood_in"),
+    RoleGiven("fern", "cora", "greeter"),
+    RoleGiven("fern", "cora", "co_facilitator"),
+    ChairTaken("cora", "cora", "taken"),
+    PersonRemoved("fern", "cora", banned=False),
     RoomStilled("fern", "pause", NOW + timedelta(minutes=12), None),
     RoomClosed(None),
 )

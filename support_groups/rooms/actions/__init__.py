@@ -1,5 +1,6 @@
 """Every change of a room: events appended to its log under its lock, told after the commit."""
 
+from .chair import let_stand_in
 from .guarding import guards_rooms, renew_guards
 from .keeping import (
     close_room,
@@ -30,6 +31,7 @@ __all__ = [
     "guards_rooms",
     "lapse_leases",
     "leave",
+    "let_stand_in",
     "lines_lost",
     "open_room",
     "remove_message",

@@ -12,6 +12,7 @@ from support_groups.core.sealing import SealedText
 from support_groups.core.transaction import announce
 
 from ..events import (
+    ChairMissed,
     Event,
     Happened,
     Logged,
@@ -72,6 +73,8 @@ def append(news: Sequence[Happened]) -> None:
                 _end_lease(happened.room_id, who)
             case RoomClosed():
                 _close(happened)
+            case ChairMissed(stands_in_at=at):
+                db.session.execute(update(Room).where(Room.id == happened.room_id).values(stands_in_at=at))
 
 
 def move_on(reached: Mapping[int, int]) -> None:

@@ -4,6 +4,7 @@ People are named by the public id they have in this room, messages by the `seq` 
 """
 
 from .event import Event
+from .leading import ChairMissed, ChairTaken
 from .logged import KINDS, WORDS, Logged, from_kept, from_plain, kind_of, moment, stamp, to_kept, to_plain
 from .news import Happened, RoomGone, RoomRenewed
 from .people import (
@@ -41,6 +42,8 @@ from .speaking import (
 __all__ = [
     "KINDS",
     "WORDS",
+    "ChairMissed",
+    "ChairTaken",
     "Event",
     "FloorExtended",
     "FloorGiven",

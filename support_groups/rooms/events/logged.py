@@ -9,6 +9,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from .event import Event
+from .leading import ChairMissed, ChairTaken
 from .people import (
     PersonCame,
     PersonEntered,
@@ -66,6 +67,8 @@ KINDS: dict[str, type[Event]] = {
     "room.sheltered": RoomSheltered,
     "shelter.ended": ShelterEnded,
     "pace.set": PaceSet,
+    "chair.taken": ChairTaken,
+    "chair.missed": ChairMissed,
     "room.closed": RoomClosed,
 }
 """The name of each event in the log and on the wire."""

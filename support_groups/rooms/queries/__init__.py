@@ -22,6 +22,7 @@ from .places import (
     participant_in,
     participants_of,
     place_for,
+    without_chair,
 )
 
 __all__ = [
@@ -51,4 +52,5 @@ __all__ = [
     "place_for",
     "seat_people",
     "state_of",
+    "without_chair",
 ]

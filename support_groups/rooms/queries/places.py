@@ -107,6 +107,11 @@ def open_places(where: ColumnElement[bool]) -> Sequence[Participant]:
     ).all()
 
 
+def without_chair(at: datetime) -> Sequence[int]:
+    """The rooms in which somebody should stand in for the one who leads."""
+    return db.session.scalars(select(Room.id).where(Room.stands_in_at <= at).order_by(Room.id)).all()
+
+
 @dataclass(frozen=True, slots=True)
 class Lapsed:
     """A place whose lease of presence has ended."""

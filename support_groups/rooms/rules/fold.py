@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from ..events import (
+    ChairMissed,
+    ChairTaken,
     FloorExtended,
     FloorGiven,
     FloorReturned,
@@ -34,6 +36,8 @@ from ..events import (
     ShelterEnded,
 )
 from ..models import FloorMode
+from . import chair
+from .powers import may_lead
 from .state import Hand, Person, RoomState, Share, Shelter, Standing, Still
 
 
@@ -57,14 +61,15 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             people = {**state.people, who: Person(name, role)}
             return replace(state, people=MappingProxyType(people))
         case PersonEntered(by=str(who)):
-            return _change(state, who, is_here=True)
+            return _entered(state, who, logged.seq)
         case PersonLeft(by=str(who), lapsed=lapsed):
             state = _change(state, who, is_here=False)
             return state if lapsed else _without_turn(state, who)
         case PersonRenamed(who=who, name=name):
             return _change(state, who, name=name)
         case RoleGiven(who=who, role=role):
-            return _change(state, who, role=role)
+            state = _change(state, who, role=role)
+            return state if may_lead(state, who) else replace(state, chair=chair.without(state.chair, who))
         case HandRaised(by=str(who)):
             return replace(state, queue=(*state.queue, Hand(who, logged.at)))
         case HandLowered(who=who):
@@ -84,7 +89,8 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return _change(state, who, muted_until=None)
         case PersonRemoved(who=who, banned=banned):
             standing = Standing.BANNED if banned else Standing.REMOVED
-            return _without_turn(_change(state, who, standing=standing, is_here=False), who)
+            state = _without_turn(_change(state, who, standing=standing, is_here=False), who)
+            return replace(state, chair=chair.without(state.chair, who))
         case RoomLocked():
             return replace(state, is_locked=True)
         case RoomUnlocked():
@@ -99,6 +105,10 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return _share_until(_unsheltered(state), share_ends_at)
         case PaceSet(seconds=seconds):
             return replace(state, pace_seconds=seconds, spoke=MappingProxyType({}))
+        case ChairTaken(who=who, how=how):
+            return replace(state, chair=chair.seated(state.chair, who, how))
+        case ChairMissed(stands_in_at=at) if state.chair:
+            return replace(state, chair=replace(state.chair, missed_until=at))
         case RoomClosed():
             return _closed(state)
         case _:
@@ -108,6 +118,13 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
 def _change(state: RoomState, who: str, **changes: Any) -> RoomState:
     people = {**state.people, who: replace(state.people[who], **changes)}
     return replace(state, people=MappingProxyType(people))
+
+
+def _entered(state: RoomState, who: str, seq: int) -> RoomState:
+    state = _change(state, who, is_here=True, entered=seq)
+    if state.chair is None or state.chair.who != who:
+        return state
+    return replace(state, chair=replace(state.chair, missed_until=None))
 
 
 def _spoke(state: RoomState, logged: Logged) -> RoomState:
@@ -146,6 +163,5 @@ def _unsheltered(state: RoomState) -> RoomState:
 
 def _closed(state: RoomState) -> RoomState:
     people = {who: replace(person, is_here=False) for who, person in state.people.items()}
-    return replace(
-        state, is_open=False, share=None, queue=(), still=None, shelter=None, people=MappingProxyType(people)
-    )
+    ended = replace(state, is_open=False, share=None, queue=(), still=None, shelter=None, chair=None)
+    return replace(ended, people=MappingProxyType(people))

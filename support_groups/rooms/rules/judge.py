@@ -18,6 +18,7 @@ from ..events import (
 )
 from ..models import FloorMode, RoomKind
 from . import refusals, wishes
+from .chair import chair_missed, give_chair, stand_in, take_chair
 from .floor import (
     Verdict,
     be_still,
@@ -62,7 +63,7 @@ def decide(state: RoomState, wish: wishes.Wish, by: str | None, now: datetime) -
     if not state.is_open:
         raise refusals.RoomIsClosed
     if by is None:
-        return _decide_for_room(state, wish)
+        return _decide_for_room(state, wish, now)
     if isinstance(wish, wishes.Come):
         return _come(state, wish, by)
     if state.people[by].standing is not Standing.IN:
@@ -72,7 +73,7 @@ def decide(state: RoomState, wish: wishes.Wish, by: str | None, now: datetime) -
         case wishes.Enter():
             return arrival
         case wishes.Leave(lapsed=lapsed):
-            return _leave(state, by, lapsed)
+            return _leave(state, by, lapsed, now)
     follows = _decide_for_person(state, wish, by, now)
     # Whoever does something is here, whatever became of their lease.
     return (*arrival, *follows) if follows else ()
@@ -88,9 +89,12 @@ def removed(state: RoomState, who: str, by: str | None, *, banned: bool) -> Verd
     return (*floor_back(state, who, "taken", by), PersonRemoved(by, who, banned))
 
 
-def _decide_for_room(state: RoomState, wish: wishes.Wish) -> Verdict:
-    if isinstance(wish, wishes.Close):
-        return (RoomClosed(None),)
+def _decide_for_room(state: RoomState, wish: wishes.Wish, now: datetime) -> Verdict:
+    match wish:
+        case wishes.Close():
+            return (RoomClosed(None),)
+        case wishes.StandIn():
+            return stand_in(state, now)
     raise refusals.NotTheirsToLead
 
 
@@ -140,6 +144,10 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
             return resume(state, by, now)
         case wishes.SetPace(seconds=seconds):
             return () if seconds == state.pace_seconds else (PaceSet(by, seconds),)
+        case wishes.TakeChair():
+            return take_chair(state, by)
+        case wishes.GiveChair(to=to):
+            return give_chair(state, to, by)
         case wishes.Close():
             return (RoomClosed(by),)
         case _:
@@ -166,12 +174,12 @@ def _come(state: RoomState, wish: wishes.Come, by: str) -> Verdict:
     return (PersonCame(by, wish.name, wish.role),)
 
 
-def _leave(state: RoomState, by: str, lapsed: bool) -> Verdict:
+def _leave(state: RoomState, by: str, lapsed: bool, now: datetime) -> Verdict:
     if not state.people[by].is_here:
         return ()
     # Whoever lost the line in the middle of a share finds it again on coming back; who leads may call the next.
     back = () if lapsed else floor_back(state, by, "passed", by)
-    return (*back, PersonLeft(by, lapsed))
+    return (*back, PersonLeft(by, lapsed), *chair_missed(state, by, now))
 
 
 def _say(state: RoomState, body: str, by: str, now: datetime) -> Verdict:

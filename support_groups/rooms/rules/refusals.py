@@ -92,6 +92,12 @@ class NotTheirsToLead(NotAllowed):
     words = "That is up to the one who leads the meeting."
 
 
+class MayNotLead(DomainError):
+    """Only someone whose position allows it can lead."""
+
+    words = "They cannot lead here: a facilitator or a co-facilitator can."
+
+
 class ActsOnHigherRole(NotAllowed):
     """Nobody moderates someone of the same or a higher position."""
 

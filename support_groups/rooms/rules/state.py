@@ -26,6 +26,8 @@ class Person:
     is_here: bool = False
     muted_until: datetime | None = None
     standing: Standing = Standing.IN
+    entered: int = 0
+    """The `seq` with which they were here last from not being here."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,15 @@ class Hand:
 
     who: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class Chair:
+    """Who leads; for whom, if they stand in; and when somebody stands in for them, if they are away."""
+
+    who: str
+    stands_in_for: str | None = None
+    missed_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,7 @@ class RoomState:
     pace_seconds: int = 0
     spoke: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     """Who spoke last when, since there is a pace."""
+    chair: Chair | None = None
     people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_muted(self, who: str, now: datetime) -> bool:

@@ -156,5 +156,22 @@ class SetPace(Wish):
 
 
 @dataclass(frozen=True)
+class TakeChair(Wish):
+    """Lead the meeting from now on."""
+
+
+@dataclass(frozen=True)
+class GiveChair(Wish):
+    """Let somebody else lead who may."""
+
+    to: str
+
+
+@dataclass(frozen=True)
+class StandIn(Wish):
+    """Let somebody lead while the one who does is away; the room itself wishes it."""
+
+
+@dataclass(frozen=True)
 class Close(Wish):
     """End the meeting for good."""
