@@ -21,6 +21,8 @@ _NOT_SENT = frozenset({"csrf_token"})
 LONGEST_WORD_CHARS = 12
 MUCH_LONGER = 4
 """How many times longer than allowed a text may come, with all that cleaning takes out of it."""
+STRANGE_FIELDS = 4
+"""How many fields that are none of a form are still told one by one."""
 _VISIBLE = Visible()
 _VISIBLE_IN_TEXT = Visible({"\n", *JOINERS})
 
@@ -143,6 +145,8 @@ def among(choices: Callable[[], Any], words: str) -> AfterValidator:
 def parse(kind: type[F], sent: object) -> F:
     """Read what was sent (form data, or a plain value from a socket) as a form, or raise FormRefused."""
     values = _values(kind, sent) if isinstance(sent, MultiDict) else sent
+    if isinstance(values, dict) and len(values) > len(kind.model_fields) + STRANGE_FIELDS:
+        raise FormRefused({"form": "This has more fields than the form."})
     try:
         return kind.model_validate(values)
     except ValidationError as error:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from support_groups.core.bounds import ARGUMENTS_MAX, BODY_MAX_BYTES, DEPTH_MAX, FIELDS_MAX
+from support_groups.core.bounds import ARGUMENTS_MAX, BODY_MAX_BYTES, DEPTH_MAX, FIELDS_MAX, JSON_MAX_BYTES
 from support_groups.core.web import WORDS
 
 FORM = "application/x-www-form-urlencoded"
@@ -58,12 +58,34 @@ def test_json_is_no_deeper_than_any_of_ours(client: FlaskClient) -> None:
     for depth, status in ((DEPTH_MAX - 1, 422), (DEPTH_MAX, 400), (900, 400), (40_000, 400)):
         for opens, closes in ((b"[", b"]"), (b'{"a":', b"}")):
             body = opens * depth + b"1" + closes * depth
-            assert posted(client, body, "application/json")[0] == (status if len(body) <= BODY_MAX_BYTES else 413), (
+            assert posted(client, body, "application/json")[0] == (status if len(body) <= JSON_MAX_BYTES else 413), (
                 depth
             )
-    assert posted(client, DEEP, "application/json")[0] in (400, 422)
+    assert posted(client, DEEP[:JSON_MAX_BYTES], "application/json")[0] in (400, 422)
     for body in (b"", b"NaN", b"{", b"\xff", b'{"a": 1, "a": 2}', b"9" * 5000):
         assert posted(client, body, "application/json")[0] == 422, body
+
+
+def test_json_is_no_longer_than_any_of_ours_and_is_not_read_if_it_is(client: FlaskClient) -> None:
+    most = b'{"name": "' + b"x" * (JSON_MAX_BYTES - 12) + b'"}'
+    assert client.post("/sign-in/salt", data=most, content_type="application/json").status_code == 422
+    for body in (most + b" ", b"[" * JSON_MAX_BYTES + b"["):
+        assert client.post("/sign-in/salt", data=body, content_type="application/json").status_code == 413
+
+
+def test_json_holds_no_more_values_than_any_of_ours_wherever_they_stand(client: FlaskClient) -> None:
+    many = {f"field {n}": 1 for n in range(FIELDS_MAX + 1)}
+    for sent in (many, {"passphrase": many}, list(many), {"name": [[1]] * FIELDS_MAX}):
+        answer = client.post("/sign-in/salt", json=sent)
+        assert (answer.status_code, len(answer.data) < 500) == (413, True)
+
+
+def test_a_form_with_too_many_fields_is_not_taken_apart(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken_apart(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("werkzeug.formparser.FormDataParser._parse_urlencoded", taken_apart)
+    assert posted(client, b"&" * BODY_MAX_BYTES)[0] == 413
 
 
 def test_nobody_can_leave_a_file_here(app: Flask, client: FlaskClient) -> None:

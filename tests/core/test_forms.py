@@ -105,6 +105,11 @@ def test_several_faults_are_told_at_once() -> None:
     assert set(refused({"name": "", "cups": "7", "more": "1"})) == {"name", "cups", "more"}
 
 
+def test_of_a_thousand_fields_that_are_none_of_the_form_not_one_is_told_back() -> None:
+    many = {"name": "Earl"} | {f"field {n}": "1" for n in range(1000)}
+    assert refused(many) == refused(MultiDict(many)) == {"form": "This has more fields than the form."}
+
+
 def test_the_token_of_a_form_is_no_field_of_it() -> None:
     assert parse(Tea, MultiDict({"name": "Earl", "csrf_token": "x"})).name == "Earl"
 
