@@ -9,7 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from support_groups.accounts import passphrases
 from support_groups.accounts.actions.proving import TRIES_KEPT_SECONDS
+from support_groups.accounts.format import to_text
 from support_groups.accounts.passphrases import Cost
 from support_groups.accounts.rules import FREE_TRIES, LONGEST_WAIT_SECONDS
 from support_groups.accounts.rules.waiting import WATCHFUL_AFTER
@@ -113,3 +115,27 @@ def test_nothing_of_a_network_is_kept_longer_than_a_minute(app: Flask, clock: Cl
     assert len(of_a_network) >= 6
     longest = max(at - clock.now.timestamp() for key, at in marks().items() if key in of_a_network)
     assert longest <= 60
+
+
+def test_one_network_fills_no_queue_of_hashes_and_no_other_network_waits(
+    app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[bytes] = []
+
+    def is_secret(secret: bytes, _: str | None) -> bool:
+        hashed.append(secret)
+        return False
+
+    monkeypatch.setattr(passphrases, "is_secret", is_secret)
+    guesser, statuses = app.test_client(), []
+    new = {"passphrase": keys.sent(keys.passphrase_way(GUESS)), "words": keys.sent(keys.words_way(GUESS))}
+    for number in range(21):
+        for path, more in (("/sign-in", {}), ("/recover/words", {}), ("/recover", new)):
+            shown = {"name": f"Nobody {number}{path}", "key": to_text(keys.key_of(GUESS))}
+            statuses.append(guesser.post(path, json=shown | more).status_code)
+    assert statuses == [422] * 60 + [429] * 3
+    assert len(hashed) == 60
+    elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
+    assert keys.sign_in(app.test_client(), "Olim", environ_overrides=elsewhere).status_code == 422
+    clock.forward(seconds=61)
+    assert keys.sign_in(guesser, "Olim").status_code == 422

@@ -19,6 +19,8 @@ from .entering import device_key, enter, enter_with, let_out, onward, opened_wit
 
 SALTS_PER_MINUTE = 60
 """From one network: enough for a whole house, and nothing is learned from them."""
+HASHES_PER_MINUTE = 60
+"""From one network, whatever names it gives: all who come in wait in one queue for theirs."""
 
 
 def visitor(token: str) -> Visitor | None:
@@ -64,6 +66,7 @@ def salt() -> ResponseReturnValue:
 def enter_account() -> ResponseReturnValue:
     """Sign in with a name and the key that a browser has made of the passphrase."""
     form = parse_json(EnterAccount)
+    limits.take_here(HASHES_PER_MINUTE, "hashes")
     proven = actions.prove(form.name, form.key, limits.network())
     opened = opened_with(proven)
     enter_with(proven, stay=form.stay, discreet=form.discreet)
@@ -92,6 +95,7 @@ def recover() -> ResponseReturnValue:
 def show_words() -> ResponseReturnValue:
     """What the words of a name open, for a browser that has their key; they are not used up by it."""
     form = parse_json(ShowWords)
+    limits.take_here(HASHES_PER_MINUTE, "hashes")
     return opened_with(actions.prove_words(form.name, form.key, limits.network()))
 
 
@@ -100,6 +104,7 @@ def show_words() -> ResponseReturnValue:
 def come_back() -> ResponseReturnValue:
     """Come back: the words are used up, a new passphrase and new words take their place."""
     form = parse_json(ComeBack)
+    limits.take_here(HASHES_PER_MINUTE, "hashes")
     new = NewWay(**form.passphrase.model_dump()), NewWay(**form.words.model_dump())
     enter(actions.recover(form.name, form.key, *new, limits.network()))
     return {"next": way_on(form.next), **device_key()}
