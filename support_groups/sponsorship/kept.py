@@ -22,8 +22,8 @@ keep(
 )
 ASKS = keep(
     Ask,
-    "id public_id sponsor_id asker_id offer_id sponsor_name asker_name note is_temporary state answer asked_at"
-    " expires_at settled_at",
+    "id public_id sponsor_id asker_id offer_id sponsor_name asker_name note is_temporary is_unheard state answer"
+    " asked_at expires_at settled_at",
     what="Whom you have asked to sponsor you, what you wrote to them, and the answer.",
     why="So that they can answer, and nobody is asked too often.",
     until=Span(
@@ -44,7 +44,7 @@ keep(
 )
 keep(
     Block,
-    "id public_id blocker_id blocked_id name",
+    "id public_id blocker_id blocked_id name own_name",
     what="Whom you have blocked.",
     why="So that it holds.",
     until="Until you lift it, or one of you deletes their account.",

@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import Enum, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.accounts.models import Account
@@ -132,6 +132,7 @@ class Ask(Base):
     asker_name: Mapped[str] = mapped_column(SealedText)
     note: Mapped[str] = mapped_column(SealedText)
     is_temporary: Mapped[bool] = mapped_column(default=False)
+    is_unheard: Mapped[bool] = mapped_column(default=False, comment="Asked across a block: the sponsor is not told.")
     state: Mapped[AskState] = mapped_column(Enum(AskState, native_enum=False, length=20), default=AskState.OPEN)
     answer: Mapped[Answer | None] = mapped_column(Enum(Answer, native_enum=False, length=20))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
@@ -179,10 +180,9 @@ class Sponsorship(Base):
 
 
 class Block(Base):
-    """Someone wants nothing to do with someone; it holds both ways."""
+    """Someone wants nothing to do with someone; it holds both ways, and hides the two names it was made between."""
 
     __tablename__ = "blocks"
-    __table_args__ = (UniqueConstraint("blocker_id", "blocked_id"),)
     __owned_by__ = ("blocker_id", "blocked_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -190,3 +190,4 @@ class Block(Base):
     blocker_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     blocked_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(SealedText, comment="As the blocker knew them.")
+    own_name: Mapped[str | None] = mapped_column(SealedText, comment="As they knew the blocker; none if they did not.")

@@ -104,9 +104,9 @@ class InSponsorship(Acting):
         """End a sponsorship."""
         actions.end_sponsorship(self.account, self.sponsorship_with(other))
 
-    def blocks(self, other: "InSponsorship") -> Block:
+    def blocks(self, other: "InSponsorship", by_name: str | None = None, own_name: str | None = None) -> Block:
         """Want nothing to do with someone."""
-        return actions.block(self.account, other.account_id, other.name_here)
+        return actions.block(self.account, other.account_id, by_name or other.name_here, own_name)
 
     def lifts_block(self, other: "InSponsorship") -> None:
         """Let someone be met again."""

@@ -97,7 +97,7 @@ def test_a_yes_and_a_block_at_once_leave_nothing_between_the_two(app: Flask, sol
     ask_id = ray.asks(sol).id
 
     def block() -> None:
-        actions.block(ray.account, sol.account_id, "Sol walks")
+        actions.block(ray.account, sol.account_id, "Sol walks", "Ray walks")
 
     outcomes = at_once(app, yes(sol, ask_id), block)
     assert outcomes[1] == "done"

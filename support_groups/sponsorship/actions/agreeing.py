@@ -8,9 +8,9 @@ from support_groups.core.errors import NotFound
 from support_groups.core.transaction import announce, transaction
 from support_groups.sponsorship import queries, rules
 from support_groups.sponsorship.events import AskAccepted, SponsorshipBegun, SponsorshipEnded
-from support_groups.sponsorship.models import Ask, AskState, Sponsorship
+from support_groups.sponsorship.models import Answer, Ask, AskState, Sponsorship
 
-from .asking import held_ask, settle_withdrawn
+from .asking import held_ask, settle_declined, settle_withdrawn
 from .holding import holding
 
 
@@ -28,10 +28,18 @@ def accept(account: Account, asked: Ask) -> Sponsorship:
             raise rules.SponsorIsFull
         if queries.active_sponsorships(queries.of_both(sponsor_id, found.asker_id)):
             raise rules.IsSponsee
-        found.state, found.settled_at = AskState.ACCEPTED, now()
-        for other in queries.open_asks(Ask.asker_id == found.asker_id, Ask.id != found.id):
-            settle_withdrawn(other, found_one=True)
-        return _begin(found)
+        if not queries.are_blocked(sponsor_id, found.asker_id):
+            return _agree(found)
+        # The block is of another name of one of the two: both are told what is told of any ask that comes to nothing.
+        settle_declined(found, Answer.NO_PLACE)
+    raise rules.AskIsSettled
+
+
+def _agree(found: Ask) -> Sponsorship:
+    found.state, found.settled_at = AskState.ACCEPTED, now()
+    for other in queries.open_asks(Ask.asker_id == found.asker_id, Ask.id != found.id):
+        settle_withdrawn(other, found_one=True)
+    return _begin(found)
 
 
 def _begin(asked: Ask) -> Sponsorship:

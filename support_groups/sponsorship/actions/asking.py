@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from support_groups.accounts.models import Account
+from support_groups.accounts.rules import fold_name
 from support_groups.core.chores import UNHURRIED_SECONDS, chore, each
 from support_groups.core.clock import now
 from support_groups.core.database import db
@@ -26,7 +27,7 @@ def ask(account: Account, offer: SponsorOffer, name: str, note: str, *, temporar
     with holding(asker_id, sponsor_id) as session:
         asker = session.get_one(Account, asker_id)
         found = session.get(SponsorOffer, offer_id, populate_existing=True)
-        if found is None or found.is_paused or queries.are_blocked(asker_id, sponsor_id):
+        if found is None or found.is_paused or queries.hidden_from(asker)(found):
             raise NotFound
         key, own = queries.check_name(asker, name), queries.offer_of(asker)
         if own and own.name_key != key:
@@ -41,18 +42,22 @@ def ask(account: Account, offer: SponsorOffer, name: str, note: str, *, temporar
             asker_name=name,
             note=note,
             is_temporary=temporary,
+            # Refused, it would say who is behind this other name.
+            is_unheard=queries.are_blocked(asker_id, sponsor_id),
             asked_at=at,
             expires_at=at + rules.ASK_LIFETIME,
         )
         session.add(made)
         session.flush()
-        announce(SponsorAsked(made.id, sponsor_id, asker_id, made.sponsor_name, made.asker_name))
+        if not made.is_unheard:
+            announce(SponsorAsked(made.id, sponsor_id, asker_id, made.sponsor_name, made.asker_name))
         return made
 
 
 def _check_may_ask(asker: Account, offer: SponsorOffer, *, temporary: bool) -> None:
-    between = queries.of_both(asker.id, offer.account_id)
-    if queries.active_sponsorships(between):
+    between = queries.active_sponsorships(queries.of_both(asker.id, offer.account_id))
+    # Under another name they are somebody else to the asker.
+    if any(fold_name(one.other_name(asker.id)) == offer.name_key for one in between):
         raise rules.IsSponsee
     sponsored = queries.active_sponsorships(Sponsorship.sponsee_id == asker.id)
     rules.check_needs_sponsor(temporary=temporary, has_temporary=[one.is_temporary for one in sponsored])
@@ -94,7 +99,7 @@ def held_ask(asked: Ask) -> Iterator[Ask]:
     ask_id = asked.id
     with holding(asked.asker_id, asked.sponsor_id) as session:
         found = session.get(Ask, ask_id, populate_existing=True)
-        if found is None or queries.are_blocked(found.asker_id, found.sponsor_id):
+        if found is None:
             raise NotFound
         if found.state is not AskState.OPEN or found.expires_at <= now():
             raise rules.AskIsSettled
@@ -132,6 +137,18 @@ def settle_declined(found: Ask, answer: Answer) -> None:
 def settle_withdrawn(found: Ask, *, found_one: bool) -> None:
     """Mark an open ask of a held asker as withdrawn."""
     _settle(found, AskState.WITHDRAWN, Answer.FOUND_ONE if found_one else None)
+    if not found.is_unheard:
+        _announce_withdrawn(found, found_one=found_one)
+
+
+def leave_unheard(found: Ask) -> None:
+    """Let a sponsor be asked no longer, while it looks open to a held asker until it expires."""
+    _announce_withdrawn(found, found_one=False)
+    found.is_unheard = True
+
+
+def _announce_withdrawn(found: Ask, *, found_one: bool) -> None:
+    """Tell that a sponsor is asked no longer."""
     words = rules.FOUND_ONE_WORDS if found_one else rules.WITHDRAWN_WORDS
     announce(AskWithdrawn(*_who(found), found_one=found_one, words=words))
 

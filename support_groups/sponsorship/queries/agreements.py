@@ -39,14 +39,6 @@ def active_sponsorships(*conditions: ColumnElement[bool]) -> Sequence[Sponsorshi
     return db.session.scalars(found.execution_options(populate_existing=True)).all()
 
 
-def of_both(one_id: int, other_id: int) -> ColumnElement[bool]:
-    """A sponsorship between two people, one way or the other."""
-    return or_(
-        (Sponsorship.sponsor_id == one_id) & (Sponsorship.sponsee_id == other_id),
-        (Sponsorship.sponsor_id == other_id) & (Sponsorship.sponsee_id == one_id),
-    )
-
-
 def taken_places(sponsor_id: int) -> int:
     """How many a person sponsors now; for the sponsor's own eyes and for the rules."""
     taken = select(func.count()).where(Sponsorship.sponsor_id == sponsor_id, Sponsorship.ended_at.is_(None))

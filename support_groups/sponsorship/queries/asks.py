@@ -12,18 +12,21 @@ from support_groups.core.errors import NotFound
 from support_groups.sponsorship import rules
 from support_groups.sponsorship.models import Ask, AskState
 
-from .blocking import not_blocked
-
 
 def is_open() -> ColumnElement[bool]:
     """That an ask waits for an answer and its time is not over."""
     return (Ask.state == AskState.OPEN) & (Ask.expires_at > now())
 
 
+def is_heard() -> ColumnElement[bool]:
+    """That an open ask is one the sponsor is told of."""
+    return is_open() & Ask.is_unheard.is_(False)
+
+
 def asks_to(sponsor: Account) -> Sequence[Ask]:
     """The open asks that wait for this person's answer, the oldest first."""
-    asks = select(Ask).options(joinedload(Ask.asker)).where(Ask.sponsor_id == sponsor.id, is_open())
-    return db.session.scalars(asks.where(not_blocked(sponsor.id, Ask.asker_id)).order_by(Ask.asked_at)).all()
+    asks = select(Ask).options(joinedload(Ask.asker)).where(Ask.sponsor_id == sponsor.id, is_heard())
+    return db.session.scalars(asks.order_by(Ask.asked_at)).all()
 
 
 def asks_by(asker: Account) -> Sequence[Ask]:
@@ -34,9 +37,7 @@ def asks_by(asker: Account) -> Sequence[Ask]:
 
 def ask_to(sponsor: Account, public_id: str) -> Ask:
     """An open ask for this sponsor; the askers of settled ones are none of their business any more."""
-    return _one(
-        Ask.public_id == public_id, Ask.sponsor_id == sponsor.id, is_open(), not_blocked(sponsor.id, Ask.asker_id)
-    )
+    return _one(Ask.public_id == public_id, Ask.sponsor_id == sponsor.id, is_heard())
 
 
 def ask_by(asker: Account, public_id: str) -> Ask:

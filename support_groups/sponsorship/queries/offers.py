@@ -19,7 +19,7 @@ from support_groups.sponsorship.models import Ask, Search, SponsorOffer, Sponsor
 
 from .agreements import taken_places
 from .asks import is_open
-from .blocking import not_blocked
+from .blocking import hidden_from
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,9 @@ def search_of(account: Account) -> Search | None:
 def offer_for(viewer: Account, public_id: str) -> SponsorOffer:
     """The offer behind an address; paused ones are found by their owner only."""
     offer = db.session.scalar(
-        select(SponsorOffer)
-        .options(joinedload(SponsorOffer.account))
-        .where(SponsorOffer.public_id == public_id, not_blocked(viewer.id, SponsorOffer.account_id))
+        select(SponsorOffer).options(joinedload(SponsorOffer.account)).where(SponsorOffer.public_id == public_id)
     )
-    if offer is None or (offer.is_paused and offer.account_id != viewer.id):
+    if offer is None or hidden_from(viewer)(offer) or (offer.is_paused and offer.account_id != viewer.id):
         raise NotFound
     return offer
 
@@ -87,14 +85,15 @@ def _with_a_place(viewer: Account) -> Sequence[SponsorOffer]:
         .scalar_subquery()
     )
     offers = select(SponsorOffer).options(joinedload(SponsorOffer.account))
-    return db.session.scalars(
+    found = db.session.scalars(
         offers.where(
             SponsorOffer.is_paused.is_(False),
             SponsorOffer.account_id != viewer.id,
             taken < SponsorOffer.capacity,
-            not_blocked(viewer.id, SponsorOffer.account_id),
         )
     ).all()
+    is_hidden = hidden_from(viewer)
+    return [offer for offer in found if not is_hidden(offer)]
 
 
 def _waiting() -> dict[int, int]:

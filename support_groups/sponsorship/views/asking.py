@@ -122,6 +122,6 @@ def block_asker(public_id: str) -> ResponseReturnValue:
     asked = queries.ask_to(person, public_id)
     parse(Nothing, request.form)
     limits.take("30 per day", "sponsorship.block", person.id)
-    actions.block(person, asked.asker_id, asked.asker_name)
-    flash("Done. You will not meet each other here any more, and they are not told why.", "care")
+    actions.block(person, asked.asker_id, asked.asker_name, asked.sponsor_name)
+    flash("Done. Nothing of theirs reaches you here any more, and they are not told why.", "care")
     return redirect(url_for("sponsorship.mine"))

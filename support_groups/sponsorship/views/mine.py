@@ -53,8 +53,9 @@ def block_other(public_id: str) -> ResponseReturnValue:
     sponsorship = queries.sponsorship_for(person, public_id)
     parse(Nothing, request.form)
     limits.take("30 per day", "sponsorship.block", person.id)
-    actions.block(person, sponsorship.other_id(person.id), sponsorship.other_name(person.id))
-    flash("Done. You will not meet each other here any more, and they are not told.", "care")
+    other_id = sponsorship.other_id(person.id)
+    actions.block(person, other_id, sponsorship.other_name(person.id), sponsorship.other_name(other_id))
+    flash("Done. Nothing of theirs reaches you here any more, and they are not told.", "care")
     return redirect(url_for("sponsorship.mine"))
 
 
