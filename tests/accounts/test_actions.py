@@ -292,7 +292,7 @@ def test_a_device_that_stays_away_for_a_month_must_sign_in_anew(clock: Clock, mi
 def test_a_changed_passphrase_replaces_the_old_and_signs_other_devices_out(milo: Account, announced: Announced) -> None:
     here, there = sign_in(milo), sign_in(milo)
     new = passphrase_way(ANOTHER)
-    actions.change_passphrase(milo, key_of(PASSPHRASE), new, HERE, here)
+    actions.change_passphrase(milo, key_of(PASSPHRASE), new, here)
     assert actions.prove("Milo", key_of(ANOTHER), HERE).sealed == new.sealed
     row = queries.way_of(milo, WayKind.PASSPHRASE)
     assert (row.sealed, row.salt) == (new.sealed, new.salt)
@@ -304,7 +304,7 @@ def test_a_changed_passphrase_replaces_the_old_and_signs_other_devices_out(milo:
 
 def test_a_passphrase_is_changed_only_by_who_knows_it(milo: Account) -> None:
     with pytest.raises(actions.WrongPassphrase) as refused:
-        actions.change_passphrase(milo, key_of(ANOTHER), passphrase_way("four other gentle words"), HERE)
+        actions.change_passphrase(milo, key_of(ANOTHER), passphrase_way("four other gentle words"), 0)
     assert refused.value.field == "old"
     actions.prove("Milo", key_of(PASSPHRASE), HERE)
 
@@ -371,7 +371,7 @@ def test_guessing_recovery_words_has_to_wait_too(milo: Account, clock: Clock) ->
 
 def test_new_recovery_words_end_the_old_ones_and_sign_other_devices_out(milo: Account) -> None:
     here, _ = sign_in(milo), sign_in(milo)
-    actions.renew_recovery_words(milo, key_of(PASSPHRASE), words_way(NEW_WORDS), HERE, here)
+    actions.renew_recovery_words(milo, key_of(PASSPHRASE), words_way(NEW_WORDS), here)
     assert [device.id for device in queries.devices_of(milo)] == [here]
     with pytest.raises(actions.WrongNameOrWords):
         comes_back("Milo", WORDS)
@@ -380,7 +380,7 @@ def test_new_recovery_words_end_the_old_ones_and_sign_other_devices_out(milo: Ac
 
 def test_new_recovery_words_are_given_only_for_the_passphrase(milo: Account) -> None:
     with pytest.raises(actions.WrongPassphrase):
-        actions.renew_recovery_words(milo, key_of(ANOTHER), words_way(NEW_WORDS), HERE)
+        actions.renew_recovery_words(milo, key_of(ANOTHER), words_way(NEW_WORDS), 0)
     comes_back("Milo", WORDS)
 
 
@@ -494,8 +494,8 @@ def test_hashing_never_happens_inside_a_transaction(milo: Account, monkeypatch: 
     monkeypatch.setattr(passphrases, "_off_the_loop", watched)
     iris = open_account("Iris")
     actions.prove("Iris", key_of(PASSPHRASE), HERE)
-    actions.change_passphrase(iris, key_of(PASSPHRASE), passphrase_way(ANOTHER), HERE)
-    actions.renew_recovery_words(iris, key_of(ANOTHER), words_way(NEW_WORDS), HERE)
+    actions.change_passphrase(iris, key_of(PASSPHRASE), passphrase_way(ANOTHER), 0)
+    actions.renew_recovery_words(iris, key_of(ANOTHER), words_way(NEW_WORDS), 0)
     comes_back("Iris", NEW_WORDS)
     assert len(inside) > 6
     assert not any(inside)

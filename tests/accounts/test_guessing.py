@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from support_groups.accounts import passphrases
-from support_groups.accounts.actions.proving import TRIES_KEPT_SECONDS
+from support_groups.accounts.actions.trying import TRIES_KEPT_SECONDS
 from support_groups.accounts.format import to_text
 from support_groups.accounts.passphrases import Cost
 from support_groups.accounts.rules import FREE_TRIES, LONGEST_WAIT_SECONDS
@@ -139,3 +139,37 @@ def test_one_network_fills_no_queue_of_hashes_and_no_other_network_waits(
     assert keys.sign_in(app.test_client(), "Olim", environ_overrides=elsewhere).status_code == 422
     clock.forward(seconds=61)
     assert keys.sign_in(guesser, "Olim").status_code == 422
+
+
+@pytest.fixture
+def at_home(app: Flask) -> FlaskClient:
+    """A browser in which Milo is signed in."""
+    keys.open_account("Milo")
+    browser = app.test_client()
+    assert keys.sign_in(browser, "Milo").status_code == 200
+    return browser
+
+
+def confirms(browser: FlaskClient, passphrase: str) -> int:
+    """The answer to a step that is confirmed with a passphrase."""
+    return browser.post("/account/open", json={"key": to_text(keys.key_of(passphrase))}).status_code
+
+
+def test_whoever_guesses_from_the_same_network_keeps_nobody_from_confirming(
+    at_home: FlaskClient, client: FlaskClient
+) -> None:
+    statuses = [keys.sign_in(client, "Milo", GUESS).status_code for _ in range(FREE_TRIES + 1)]
+    assert statuses[-1] == 429
+    assert confirms(at_home, keys.PASSPHRASE) == 200
+
+
+def test_whoever_guesses_on_one_device_waits_there_and_nowhere_else(
+    clock: Clock, at_home: FlaskClient, client: FlaskClient
+) -> None:
+    assert keys.sign_in(client, "Milo").status_code == 200
+    statuses = [confirms(at_home, GUESS) for _ in range(FREE_TRIES + 1)]
+    assert statuses == [422] * FREE_TRIES + [429]
+    assert confirms(at_home, keys.PASSPHRASE) == 429
+    assert confirms(client, keys.PASSPHRASE) == 200
+    clock.forward(seconds=LONGEST_WAIT_SECONDS)
+    assert confirms(at_home, keys.PASSPHRASE) == 200

@@ -343,7 +343,7 @@ def test_a_passphrase_that_is_changed_while_somebody_signs_in_with_it_lets_nobod
 
     def prove_and_be_late(name: str, key: bytes, network: str) -> Proven:
         proven = prove(name, key, network)
-        actions.change_passphrase(proven.account, key, passphrase_way(ANOTHER), "192.0.2.1")
+        actions.change_passphrase(proven.account, key, passphrase_way(ANOTHER), 0)
         return proven
 
     monkeypatch.setattr(actions, "prove", prove_and_be_late)

@@ -10,7 +10,6 @@ from .proving import (
     AnotherPasskey,
     Proof,
     Proven,
-    WaitALittle,
     WrongNameOrPassphrase,
     WrongNameOrWords,
     WrongPassphrase,
@@ -28,6 +27,7 @@ from .signing_in import (
     start_proven_sign_in,
     start_sign_in,
 )
+from .trying import WaitALittle
 from .using_once import forget_used, use_once, use_tickets
 
 __all__ = [

@@ -13,23 +13,21 @@ from .proving import Proof, Proven, WrongNameOrWords, WrongPassphrase, confirm, 
 from .signing_in import end_other_sign_ins
 
 
-def change_passphrase(account: Account, proof: Proof, new: NewWay, network: str, sign_in_id: int | None = None) -> None:
+def change_passphrase(account: Account, proof: Proof, new: NewWay, sign_in_id: int) -> None:
     """Take another passphrase and sign all other devices out; raises WrongPassphrase or AnotherPasskey.
 
     A key as proof is that of the passphrase before; `sign_in_id` is the device that stays signed in.
     """
     try:
-        proven = confirm(account, proof, network)
+        proven = confirm(account, proof, sign_in_id)
     except WrongPassphrase:
         raise WrongPassphrase(field="old") from None
     _exchange(proven, {WayKind.PASSPHRASE: new}, sign_in_id, WrongPassphrase(field="old"))
 
 
-def renew_recovery_words(
-    account: Account, proof: Proof, new: NewWay, network: str, sign_in_id: int | None = None
-) -> None:
+def renew_recovery_words(account: Account, proof: Proof, new: NewWay, sign_in_id: int) -> None:
     """Take new recovery words in place of the old ones and sign all other devices out; raises as confirm does."""
-    proven = confirm(account, proof, network)
+    proven = confirm(account, proof, sign_in_id)
     _exchange(proven, {WayKind.WORDS: new}, sign_in_id, WrongPassphrase())
 
 

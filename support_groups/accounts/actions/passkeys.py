@@ -34,13 +34,13 @@ class LastWayIn(DomainError):
 
 
 def add_passkey(
-    account: Account, proof: Proof, new: Passkey, label: str, sealed: bytes | None, network: str, sign_in_id: int
+    account: Account, proof: Proof, new: Passkey, label: str, sealed: bytes | None, sign_in_id: int
 ) -> None:
     """Take a passkey as one more way in and sign all other devices out; raises as confirm does.
 
     `sealed` is the private key that this passkey opens, where its device can do that.
     """
-    proven = confirm(account, proof, network)
+    proven = confirm(account, proof, sign_in_id)
     with still_proven(proven, _refusal(proof)) as owner, transaction() as session:
         if len(passkeys_of(owner)) >= PASSKEYS_MAX:
             raise TooManyPasskeys
@@ -54,10 +54,10 @@ def add_passkey(
         end_other_sign_ins(owner, sign_in_id)
 
 
-def remove_passkey(account: Account, proof: Proof, public_id: str, network: str, sign_in_id: int) -> None:
+def remove_passkey(account: Account, proof: Proof, public_id: str, sign_in_id: int) -> None:
     """Let a passkey open nothing any more and sign all other devices out; raises as confirm does, or LastWayIn."""
     passkey_of(account, public_id)
-    proven = confirm(account, proof, network)
+    proven = confirm(account, proof, sign_in_id)
     with still_proven(proven, _refusal(proof)) as owner, transaction() as session:
         passkey = passkey_of(owner, public_id)
         ways = session.scalars(select(func.count()).where(WayIn.account_id == owner.id)).one()

@@ -8,16 +8,12 @@ from support_groups.accounts import passkeys, passphrases
 from support_groups.accounts.models import Account, WayIn, WayKind
 from support_groups.accounts.passkeys import Passkey, Shown, UnknownPasskey
 from support_groups.accounts.queries import proof_of, way_named, way_with
-from support_groups.accounts.rules import fold_name, wait_after
-from support_groups.core import limits
+from support_groups.accounts.rules import fold_name
 from support_groups.core.database import db
-from support_groups.core.errors import DomainError, TooFast
+from support_groups.core.errors import DomainError
 from support_groups.core.transaction import transaction
 
-TRIES_KEPT_SECONDS = 15 * 60
-"""How long tries at a name are counted, wherever they come from."""
-OF_A_NETWORK_SECONDS = 60
-"""How long anything is counted that has to do with where it comes from."""
+from .trying import OwnTries, Tries
 
 
 class WrongNameOrPassphrase(DomainError):
@@ -49,43 +45,6 @@ class AnotherPasskey(DomainError):
     words = "This passkey does not belong to your account, or it was removed. Nothing was changed."
 
 
-class WaitALittle(TooFast):
-    """Several tries went wrong, so the next one must wait; nobody else has to."""
-
-    def __init__(self, seconds: int) -> None:
-        self.seconds = seconds
-        unit = "second" if seconds == 1 else "seconds"
-        super().__init__(
-            f"Several tries did not work, so the next one has to wait {seconds} {unit}. "
-            "This keeps others from guessing. You are not locked out."
-        )
-
-
-class Tries:
-    """Tries at one secret of one name from one network.
-
-    They are counted before the slow work, so that many at once count too.
-    """
-
-    def __init__(self, what: str, name_key: str, network: str) -> None:
-        self._pair = (what, name_key, network)
-        self._name = (what, "name", name_key)
-        self._network = (what, "network", network)
-
-    def begin(self) -> None:
-        """Count a try, or raise WaitALittle."""
-        if left := limits.seconds_left(*self._pair):
-            raise WaitALittle(left)
-        tries = limits.count(OF_A_NETWORK_SECONDS, *self._pair)
-        at_name = limits.count(TRIES_KEPT_SECONDS, *self._name)
-        from_network = limits.count(OF_A_NETWORK_SECONDS, *self._network)
-        limits.wait(wait_after(tries, at_name, from_network), *self._pair)
-
-    def succeed(self) -> None:
-        """Forget the tries of this name from this network."""
-        limits.forget(*self._pair)
-
-
 @dataclass(frozen=True)
 class Proven:
     """A way in as it was when somebody proved to have it; it may have been changed since."""
@@ -115,14 +74,14 @@ Proof = bytes | Shown
 
 def prove(name: str, key: bytes, network: str) -> Proven:
     """The way into the account of this name, if the key is that of its passphrase; raises WrongNameOrPassphrase."""
-    if way := _way_with(WayKind.PASSPHRASE, name, key, network):
+    if way := _way_with(WayKind.PASSPHRASE, name, key, Tries(WayKind.PASSPHRASE, fold_name(name), network)):
         return way
     raise WrongNameOrPassphrase
 
 
 def prove_words(name: str, key: bytes, network: str) -> Proven:
     """The way into the account of this name, if the key is that of its words; raises WrongNameOrWords."""
-    if way := _way_with(WayKind.WORDS, name, key, network):
+    if way := _way_with(WayKind.WORDS, name, key, Tries(WayKind.WORDS, fold_name(name), network)):
         return way
     raise WrongNameOrWords
 
@@ -140,14 +99,16 @@ def prove_passkey(shown: Shown) -> Proven:
         return Proven.of(way)
 
 
-def confirm(account: Account, proof: Proof, network: str) -> Proven:
-    """Make sure that it is the person who asks for a serious step, or raise WrongPassphrase or AnotherPasskey."""
+def confirm(account: Account, proof: Proof, sign_in_id: int) -> Proven:
+    """Make sure that it is the person who asks for a serious step, or raise WrongPassphrase or AnotherPasskey.
+
+    Only tries on this very device let it wait: nobody else, near or far, keeps a person from what is their own.
+    """
     if isinstance(proof, Shown):
         return _confirm_with_passkey(account.id, proof)
-    try:
-        return prove(account.name, proof, network)
-    except WrongNameOrPassphrase:
-        raise WrongPassphrase from None
+    if way := _way_with(WayKind.PASSPHRASE, account.name, proof, OwnTries(sign_in_id)):
+        return way
+    raise WrongPassphrase
 
 
 def _confirm_with_passkey(account_id: int, shown: Shown) -> Proven:
@@ -171,9 +132,8 @@ def still_proven(proven: Proven, refusal: DomainError) -> Iterator[Account]:
         yield account
 
 
-def _way_with(kind: WayKind, name: str, key: bytes, network: str) -> Proven | None:
+def _way_with(kind: WayKind, name: str, key: bytes, tries: Tries | OwnTries) -> Proven | None:
     # As much work, and as long, whether there is such a name or not.
-    tries = Tries(kind, fold_name(name), network)
     tries.begin()
     # Only what is compared: to read the rest of a row as well would take longer for a name that there is.
     kept = proof_of(name, kind)

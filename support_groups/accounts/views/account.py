@@ -54,7 +54,7 @@ def open_vault() -> ResponseReturnValue:
 def opened_vault() -> ResponseReturnValue:
     """What the passphrase or a passkey opens, for a browser that has it."""
     form = parse_json(Confirm)
-    return {**opened_with(actions.confirm(me(), proof_in(form), limits.network())), **device_key()}
+    return {**opened_with(actions.confirm(me(), proof_in(form), current_user.sign_in_id)), **device_key()}
 
 
 @bp.get("/account/device-key")
@@ -74,7 +74,7 @@ def change_passphrase() -> ResponseReturnValue:
     """Take another passphrase."""
     form = parse_json(ChangePassphrase)
     new = NewWay(**form.passphrase.model_dump())
-    actions.change_passphrase(me(), proof_in(form), new, limits.network(), current_user.sign_in_id)
+    actions.change_passphrase(me(), proof_in(form), new, current_user.sign_in_id)
     flash("Your passphrase is changed. Your other devices were signed out.", "notice")
     return {"next": url_for("accounts.account")}
 
@@ -90,7 +90,7 @@ def renew_words() -> ResponseReturnValue:
     """Take new recovery words in place of the old ones."""
     form = parse_json(ChangeWords)
     new = NewWay(**form.words.model_dump())
-    actions.renew_recovery_words(me(), proof_in(form), new, limits.network(), current_user.sign_in_id)
+    actions.renew_recovery_words(me(), proof_in(form), new, current_user.sign_in_id)
     return {"next": came_from()}
 
 
@@ -150,7 +150,7 @@ def delete() -> ResponseReturnValue:
 def be_forgotten() -> ResponseReturnValue:
     """Delete the account with everything that is the person's."""
     form = parse_json(Confirm)
-    actions.confirm(me(), proof_in(form), limits.network())
+    actions.confirm(me(), proof_in(form), current_user.sign_in_id)
     actions.delete_account(me())
     return let_out(jsonify(next=url_for("accounts.goodbye")))
 

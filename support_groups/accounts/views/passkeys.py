@@ -91,7 +91,7 @@ def add_passkey() -> ResponseReturnValue:
     challenges.use(challenge, _making())
     made = Made(**form.made.model_dump())
     new = passkeys.check_made(here(), made, challenges.handle_for(challenge))
-    actions.add_passkey(me(), proof_in(form), new, form.label, form.sealed, limits.network(), current_user.sign_in_id)
+    actions.add_passkey(me(), proof_in(form), new, form.label, form.sealed, current_user.sign_in_id)
     flash("Your passkey is added. Your other devices were signed out.", "notice")
     return {"next": url_for("accounts.own_passkeys")}
 
@@ -109,7 +109,7 @@ def remove_passkey(public_id: str) -> ResponseReturnValue:
     """Let a passkey open nothing any more."""
     queries.passkey_of(me(), public_id)
     form = parse_json(Confirm)
-    actions.remove_passkey(me(), proof_in(form), public_id, limits.network(), current_user.sign_in_id)
+    actions.remove_passkey(me(), proof_in(form), public_id, current_user.sign_in_id)
     flash("That passkey is removed and opens nothing any more. Your other devices were signed out.", "notice")
     return jsonify(next=url_for("accounts.own_passkeys"))
 

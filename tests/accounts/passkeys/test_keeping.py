@@ -42,7 +42,7 @@ def test_a_passkey_that_is_removed_while_somebody_signs_in_with_it_lets_nobody_i
     def prove_and_be_late(shown: Shown) -> Proven:
         proven = prove(shown)
         [way] = queries.passkeys_of(proven.account)
-        actions.remove_passkey(proven.account, key_of(PASSPHRASE), way.public_id, "192.0.2.1", 0)
+        actions.remove_passkey(proven.account, key_of(PASSPHRASE), way.public_id, 0)
         return proven
 
     monkeypatch.setattr(actions, "prove_passkey", prove_and_be_late)
