@@ -53,6 +53,10 @@ class Settings(BaseSettings):
         le=24,
         description="How hard a browser works before it opens an account; one more takes twice as long.",
     )
+    holds_first: bool = Field(
+        default=True,
+        description="A newcomer's first message waits to be read, in groups that have chosen nothing about it.",
+    )
     limits: bool = Field(default=True, description="Rate limits; switched off only to measure.")
     request_seconds: float = Field(
         default=15.0,

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from support_groups.core import clock
 from support_groups.core.database import Base, db, new_public_id
 from support_groups.core.sealing import owned
 from support_groups.groups.models import Attendance, Door, Group, Membership, Role, Standing
+from support_groups.groups.rules import NEWCOMER_DAYS
 from support_groups.operations import actions
 from support_groups.rooms.events import Event, PersonCame, RoomOpened, kind_of, to_kept
 from support_groups.rooms.models import FloorMode, LogEntry, Participant, Room, RoomKind
@@ -103,7 +105,8 @@ def _membership(seat: Seat) -> Row:
         "name_key": f"guest{person}",
         "role": Role.MEMBER,
         "standing": Standing.ACTIVE,
-        "joined_on": clock.today_in("UTC"),
+        # They know each other: nobody's first words wait to be read.
+        "joined_on": clock.today_in("UTC") - timedelta(days=NEWCOMER_DAYS),
     }
 
 

@@ -259,6 +259,21 @@ export class Act {
     });
   }
 
+  /** Words that wait are not let through now: their author is told why. */
+  leaveOut(held, name) {
+    return ask({
+      title: "Not let this through now?",
+      words: [
+        `Nobody else will read it. ${name} keeps the words, is told the reason, and how to ask for a review. It goes into the group's record, without the words.`,
+      ],
+      fields: this.#whyFields(),
+      label: "Not now",
+      back: "Go back",
+      act: (data) =>
+        this.#withReason(data, (reason) => this.wish("held.leave_out", { held, reason })),
+    });
+  }
+
   #whyFields(prepared = "") {
     const own = line(
       this.reasons.length ? "In your own words" : "Why?",

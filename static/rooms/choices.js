@@ -19,13 +19,30 @@ export function preparedWords(turn) {
 
 /**
  * `turn` as in standing.js. `facts`: hasText, hasSaid (in this turn), isBack (from a lost line, in this turn), place (in the queue), sharing (a name),
- * until (a clock time), still, isSheltered, wait (in words), floor. Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
+ * until (a clock time), still, isSheltered, isNew (to the group), wait (in words), floor. Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
  */
 export function choicesIn(turn, facts) {
   return CHOICES[turn](facts);
 }
 
 const prepareOr = (facts) => (facts.hasText ? "prepare" : "none");
+
+/** Whoever is new may still write to those who serve. */
+const IN_SHELTER = {
+  status: "We take care of the room for a moment. What you write is read by those who lead first.",
+  field: "write",
+  main: SEND,
+  second: null,
+};
+
+const listening = (facts) => ({
+  status: facts.isSheltered
+    ? "We take care of the room for a moment. Nothing is lost: turns and raised hands are kept."
+    : "Only those who lead write just now. Listening is taking part.",
+  field: prepareOr(facts),
+  main: null,
+  second: null,
+});
 
 const CHOICES = {
   free: () => ({ status: "", field: "write", main: SEND, second: null }),
@@ -61,14 +78,7 @@ const CHOICES = {
     main: SHARE,
     second: hasSaid ? DONE : PASS,
   }),
-  listen: (facts) => ({
-    status: facts.isSheltered
-      ? "We take care of the room for a moment. Nothing is lost: turns and raised hands are kept."
-      : "Only those who lead write just now. Listening is taking part.",
-    field: prepareOr(facts),
-    main: null,
-    second: null,
-  }),
+  listen: (facts) => (facts.isSheltered && facts.isNew ? IN_SHELTER : listening(facts)),
   muted: (facts) => ({
     status: `You were asked to listen until ${facts.until}. You can read everything, and you are still welcome.`,
     field: prepareOr(facts),

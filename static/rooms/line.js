@@ -31,7 +31,7 @@ export function pauseBefore(attempt, random = Math.random) {
 
 /**
  * `hear` is told: `state("coming" | "here" | "lost" | "ended")`, `snapshot(snapshot)`, `events(events, wereMissed)`,
- * `told(news)`, `ended(words, code)`, `outbox()` whenever something in it has changed.
+ * `told(news)`, `held(news)` of words that wait to be read, `ended(words, code)`, `outbox()` whenever something in it has changed.
  */
 export class Line {
   #socket;
@@ -74,6 +74,9 @@ export class Line {
     });
     socket.on("care.told", (news) => {
       if (news.room === this.#room) this.#hear.care(news);
+    });
+    socket.on("words.held", (news) => {
+      if (news.room === this.#room) this.#hear.held(news);
     });
     socket.on("room.renewed", (news) => {
       if (news.room === this.#room) this.#renew();
@@ -156,7 +159,8 @@ export class Line {
 
   #answered(item, answer) {
     if (answer.ok) {
-      this.#take(answer.events, true);
+      if (answer.held) this.#hear.held({ kind: "mine", ...answer.words });
+      else this.#take(answer.events, true);
       this.#outbox.remove(item.client_id);
     } else if (answer.code === "too_fast") {
       setTimeout(() => this.send(), SLOW_DOWN_MS);
@@ -229,6 +233,7 @@ export class Line {
       const missed = this.#stream.take(answer.events);
       if (missed.length) this.#hear.events(missed, true);
     }
+    this.#hear.held({ kind: "all", mine: answer.held ?? [], waiting: answer.waiting ?? [] });
     this.#turn("here");
     const held = this.#stream.take([]);
     if (held.length) this.#hear.events(held, false);

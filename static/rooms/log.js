@@ -125,6 +125,11 @@ export class Log {
     }
   }
 
+  /** Something has changed below what was said. */
+  settle() {
+    if (this.#follows) this.#scrollToEnd();
+  }
+
   toEnd() {
     this.#follows = true;
     this.#unread = 0;

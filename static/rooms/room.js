@@ -8,6 +8,8 @@ import { Announcer } from "./announcer.js";
 import { Care } from "./care.js";
 import { Ends } from "./ends.js";
 import { apply, nothingYet } from "./fold.js";
+import { HeldQueue } from "./held-queue.js";
+import { HeldWords } from "./held-words.js";
 import { Keys } from "./keys.js";
 import { Line } from "./line.js";
 import { Log } from "./log.js";
@@ -54,7 +56,8 @@ export class Room {
     this.announcer = new Announcer(parts.polite, parts.urgent);
     this.reader = new Reader(this.announcer, you);
     this.lost = new Lost(parts, this.announcer, () => this.line.tryNow());
-    this.unsent = new Unsent(parts, this.outbox, () => this.words.text);
+    const written = () => [...this.held.items, ...this.outbox.items];
+    this.unsent = new Unsent(parts, written, () => this.words.text);
     this.ends = new Ends(parts, frame.dataset, group, this.unsent);
     const connect = () =>
       io({ transports: ["websocket"], upgrade: false, reconnection: false, autoConnect: false });
@@ -80,12 +83,36 @@ export class Room {
       room,
       limit: Number(bodyMax),
     });
+    this.#holding(group);
     this.keys = new Keys(parts, this.side);
     this.care = new Care({
       parts,
       wish: (name, payload) => this.line.wish(name, payload),
       announcer: this.announcer,
       help: frame.dataset.help,
+    });
+  }
+
+  #holding(group) {
+    const { parts, announcer } = this;
+    const wish = (name, payload) => this.line.wish(name, payload);
+    this.held = new HeldWords({
+      parts,
+      wish,
+      putBack: (words) => this.words.putBack(words),
+      person: () => this.#state.people[this.me] ?? { name: this.frame.dataset.name },
+      review: group ? `${group}/record/me` : null,
+      announcer,
+      changed: () => {
+        this.unsent.render();
+        this.log.settle();
+      },
+    });
+    this.queue = new HeldQueue({
+      parts,
+      wish,
+      leaveOut: (held, name) => this.act.leaveOut(held, name),
+      announcer,
     });
   }
 
@@ -96,6 +123,7 @@ export class Room {
     document.addEventListener("leaving", () => {
       this.outbox.wipe();
       this.words.wipe();
+      this.held.wipe();
       this.unsent.wipe();
     });
     setInterval(() => this.#tick(), TICK_MS);
@@ -115,6 +143,7 @@ export class Room {
       events: (events, wereMissed) => this.#happened(events, wereMissed),
       told: (news) => this.#told(news),
       care: (news) => this.care.hear(news),
+      held: (news) => this.#held(news),
       ended: (words, code) => this.#ended(words, code),
       outbox: () => this.#showPending(),
     };
@@ -190,8 +219,17 @@ export class Room {
       this.#state = apply(before, event);
       this.log.add(event, before, this.#state, isMine);
       this.reader.hear(event, before, this.#state);
+      this.queue.happened(event);
     }
     this.#schedule();
+  }
+
+  #held(news) {
+    if (news.kind === "all") {
+      this.held.begin(news.mine);
+      this.queue.begin(news.waiting);
+    } else if (news.kind === "mine") this.held.hear(news);
+    else this.queue.hear(news);
   }
 
   /** One's own words are kept: they wait here no longer. */
@@ -326,6 +364,7 @@ export class Room {
       floor: state.floor,
       still: state.still?.how,
       isSheltered: Boolean(state.shelter),
+      isNew: this.frame.dataset.new === "yes",
       wait: spanWords(waitsUntil(state, this.me, now) - now),
       until: until ? told(new Date(until), "moment").replace(/^Today, /, "") : "",
     });

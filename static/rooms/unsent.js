@@ -14,9 +14,9 @@ export function unsentWords(items, draft) {
 export class Unsent {
   #isShown = false;
 
-  /** `draft()` gives what stands in the field. */
-  constructor(parts, outbox, draft) {
-    Object.assign(this, { parts, outbox, draft });
+  /** `written()` gives what was written and nobody has read, `draft()` what stands in the field. */
+  constructor(parts, written, draft) {
+    Object.assign(this, { parts, written, draft });
     parts.unsentCopy.addEventListener("click", () => this.#copy());
     parts.unsentAll.addEventListener("click", () => this.#select());
   }
@@ -30,7 +30,7 @@ export class Unsent {
   render() {
     if (!this.#isShown) return;
     const { unsent, unsentField, unsentCopy } = this.parts;
-    const words = unsentWords(this.outbox.items, this.draft());
+    const words = unsentWords(this.written(), this.draft());
     unsent.hidden = !words;
     if (unsentField.value === words) return;
     unsentField.value = words;

@@ -6,7 +6,7 @@ from support_groups.core.forms import Form, Maybe, Text, among
 from support_groups.rooms.forms import Id, InRoom
 
 from . import rules
-from .models import LIST_MAX_CHARS, REVIEW_MAX_CHARS
+from .models import LIST_MAX_CHARS, REVIEW_MAX_CHARS, Holds
 from .rules import Guards, Lists, OnPersonal
 
 Entries = Maybe[Annotated[str, Text(LIST_MAX_CHARS)]]
@@ -24,6 +24,8 @@ class GuardsForm(Form):
     on_personal: OnPersonal
     no_solicitation: bool = False
     per_minute: Annotated[int, among(lambda: rules.PER_MINUTE_OFFERED, "Please choose one of those offered.")]
+    holds: Holds
+    holds_listed: bool = False
     words: Entries = None
     patterns: Entries = None
     exceptions: Entries = None
@@ -31,7 +33,7 @@ class GuardsForm(Form):
     def guards(self) -> Guards:
         """The same as values for an action."""
         lists = Lists(self.words or "", self.patterns or "", self.exceptions or "")
-        return Guards(self.on_personal, self.no_solicitation, self.per_minute, lists)
+        return Guards(self.on_personal, self.no_solicitation, self.per_minute, lists, self.holds, self.holds_listed)
 
 
 class OnFlag(InRoom):

@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Enum, ForeignKey, LargeBinary, String, UniqueConstraint, event
+from sqlalchemy import Connection, Enum, ForeignKey, LargeBinary, String, UniqueConstraint, event, false
 from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, mapped_column, relationship
 
 from support_groups.core.database import Base, PublicId, UtcDateTime
@@ -34,6 +34,8 @@ class Act(enum.StrEnum):
     ROOM_SHELTERED = "room_sheltered"
     SHELTER_ENDED = "shelter_ended"
     ROOM_CLOSED = "room_closed"
+    LET_THROUGH = "let_through"
+    NOT_LET_THROUGH = "not_let_through"
 
 
 class OnPersonal(enum.StrEnum):
@@ -42,6 +44,14 @@ class OnPersonal(enum.StrEnum):
     LEAVE_OUT = "leave_out"
     CHOOSE = "choose"
     NOTHING = "nothing"
+
+
+class Holds(enum.StrEnum):
+    """Whose words wait until somebody who serves has read them."""
+
+    NOBODY = "nobody"
+    FIRST = "first"
+    NEWCOMERS = "newcomers"
 
 
 class Crisis(enum.StrEnum):
@@ -149,6 +159,17 @@ class GroupGuards(Base):
     words: Mapped[str] = mapped_column(SealedText, comment="One entry on each line; so for the next two.")
     patterns: Mapped[str] = mapped_column(SealedText)
     exceptions: Mapped[str] = mapped_column(SealedText)
+    holds: Mapped[Holds] = mapped_column(
+        Enum(Holds, native_enum=False, length=20),
+        default=Holds.FIRST,
+        server_default="FIRST",
+        comment="Whose words somebody who serves reads first.",
+    )
+    holds_listed: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=false(),
+        comment="Whether what the group has listed waits to be read instead of being refused.",
+    )
 
 
 class CareFlag(Base):

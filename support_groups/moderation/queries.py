@@ -19,7 +19,7 @@ from support_groups.rooms.queries import message_in, place_for
 from support_groups.rooms.rules import Guard
 
 from . import rules
-from .models import CareFlag, Chain, GroupGuards, Record, RecordedPerson, Review, Side
+from .models import CareFlag, Chain, GroupGuards, Holds, Record, RecordedPerson, Review, Side
 from .rules import Guards, Lists
 
 PAGE_LINES = 30
@@ -130,8 +130,10 @@ def guards_of(group_id: int) -> Guards:
     row = db.session.get(GroupGuards, group_id, populate_existing=True)
     if row is None:
         # The pace of a line, a message a second, holds for everyone; a group may choose a slower one.
-        return Guards(per_minute=None)
-    return Guards(row.on_personal, row.no_solicitation, row.per_minute, Lists(row.words, row.patterns, row.exceptions))
+        holds = Holds.FIRST if current_app.config["SETTINGS"].holds_first else Holds.NOBODY
+        return Guards(per_minute=None, holds=holds)
+    lists = Lists(row.words, row.patterns, row.exceptions)
+    return Guards(row.on_personal, row.no_solicitation, row.per_minute, lists, row.holds, row.holds_listed)
 
 
 def guard_for(group_id: int) -> Guard:

@@ -20,8 +20,9 @@ from support_groups.rooms.events import (
     RoomSheltered,
     RoomUnlocked,
     ShelterEnded,
+    WordsAnswered,
 )
-from support_groups.rooms.models import Participant
+from support_groups.rooms.models import HeldState, Participant
 from support_groups.rooms.queries import participant_in
 
 from . import actions, queries, rules
@@ -95,6 +96,16 @@ def record_in_room(happened: Happened) -> None:
     whom = _participant(participant_in(happened.room_id, who), happened.reason or "") if who else None
     by = _participant(db.session.get_one(Participant, happened.by_participant_id))
     actions.record(happened.group_id, act, by=by, whom=whom)
+
+
+@on(WordsAnswered)
+def record_answer(event: WordsAnswered) -> None:
+    """Someone who serves has let words through that waited, or has not."""
+    if event.group_id is None or event.by_participant_id is None:
+        return
+    act = Act.LET_THROUGH if event.state == HeldState.LET_THROUGH else Act.NOT_LET_THROUGH
+    by, whom = (db.session.get_one(Participant, one) for one in (event.by_participant_id, event.author_id))
+    actions.record(event.group_id, act, by=_participant(by), whom=_participant(whom, event.reason))
 
 
 def _act_in_room(event: Event) -> tuple[Act, str | None] | None:

@@ -125,6 +125,8 @@ def _as_they_are(guards: Guards) -> Filled:
         {
             "on_personal": guards.on_personal.value,
             "no_solicitation": "yes" if guards.no_solicitation else "",
+            "holds": guards.holds.value,
+            "holds_listed": "yes" if guards.holds_listed else "",
             "per_minute": guards.per_minute or rules.PER_MINUTE_DEFAULT,
             "words": lists.words,
             "patterns": lists.patterns,

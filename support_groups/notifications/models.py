@@ -28,6 +28,7 @@ class Kind(enum.StrEnum):
     PERSON_REMOVED = "person_removed"
     BANNED = "banned"
     BAN_LIFTED = "ban_lifted"
+    NOT_LET_THROUGH = "not_let_through"
     CARE_NEEDED = "care_needed"
     REVIEW_ASKED = "review_asked"
     REVIEW_ANSWERED = "review_answered"

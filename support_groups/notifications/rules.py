@@ -171,6 +171,12 @@ _TOLD: dict[Kind, Callable[[Data], Told]] = {
         "This is one group's decision. Other groups are open to you, and you can ask for a review.",
         "heart-handshake",
     ),
+    Kind.NOT_LET_THROUGH: lambda data: _about_me(
+        data,
+        f"A message of yours was not shown in {_group(data)}",
+        "Nobody but those who serve has read it. You are still welcome, and can say it in another way.",
+        "message-circle",
+    ),
     Kind.BAN_LIFTED: lambda data: Told(
         f"You may come back to {_group(data)}",
         "If you wish to: you would join anew, under a name of your choice.",

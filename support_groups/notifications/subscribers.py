@@ -59,7 +59,7 @@ def notice_end_of_group(event: GroupClosed) -> None:
 @on(ActRecorded)
 def notice_act(event: ActRecorded) -> None:
     """Whomever an act concerns hears what was done, why and until when."""
-    if event.account_id is None:
+    if event.account_id is None or event.act not in set(Kind):
         return
     record = db.session.get_one(Record, event.record_id, populate_existing=True)
     by, whom = record.on(Side.BY), record.on(Side.WHOM)

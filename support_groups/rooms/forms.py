@@ -134,3 +134,15 @@ class RemovePerson(OfPerson):
     """Ask someone to leave."""
 
     reason: Reason
+
+
+class OnHeld(InRoom):
+    """Something about words that wait."""
+
+    held: Id
+
+
+class LeaveOut(OnHeld):
+    """Not let words through now."""
+
+    reason: Reason

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from support_groups.core.retention import Span, keep
 
-from .models import LogEntry, Participant, Room
+from .models import HeldMessage, LogEntry, Participant, Room
 
 
 def _done_by(account_id: int) -> ColumnElement[bool]:
@@ -43,4 +43,14 @@ LOG = keep(
     "their browsers before it comes here. Deleting your account blanks it at once.",
     until=WORDS_FADE,
     mine=_done_by,
+)
+keep(
+    HeldMessage,
+    "id public_id room_id participant_id client_id body why state reason at",
+    what="What you wrote that waits for somebody who serves to read it first, or that was not shown, and why.",
+    why="So that you are told what becomes of it. Nobody else knows of it. Once it is shown it goes from here.",
+    until=WORDS_FADE,
+    mine=lambda account_id: HeldMessage.participant_id.in_(
+        select(Participant.id).where(Participant.account_id == account_id)
+    ),
 )

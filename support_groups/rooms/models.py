@@ -77,6 +77,24 @@ class Room(Base):
     )
 
 
+class HeldFor(enum.StrEnum):
+    """Why words wait until somebody who serves has read them."""
+
+    FIRST = "first"
+    NEWCOMER = "newcomer"
+    LISTED = "listed"
+    SHELTER = "shelter"
+
+
+class HeldState(enum.StrEnum):
+    """What has become of words that were held."""
+
+    WAITING = "waiting"
+    LET_THROUGH = "let_through"
+    NOT_NOW = "not_now"
+    LET_GO = "let_go"
+
+
 class Participant(Base):
     """One person in one room, under the name and role they have there."""
 
@@ -128,3 +146,25 @@ class LogEntry(Base):
         SealedText, comment="The words of the event: what was said, blanked when it is removed, or a name."
     )
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, comment="All else of the event; no words.")
+
+
+class HeldMessage(Base):
+    """Words that wait for somebody who serves. No event of the room: everybody hears of those, and of their number."""
+
+    __tablename__ = "held_messages"
+    __table_args__ = (UniqueConstraint("participant_id", "client_id"),)
+    __owned_by__ = ("room_id", "participant_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    room_id: Mapped[int] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"), index=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"))
+    client_id: Mapped[str] = mapped_column(String(CLIENT_ID_MAX_CHARS))
+    body: Mapped[str | None] = mapped_column(SealedText, comment="Blanked once it stands in the log, or was let go of.")
+    why: Mapped[HeldFor] = mapped_column(Enum(HeldFor, native_enum=False, length=20))
+    state: Mapped[HeldState] = mapped_column(Enum(HeldState, native_enum=False, length=20), default=HeldState.WAITING)
+    reason: Mapped[str | None] = mapped_column(SealedText, comment="Why not now; for its author only.")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    room: Mapped[Room] = relationship()
+    participant: Mapped[Participant] = relationship()

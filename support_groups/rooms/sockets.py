@@ -109,6 +109,8 @@ def _outcome(one: Wish, outcome: actions.Outcome, came: list[Came]) -> realtime.
             for audience in (audience_of(outcome.view.room.id), audience_of_one(outcome.seat.who)):
                 realtime.audiences().leave(one.line, audience)
             return {"ok": True}
+    if outcome.words is not None:
+        return {"ok": True, "seq": outcome.seq, "held": True, "words": actions.told_to_author(outcome.words)}
     events = b",".join(event.wire for event in outcome.events)
     return b'{"ok":true,"seq":%d,"events":[%b]}' % (outcome.seq, events)
 
@@ -160,6 +162,24 @@ def _earlier(one: Wish) -> Answer:
 def _remove_message(one: Wish) -> Answer:
     form = one.form
     return _told(actions.remove_message(one.caller.account_id, form.room, form.seq, reason=form.reason))
+
+
+@wish("held.let_through", forms.OnHeld)
+def _let_through(one: Wish) -> Answer:
+    actions.let_through(one.caller.account_id, one.form.room, one.form.held)
+    return {}
+
+
+@wish("held.leave_out", forms.LeaveOut)
+def _leave_out(one: Wish) -> Answer:
+    actions.leave_out(one.caller.account_id, one.form.room, one.form.held, one.form.reason)
+    return {}
+
+
+@wish("held.take_back", forms.OnHeld)
+def _take_back(one: Wish) -> Answer:
+    actions.take_back(one.caller.account_id, one.form.room, one.form.held)
+    return {}
 
 
 @wish("person.mute", forms.Mute)

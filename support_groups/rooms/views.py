@@ -4,10 +4,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
+from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
-from support_groups.groups.models import REASON_MAX_CHARS, Group, Role
-from support_groups.groups.rules import POWERS, ground_rule_lines
+from support_groups.groups.models import REASON_MAX_CHARS, Group, Membership, Role
+from support_groups.groups.rules import POWERS, ground_rule_lines, is_newcomer
 
 from . import actions, queries
 from .models import BODY_MAX_CHARS, Participant, RoomKind
@@ -59,7 +60,13 @@ def _you(participant: Participant) -> dict[str, object]:
         "name": participant.name,
         "role": participant.role,
         "powers": powers,
+        "is_new": _is_new(participant),
     }
+
+
+def _is_new(participant: Participant) -> bool:
+    member = db.session.get(Membership, participant.membership_id) if participant.membership_id else None
+    return member is not None and member.role is Role.MEMBER and is_newcomer(member.joined_on, now().date())
 
 
 def _retention_words(hours: int | None) -> str:

@@ -8,7 +8,7 @@ from support_groups.core.database import db
 from support_groups.groups.models import Group
 from support_groups.groups.queries import standing_of
 from support_groups.moderation import actions, queries
-from support_groups.moderation.models import Record
+from support_groups.moderation.models import Holds, Record
 from support_groups.moderation.rules import Guards
 
 from .person import Acting
@@ -42,4 +42,4 @@ class InModeration(Acting):
         """Choose what is looked at before a message is posted in a group one facilitates."""
         mine = standing_of(self.account, group.id)
         assert mine is not None
-        actions.change_guards(mine, replace(Guards(), **values))
+        actions.change_guards(mine, replace(Guards(holds=Holds.NOBODY), **values))

@@ -52,6 +52,18 @@ class InRooms(Acting):
         """Remove a message."""
         return actions.remove_message(self.account_id, room.public_id, seq, reason=reason)
 
+    def lets_through(self, room: Room) -> None:
+        """Let the oldest words through that wait in a room."""
+        actions.let_through(self.account_id, room.public_id, self._oldest_held(room))
+
+    def leaves_out(self, room: Room, why: str = "No links.") -> None:
+        """Do not let the oldest words through that wait in a room."""
+        actions.leave_out(self.account_id, room.public_id, self._oldest_held(room), why)
+
+    def _oldest_held(self, room: Room) -> str:
+        db.session.rollback()
+        return queries.waiting_in(room.id)[0].public_id
+
     def in_room(self, room: Room) -> str:
         """The public id the person has in a room."""
         return queries.place_for(self.account_id, room.public_id).participant.public_id

@@ -8,7 +8,8 @@ import pytest
 
 from support_groups.core.errors import DomainError
 from support_groups.moderation import rules
-from support_groups.moderation.rules import Guards, Lists, OnPersonal, guarding
+from support_groups.moderation.rules import Guards, Holds, Lists, OnPersonal, guarding
+from support_groups.rooms.models import HeldFor
 from support_groups.rooms.rules import Guarded, Said
 
 AT = datetime(2026, 11, 20, 19, 5, tzinfo=UTC)
@@ -19,10 +20,18 @@ NUMBER = replace(HELLO, body="I am on 07700 900123 tonight")
 USUAL = Guards()
 
 
+def held_for(said: Said, guards: Guards = USUAL) -> HeldFor | None:
+    """Why somebody who serves should read words first."""
+    found = guarding(guards)(said)
+    assert found is None or found.guarded is Guarded.HOLD
+    return found.why if found else None
+
+
 def stopped(said: Said, guards: Guards = USUAL) -> tuple[Guarded, DomainError]:
     """What stops words, and what their author is told."""
     found = guarding(guards)(said)
     assert found is not None
+    assert found.refusal is not None
     return found.guarded, found.refusal
 
 
@@ -73,8 +82,30 @@ def test_contact_is_asked_for_by_those_whom_people_know() -> None:
     asks = replace(HELLO, body="message me privately")
     assert passes(asks)
     guarded, refusal = stopped(replace(asks, is_newcomer=True))
-    assert guarded is Guarded.HOLD
+    assert guarded is Guarded.REFUSE
     assert isinstance(refusal, rules.AsksForContact)
+
+
+NEW = replace(HELLO, is_newcomer=True)
+
+
+def test_what_a_newcomer_writes_waits_as_the_group_has_chosen() -> None:
+    assert held_for(NEW) is HeldFor.FIRST
+    assert held_for(NEW, replace(USUAL, holds=Holds.NEWCOMERS)) is HeldFor.NEWCOMER
+    assert passes(NEW, replace(USUAL, holds=Holds.NOBODY))
+
+
+def test_whoever_was_called_or_serves_waits_for_nobody() -> None:
+    assert passes(replace(NEW, has_floor=True), replace(USUAL, holds=Holds.NEWCOMERS))
+    assert passes(replace(NEW, is_newcomer=False, serves=True))
+
+
+def test_a_newcomer_in_danger_is_heard_at_once() -> None:
+    assert passes(replace(NEW, body="I want to die"), replace(USUAL, holds=Holds.NEWCOMERS))
+
+
+def test_a_newcomer_is_asked_before_their_words_wait() -> None:
+    assert stopped(replace(NUMBER, is_newcomer=True))[0] is Guarded.ASK
 
 
 def test_nobody_asks_newcomers_away() -> None:
@@ -114,10 +145,11 @@ LISTS = Lists(words="purple door\ngamb*", patterns=r"\bcode \d{3}\b", exceptions
 
 
 @pytest.mark.parametrize("said", ["behind the Purple  Door", "p u r p l e door", "GАMBLING", "Code 123"])
-def test_a_groups_own_words_and_patterns_are_held(said: str) -> None:
+def test_a_groups_own_words_and_patterns_are_refused_or_wait_as_it_has_chosen(said: str) -> None:
     guarded, refusal = stopped(replace(HELLO, body=said), replace(USUAL, lists=LISTS))
-    assert guarded is Guarded.HOLD
+    assert guarded is Guarded.REFUSE
     assert isinstance(refusal, rules.OnTheGroupsList)
+    assert held_for(replace(HELLO, body=said), replace(USUAL, lists=LISTS, holds_listed=True)) is HeldFor.LISTED
 
 
 @pytest.mark.parametrize("said", ["I like the purple door song", "purple and a door", "code 12"])

@@ -7,7 +7,7 @@ import pytest
 from support_groups.core.database import db
 from support_groups.groups.models import Group, Role
 from support_groups.moderation import queries, rules
-from support_groups.moderation.models import Act
+from support_groups.moderation.models import Act, Holds
 from support_groups.rooms.rules import wishes
 from tests.cast import Person
 from tests.services.browsers import BrowserOf
@@ -109,6 +109,11 @@ def test_every_kind_of_act_has_words(fern: Person, milo: Person, quiet_group: Gr
         person.comes(room, person.membership(quiet_group))
     said = milo.says(room, "hello")
     fern.takes_out(room, said.events[0].seq, "No links.")
+    fern.guards(quiet_group, holds=Holds.NEWCOMERS)
+    for words in ("hello again", "and again"):
+        milo.says(room, words)
+    fern.lets_through(room)
+    fern.leaves_out(room)
     fern.mutes(milo)
     fern.unmutes(milo)
     fern.gives(Role.GREETER, milo)

@@ -41,7 +41,7 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     for person in (milo, nell):
         person.joins(group)
     fern.invites(group)
-    fern.guards(group, lists=Lists(words="a word"))
+    fern.guards(group, lists=Lists(words="a word"), holds_listed=True)
     meeting = fern.schedules(group)
     room = fern.opens(fern.membership(group))
     fern.cancels(meeting, date(2026, 11, 27))
@@ -51,6 +51,7 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     accounts.use_tickets([bytes(16)])
     milo.says(room, "A sentence for this evening.")
     milo.says(room, "I want to die.")
+    assert milo.says(room, "This has a word that waits.").is_held
     fern.mutes(nell, group)
     nell.asks_review(nell.reads_record_about_self(group)[0])
     close_room(room.id)

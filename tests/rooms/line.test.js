@@ -61,7 +61,10 @@ function lineWith(answers, ticket = async () => "a ticket", box = null) {
     (...news) =>
       told.push([kind, ...news]);
   const hear = Object.fromEntries(
-    ["state", "snapshot", "events", "told", "ended", "outbox"].map((kind) => [kind, note(kind)]),
+    ["state", "snapshot", "events", "told", "held", "ended", "outbox"].map((kind) => [
+      kind,
+      note(kind),
+    ]),
   );
   const socket = new FakeSocket(answers);
   const outbox = new Outbox(storage, "r");

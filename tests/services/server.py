@@ -30,6 +30,8 @@ class Server:
             "SUPPORT_GROUPS_DATA_DIR": str(data),
             "SUPPORT_GROUPS_HOST": "127.0.0.1",
             "SUPPORT_GROUPS_PORT": str(self.port),
+            # People come and speak at once; where words wait a story says so.
+            "SUPPORT_GROUPS_HOLDS_FIRST": "false",
         }
         chosen = {f"SUPPORT_GROUPS_{name.upper()}": value for name, value in settings.items()}
         self._environment = os.environ | own | chosen

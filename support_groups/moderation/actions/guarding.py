@@ -20,6 +20,7 @@ def change_guards(by: Membership, guards: Guards) -> None:
         row = held.session.get(GroupGuards, group_id) or GroupGuards(group_id=group_id)
         row.on_personal, row.no_solicitation = guards.on_personal, guards.no_solicitation
         row.per_minute = guards.per_minute or rules.PER_MINUTE_DEFAULT
+        row.holds, row.holds_listed = guards.holds, guards.holds_listed
         for name, lines in asdict(guards.lists).items():
             setattr(row, name, lines)
         held.session.add(row)

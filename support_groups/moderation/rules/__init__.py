@@ -1,6 +1,6 @@
 """Pure decisions of moderation: the record, and the guards on what people write."""
 
-from ..models import Crisis, OnPersonal
+from ..models import Crisis, Holds, OnPersonal
 from .caring import AFTERCARE, HELP_LINES_MAX, MARKED, CareIsDone, CareIsTaken, check_may_take, help_words
 from .crisis import Signal, crisis
 from .guarding import (
@@ -55,6 +55,7 @@ __all__ = [
     "Flooding",
     "Found",
     "Guards",
+    "Holds",
     "Line",
     "Listed",
     "Lists",

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from support_groups.core.errors import DomainError
+from support_groups.rooms.models import HeldFor
 from support_groups.rooms.rules import Guarded, Said, Weighed
 
-from ..models import OnPersonal
+from ..models import Holds, OnPersonal
 from .crisis import crisis
 from .lists import Listed, Lists
 from .pace import PER_MINUTE_DEFAULT, flood_ends_at, repeat_ends_at
@@ -23,6 +24,8 @@ class Guards:
     no_solicitation: bool = True
     per_minute: int | None = PER_MINUTE_DEFAULT
     lists: Lists = field(default_factory=Lists)
+    holds: Holds = Holds.FIRST
+    holds_listed: bool = False
 
 
 _LOOKS_LIKE = {
@@ -126,29 +129,46 @@ def guarding(guards: Guards) -> Callable[[Said], Weighed | None]:
 
 
 def _weigh(said: Said, guards: Guards, listed: Listed) -> Weighed | None:
-    if not said.serves and (stopped := _stopped(said, guards, listed)):
-        return stopped
-    may_as_it_is = said.serves or guards.on_personal is OnPersonal.CHOOSE
-    if guards.on_personal is OnPersonal.NOTHING or (said.as_it_is and may_as_it_is):
-        return None
-    found = personal(said.body)
-    return Weighed(Guarded.ASK, LooksPersonal(said.body, found, may_as_it_is=may_as_it_is)) if found else None
+    if not said.serves and (refusal := _refusal(said, guards, listed)):
+        return Weighed(Guarded.REFUSE, refusal)
+    # The author is asked before somebody who serves is to read it.
+    if question := _question(said, guards):
+        return Weighed(Guarded.ASK, question)
+    why = None if said.serves else _why_held(said, guards, listed)
+    return Weighed(Guarded.HOLD, why=why) if why else None
 
 
-def _stopped(said: Said, guards: Guards, listed: Listed) -> Weighed | None:
+def _refusal(said: Said, guards: Guards, listed: Listed) -> DomainError | None:
     if guards.per_minute is not None:
         own = list(said.own)
         # Whoever has the floor may take their time in many short lines.
         if not said.has_floor and (ends_at := flood_ends_at(said.at, own, guards.per_minute)):
-            return Weighed(Guarded.REFUSE, Flooding(said.at, ends_at))
+            return Flooding(said.at, ends_at)
         if ends_at := repeat_ends_at(said.at, own, said.body):
-            return Weighed(Guarded.REFUSE, Repeating(said.at, ends_at))
-    if listed.holds(said.body):
-        return Weighed(Guarded.HOLD, OnTheGroupsList())
+            return Repeating(said.at, ends_at)
+    if not guards.holds_listed and listed.holds(said.body):
+        return OnTheGroupsList()
     kind = solicitation(said.body) if guards.no_solicitation else None
     if kind is None:
         return None
     if kind is Solicitation.CONTACT:
         # Whom one writes to is one's own affair, once people know one.
-        return Weighed(Guarded.HOLD, AsksForContact()) if said.is_newcomer else None
-    return Weighed(Guarded.REFUSE, AsksNewcomers() if kind is Solicitation.NEWCOMERS else SoundsLikeDealing())
+        return AsksForContact() if said.is_newcomer else None
+    return AsksNewcomers() if kind is Solicitation.NEWCOMERS else SoundsLikeDealing()
+
+
+def _question(said: Said, guards: Guards) -> DomainError | None:
+    may_as_it_is = said.serves or guards.on_personal is OnPersonal.CHOOSE
+    if guards.on_personal is OnPersonal.NOTHING or (said.as_it_is and may_as_it_is):
+        return None
+    found = personal(said.body)
+    return LooksPersonal(said.body, found, may_as_it_is=may_as_it_is) if found else None
+
+
+def _why_held(said: Said, guards: Guards, listed: Listed) -> HeldFor | None:
+    if guards.holds_listed and listed.holds(said.body):
+        return HeldFor.LISTED
+    # Whoever was called has been seen, and all wait for what they say.
+    if not said.is_newcomer or said.has_floor:
+        return None
+    return {Holds.FIRST: HeldFor.FIRST, Holds.NEWCOMERS: HeldFor.NEWCOMER, Holds.NOBODY: None}[guards.holds]

@@ -13,7 +13,7 @@ from ..models import HASH_BYTES, Act, Record, RecordedPerson, Side
 BEGINNING = bytes(HASH_BYTES)
 """What the first act of a group follows."""
 
-REVIEWABLE = frozenset({Act.MUTED, Act.MESSAGE_REMOVED, Act.PERSON_REMOVED, Act.BANNED})
+REVIEWABLE = frozenset({Act.MUTED, Act.MESSAGE_REMOVED, Act.PERSON_REMOVED, Act.BANNED, Act.NOT_LET_THROUGH})
 
 ACT_WORDS = {
     Act.MUTED: "asked to listen",
@@ -28,6 +28,8 @@ ACT_WORDS = {
     Act.SHELTER_ENDED: "let the room go on as before",
     Act.ROOM_UNLOCKED: "opened the door of the room again",
     Act.ROOM_CLOSED: "ended the meeting",
+    Act.LET_THROUGH: "had a message that waited shown to all",
+    Act.NOT_LET_THROUGH: "had a message that waited not shown",
 }
 
 

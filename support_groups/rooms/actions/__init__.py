@@ -12,7 +12,9 @@ from .keeping import (
     withhold_room,
 )
 from .presence import check_may_read, earlier, enter, greet, lapse_leases, leave, lines_lost, renew_leases, wired
-from .serving import Asked, Outcome, Served, serve
+from .reading import leave_out, let_through, take_back, told_to_author, told_to_servants
+from .serving import serve
+from .view import Asked, Outcome, Served
 from .wishing import Answer, act, remove_message
 
 __all__ = [
@@ -31,7 +33,9 @@ __all__ = [
     "guards_rooms",
     "lapse_leases",
     "leave",
+    "leave_out",
     "let_stand_in",
+    "let_through",
     "lines_lost",
     "open_room",
     "remove_message",
@@ -39,7 +43,10 @@ __all__ = [
     "renew_leases",
     "serve",
     "show_room_again",
+    "take_back",
     "take_part",
+    "told_to_author",
+    "told_to_servants",
     "wired",
     "withhold_room",
 ]

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from support_groups.core.database import db
 
 from .. import queries
-from ..models import Room
+from ..models import HeldFor, Room
 from ..queries import LiveRoom
-from ..rules import Guard, Guarded, Said, Weighed
+from ..rules import Guard, Said
 
 _makers: list[Callable[[int], Guard]] = []
 
@@ -20,22 +20,15 @@ def guards_rooms(make: Callable[[int], Guard]) -> Callable[[int], Guard]:
     return make
 
 
-def check_said(room: LiveRoom, group_id: int, said: Said) -> None:
-    """Raise what a guard of the group has against words."""
+def why_held(room: LiveRoom, group_id: int, said: Said) -> HeldFor | None:
+    """Why somebody who serves should read words first, if they should; raises what a guard has against them."""
     if room.guards is None:
         room.guards = [make(group_id) for make in _makers]
-    for guard in room.guards:
-        if weighed := guard(said):
-            _stop(weighed)
-
-
-def _stop(weighed: Weighed) -> None:
-    match weighed.guarded:
-        case Guarded.ASK | Guarded.REFUSE:
+    stopped = [weighed for guard in room.guards if (weighed := guard(said))]
+    for weighed in stopped:
+        if weighed.refusal:
             raise weighed.refusal
-        case Guarded.HOLD:
-            # Nothing can be held in a room yet: what somebody should read first is not said.
-            raise weighed.refusal
+    return stopped[0].why if stopped else None
 
 
 def renew_guards(group_id: int) -> None:

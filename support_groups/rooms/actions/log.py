@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, insert, select, update
 
 from support_groups.core.clock import now
 from support_groups.core.database import db
@@ -19,14 +19,15 @@ from ..events import (
     MessageRemoved,
     PersonRemoved,
     RoomClosed,
+    WordsAnswered,
     kind_of,
     stamp,
     to_kept,
 )
-from ..models import LEASE_SECONDS, LogEntry, Participant, Room
+from ..models import LEASE_SECONDS, HeldMessage, HeldState, LogEntry, Participant, Room
+from ..queries.log import SAID_KIND
 
 IDS_AT_ONCE = 10_000
-SAID_KIND = "message.said"
 
 Id = TypeVar("Id", int, str)
 
@@ -47,10 +48,16 @@ def record(
     *,
     author_id: int | None = None,
     reason: str | None = None,
+    client_id: str | None = None,
 ) -> list[Logged]:
-    """Append events to the log of a held room, each with the next `seq`, and announce them."""
+    """Append events to the log of a held room, each with the next `seq`, and announce them.
+
+    `client_id` is that of a lone event which somebody has wished for before.
+    """
     at = now()
-    appended = [Logged(room.last_seq + place, stamp(event, at), event) for place, event in enumerate(events, 1)]
+    appended = [
+        Logged(room.last_seq + place, stamp(event, at), event, client_id) for place, event in enumerate(events, 1)
+    ]
     news = [Happened(room.id, room.kind, room.group_id, author_id, logged, reason) for logged in appended]
     room.last_seq += len(events)
     db.session.flush()
@@ -71,8 +78,10 @@ def append(news: Sequence[Happened]) -> None:
                 _blank(happened.room_id, seq)
             case PersonRemoved(who=who):
                 _end_lease(happened.room_id, who)
+                let_go_of_words(happened.room_id, Participant.public_id == who)
             case RoomClosed():
                 _close(happened)
+                let_go_of_words(happened.room_id, HeldMessage.state == HeldState.WAITING)
             case ChairMissed(stands_in_at=at):
                 db.session.execute(update(Room).where(Room.id == happened.room_id).values(stands_in_at=at))
 
@@ -135,3 +144,13 @@ def forget_words(author_id: int) -> None:
     theirs = update(LogEntry).where(LogEntry.author_id == author_id)
     db.session.execute(theirs.values(client_id=None))
     db.session.execute(theirs.where(LogEntry.kind == SAID_KIND).values(body=None))
+
+
+def let_go_of_words(room_id: int, which: ColumnElement[bool]) -> None:
+    """Blank words that were held in a room, and let nobody wait for them."""
+    theirs = select(HeldMessage).join(Participant).where(HeldMessage.room_id == room_id, HeldMessage.body.is_not(None))
+    for held in db.session.scalars(theirs.where(which).with_for_update(of=HeldMessage)):
+        was_waiting = held.state is HeldState.WAITING
+        held.state, held.body, held.reason = HeldState.LET_GO, None, None
+        if was_waiting:
+            announce(WordsAnswered(held.id, room_id, None, held.state.value, held.participant_id))

@@ -26,7 +26,9 @@ from ..models import (
 from ..queries import Lapsed, Place
 from ..rules import Standing, decide, encode, firsts, refusals, wishes
 from .log import chunks, record, set_leases
-from .serving import Asked, Served, View, serve, serve_alone
+from .reading import told_of_held
+from .serving import serve, serve_alone
+from .view import Asked, Served, View
 
 LAPSES_AT_ONCE = 500
 """A worker that ends leaves everybody behind: one flush of the disk lets go of so many of them."""
@@ -65,7 +67,7 @@ def greet(served: Served, epoch: str | None, after: int | None) -> Answer:
     """What someone who enters is answered, before the transaction ends: they hear everything that comes after it."""
     view = served.view
     seq, room = view.state.seq, view.room
-    answer = {"now": view.at, "seq": seq, "epoch": room.epoch}
+    answer = {"now": view.at, "seq": seq, "epoch": room.epoch, **told_of_held(view, served.seat)}
     missed = seq - after if after is not None and epoch == room.epoch else -1
     if missed == 0:
         return {**answer, "answer": "nothing"}

@@ -5,71 +5,23 @@
 A wish that is refused concerns nobody else. What memory knows decides; the rows of the rooms say whether it is fresh.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy.exc import IntegrityError
 
 from support_groups.core.clock import now
 from support_groups.core.errors import DomainError, NotFound
 from support_groups.core.transaction import announce, transaction
-from support_groups.groups.models import Role
-from support_groups.groups.rules import is_newcomer
 
 from .. import queries
-from ..events import Event, Happened, Logged, MessageSaid, PersonEntered, stamp
-from ..queries import Held, LiveRoom, Seat
-from ..rules import RoomState, Said, Standing, apply, decide, refusals, wishes
+from ..events import Event, Happened, Logged, PersonEntered, stamp
+from ..queries import Seat
+from ..rules import Standing, apply, decide, refusals, wishes
 from . import log
-from .guarding import check_said
+from .view import Asked, Outcome, Served, View
+from .weighing import waits_for_shelter, was_held, weigh
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What someone wishes for in a room. Under the same client id it happens once."""
-
-    account_id: int
-    room: str
-    wish: wishes.Wish
-    client_id: str | None = None
-    reason: str | None = None
-
-
-@dataclass(slots=True)
-class View:
-    """A room within a transaction: what was committed before it, and what it adds."""
-
-    held: Held
-    state: RoomState
-    at: datetime
-    added: list[Happened] = field(default_factory=list)
-    present: set[int] = field(default_factory=set)
-    absent: set[int] = field(default_factory=set)
-
-    @property
-    def room(self) -> LiveRoom:
-        """The room in memory, as it was committed."""
-        return self.held.room
-
-    @property
-    def new(self) -> list[Logged]:
-        """The events that this transaction adds."""
-        return [happened.logged for happened in self.added]
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What a wish has caused; it holds once the transaction is committed."""
-
-    seq: int
-    events: list[Logged]
-    seat: Seat
-    view: View
-
-
-Outcome = Served | DomainError
 Known = dict[tuple[int, int, str], Logged]
 
 
@@ -116,13 +68,21 @@ def _serve_one(asked: Asked, view: View | None, known: Known) -> Outcome:
     seat = view.room.seats.get(asked.account_id) if view else None
     if view is None or seat is None:
         return NotFound()
+    if words := was_held(asked, view, seat):
+        return Served(view.state.seq, [], seat, view, words)
     key = _key(asked, view)
     if key and (before := known.get(key) or view.room.answers.get((seat.who, key[2]))):
         return Served(view.state.seq, [before], seat, view)
     try:
         events = _decide(asked.wish, view, seat)
+        words = weigh(asked, events, view, seat)
     except DomainError as refused:
         return refused
+    _see_presence(asked.wish, events, view, seat)
+    if words is not None:
+        # Whoever was away has come back, which everybody may know.
+        _append(view, events[:-1], seat, replace(asked, client_id=None))
+        return Served(view.state.seq, [], seat, view, words)
     kept = _append(view, events, seat, asked)
     if key and kept:
         known[key] = kept[-1]
@@ -130,7 +90,6 @@ def _serve_one(asked: Asked, view: View | None, known: Known) -> Outcome:
 
 
 def _decide(wish: wishes.Wish, view: View, seat: Seat) -> Sequence[Event]:
-    me = seat.participant_id
     if view.held.closed_at is not None and isinstance(wish, wishes.Enter | wishes.Leave):
         # A closed room may be read until its words have faded, without being here.
         if view.state.people[seat.who].standing is not Standing.IN:
@@ -139,34 +98,21 @@ def _decide(wish: wishes.Wish, view: View, seat: Seat) -> Sequence[Event]:
     if isinstance(wish, wishes.RemoveMessage):
         said = queries.message_in(view.room.id, wish.message)
         wish = wishes.RemoveMessage(wish.message, str(said.by), is_gone=said.body is None)
-    events = decide(view.state, wish, seat.who, view.at)
-    if isinstance(wish, wishes.Say) and isinstance(events[-1] if events else None, MessageSaid):
-        _check_words(wish, view, seat)
+    if waits_for_shelter(wish, view, seat):
+        return ()
+    return decide(view.state, wish, seat.who, view.at)
+
+
+def _see_presence(wish: wishes.Wish, events: Sequence[Event], view: View, seat: Seat) -> None:
+    if view.held.closed_at is not None:
+        return
+    me = seat.participant_id
     if isinstance(wish, wishes.Leave):
         view.absent.add(me)
         view.present.discard(me)
     elif isinstance(wish, wishes.Enter) or any(isinstance(event, PersonEntered) for event in events):
         view.present.add(me)
         view.absent.discard(me)
-    return events
-
-
-def _check_words(wish: wishes.Say, view: View, seat: Seat) -> None:
-    group_id, state, who = view.held.group_id, view.state, seat.who
-    if group_id is None:
-        return
-    serves = state.people[who].role != Role.MEMBER
-    is_new = not serves and seat.joined_on is not None and is_newcomer(seat.joined_on, view.at.date())
-    said = Said(wish.body, view.at, serves, is_new, state.has_floor(who), wish.as_it_is, _said_before(view, who))
-    check_said(view.room, group_id, said)
-
-
-def _said_before(view: View, who: str) -> Iterator[tuple[datetime, str]]:
-    """What someone has said here, the newest first, as far as memory goes."""
-    newest = chain((one.logged for one in reversed(view.added)), reversed(view.room.tail))
-    for logged in newest:
-        if isinstance(logged.event, MessageSaid) and logged.event.by == who and logged.event.body:
-            yield logged.at, logged.event.body
 
 
 def _append(view: View, events: Sequence[Event], seat: Seat, asked: Asked) -> list[Logged]:

@@ -14,7 +14,8 @@ from .. import queries
 from ..events import Logged
 from ..queries import Place
 from ..rules import decide, wishes
-from .serving import Asked, serve_alone
+from .serving import serve_alone
+from .view import Asked
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Answer:
 
     seq: int
     events: list[Logged]
+    is_held: bool = False
+    """Whether what was wished to be said waits for somebody who serves."""
 
 
 def act(
@@ -41,7 +44,7 @@ def act(
     if isinstance(wish, wishes.Mute | wishes.Unmute) or _is_ban(wish):
         return _ask_group(account_id, room_public_id, wish, reason or "")
     served = serve_alone(Asked(account_id, room_public_id, wish, client_id, reason))
-    return Answer(served.seq, served.events)
+    return Answer(served.seq, served.events, served.words is not None)
 
 
 def remove_message(account_id: int, room_public_id: str, seq: int, *, reason: str | None = None) -> Answer:

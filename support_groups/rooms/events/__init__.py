@@ -6,7 +6,7 @@ People are named by the public id they have in this room, messages by the `seq` 
 from .event import Event
 from .leading import ChairMissed, ChairTaken
 from .logged import KINDS, WORDS, Logged, from_kept, from_plain, kind_of, moment, stamp, to_kept, to_plain
-from .news import Happened, RoomGone, RoomRenewed
+from .news import Happened, RoomGone, RoomRenewed, WordsAnswered, WordsHeld
 from .people import (
     PersonCame,
     PersonEntered,
@@ -74,6 +74,8 @@ __all__ = [
     "RoomStilled",
     "RoomUnlocked",
     "ShelterEnded",
+    "WordsAnswered",
+    "WordsHeld",
     "from_kept",
     "from_plain",
     "kind_of",

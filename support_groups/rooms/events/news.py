@@ -40,3 +40,27 @@ class RoomGone:
     """A room is gone, with all that was said there."""
 
     room_id: int
+
+
+@dataclass(frozen=True)
+class WordsHeld:
+    """Words wait to be read by somebody who serves. No word of them."""
+
+    held_id: int
+    room_id: int
+
+
+@dataclass(frozen=True)
+class WordsAnswered:
+    """Words that were held wait no longer; `by_participant_id` None: their author's wish, or the room's own.
+
+    `reason` is for the record and the author only.
+    """
+
+    held_id: int
+    room_id: int
+    group_id: int | None
+    state: str
+    author_id: int
+    by_participant_id: int | None = None
+    reason: str = ""

@@ -1,5 +1,6 @@
 """Every read of rooms: who has a place, what the log says, what this worker has in memory."""
 
+from .held_words import count_waiting, has_spoken, held_as, held_in, own_held, rooms_that_hold, waiting_in
 from .live import Held, LiveRoom, Seat, hold, is_told, live, seat_people, state_of
 from .log import (
     MISSED_EVENTS_MAX,
@@ -35,8 +36,12 @@ __all__ = [
     "Place",
     "Seat",
     "answers_to",
+    "count_waiting",
     "group_that_banned",
+    "has_spoken",
     "held",
+    "held_as",
+    "held_in",
     "hold",
     "hold_all_of",
     "is_told",
@@ -47,10 +52,13 @@ __all__ = [
     "log_tail",
     "message_in",
     "open_places",
+    "own_held",
     "participant_in",
     "participants_of",
     "place_for",
+    "rooms_that_hold",
     "seat_people",
     "state_of",
+    "waiting_in",
     "without_chair",
 ]

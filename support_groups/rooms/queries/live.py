@@ -13,7 +13,7 @@ from itertools import islice
 from typing import cast
 
 from flask import current_app
-from sqlalchemy import Table, bindparam, or_, select
+from sqlalchemy import Table, bindparam, func, or_, select
 
 from support_groups.core.chance import a_while
 from support_groups.core.clock import now
@@ -21,7 +21,7 @@ from support_groups.core.database import db
 from support_groups.groups.models import Membership, Standing
 
 from ..events import Logged, MessageRemoved, MessageSaid, PaceSet, kind_of
-from ..models import FORGOTTEN_SPREAD_SECONDS, Participant, Room
+from ..models import FORGOTTEN_SPREAD_SECONDS, HeldMessage, Participant, Room
 from ..rules import Guard, RoomState, apply, fold
 from . import log
 
@@ -37,6 +37,8 @@ class Seat:
     who: str
     told: str | None
     joined_on: date | None
+    held: frozenset[str] = frozenset()
+    """Under which client ids words of theirs were held here, whatever became of them."""
 
 
 class LiveRoom:
@@ -53,6 +55,7 @@ class LiveRoom:
         "public_id",
         "renew_at",
         "seats",
+        "spoken",
         "state",
         "tail",
         "told",
@@ -82,6 +85,8 @@ class LiveRoom:
         self.are_seats_new = False
         """Whether places have changed and nobody has looked yet who must not listen any more."""
         self.seats: dict[int, Seat] = {}
+        self.spoken: set[str] = set()
+        """Newcomers of whom it is known that they have said something in the group."""
         self.guards: list[Guard] | None = None
         """What stands in the way of words here; None: not made yet, or not since something has changed."""
 
@@ -258,8 +263,19 @@ _ROWS = (
 )
 
 
+# No client id holds a space.
+_HELD = select(func.aggregate_strings(HeldMessage.client_id, " ")).where(HeldMessage.participant_id == _PLACE.id)
+
 _SEATS = (
-    select(_PLACE.room_id, _PLACE.account_id, _PLACE.id, _PLACE.public_id, _PLACE.told, _MEMBER.joined_on)
+    select(
+        _PLACE.room_id,
+        _PLACE.account_id,
+        _PLACE.id,
+        _PLACE.public_id,
+        _PLACE.told,
+        _MEMBER.joined_on,
+        _HELD.correlate(Participant.__table__).scalar_subquery().label("held"),
+    )
     .join(Room.__table__, _ROOM.id == _PLACE.room_id)
     .outerjoin(Membership.__table__, _MEMBER.id == _PLACE.membership_id)
     .where(
@@ -296,7 +312,8 @@ def seat_people(wanted: Collection[tuple[LiveRoom, int]]) -> None:
     if not seats:
         return
     for row in db.session.connection().execute(_SEATS, {"rooms": list(seats), "accounts": list(accounts)}):
-        seats[row.room_id][row.account_id] = Seat(row.id, row.public_id, row.told, row.joined_on)
+        held = frozenset(row.held.split()) if row.held else frozenset()
+        seats[row.room_id][row.account_id] = Seat(row.id, row.public_id, row.told, row.joined_on, held)
 
 
 def is_told(event: Logged) -> bool:

@@ -13,7 +13,8 @@ from ..models import LogEntry
 SNAPSHOT_EVENTS = 200
 SNAPSHOT_MAX_BYTES = 256 * 1024
 MISSED_EVENTS_MAX = 500
-SAID_KINDS = ("message.said", "message.removed")
+SAID_KIND = "message.said"
+SAID_KINDS = (SAID_KIND, "message.removed")
 UNTOLD_KINDS = frozenset({"person.came", "room.opened"})
 
 

@@ -1,11 +1,11 @@
 """The room's rules, pure: `decide` judges a wish, `apply` folds what happened into the state."""
 
-from . import refusals, wishes
+from . import held_words, refusals, wishes
 from .apart import firsts
 from .fold import apply, fold
 from .guarding import Guard, Guarded, Said, Weighed
 from .judge import decide, muted, removed
-from .powers import may_lead
+from .powers import may_lead, may_moderate
 from .sealed import ENVELOPE_MAX_CHARS, MESSAGE_STEPS_BYTES, is_envelope
 from .state import Hand, Person, RoomState, Share, Standing, encode
 
@@ -26,8 +26,10 @@ __all__ = [
     "encode",
     "firsts",
     "fold",
+    "held_words",
     "is_envelope",
     "may_lead",
+    "may_moderate",
     "muted",
     "refusals",
     "removed",

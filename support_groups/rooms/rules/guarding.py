@@ -7,6 +7,8 @@ from datetime import datetime
 
 from support_groups.core.errors import DomainError
 
+from ..models import HeldFor
+
 
 class Guarded(enum.Enum):
     """What becomes of words that a guard stops."""
@@ -16,7 +18,7 @@ class Guarded(enum.Enum):
     REFUSE = "refuse"
     """They are not said."""
     HOLD = "hold"
-    """Somebody who serves reads them first. Until rooms can hold them, they are refused."""
+    """Somebody who serves reads them first; nobody else can know of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """That words are stopped, how, and what their author is told."""
+    """That words are stopped, how, and what their author is told; of words that are held, why."""
 
     guarded: Guarded
-    refusal: DomainError
+    refusal: DomainError | None = None
+    why: HeldFor = HeldFor.LISTED
 
 
 Guard = Callable[[Said], Weighed | None]

@@ -13,6 +13,11 @@ def may_lead(state: RoomState, who: str) -> bool:
     return _has(state, who, Power.LEAD)
 
 
+def may_moderate(state: RoomState, who: str) -> bool:
+    """Whether someone may act on others."""
+    return _has(state, who, Power.MODERATE)
+
+
 def _has(state: RoomState, who: str, power: Power) -> bool:
     return state.kind == RoomKind.MEETING and may_as(state.people[who].role, power)
 
@@ -25,7 +30,7 @@ def check_leads(state: RoomState, by: str) -> None:
 
 def check_moderates(state: RoomState, by: str, who: str) -> None:
     """Raise the refusal for whoever may not act on somebody."""
-    if not _has(state, by, Power.MODERATE):
+    if not may_moderate(state, by):
         raise refusals.NotTheirsToLead
     if who not in state.people:
         raise refusals.NotHere

@@ -1,0 +1,67 @@
+"""Words that wait to be read: found by their author and by those who serve, and by nobody else."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from support_groups.core.database import db
+from support_groups.core.errors import NotFound
+
+from ..models import HeldMessage, HeldState, LogEntry, Participant, Room
+from .log import SAID_KIND
+
+
+def held_as(participant_id: int, client_id: str) -> HeldMessage:
+    """Words of somebody that were held, by the client id they came under."""
+    mine = select(HeldMessage).where(HeldMessage.participant_id == participant_id, HeldMessage.client_id == client_id)
+    return db.session.scalars(mine).one()
+
+
+def own_held(participant_id: int) -> Sequence[HeldMessage]:
+    """What somebody wrote that waits, or was not let through, in its order."""
+    mine = select(HeldMessage).where(HeldMessage.participant_id == participant_id, HeldMessage.body.is_not(None))
+    return db.session.scalars(mine.order_by(HeldMessage.id)).all()
+
+
+def waiting_in(room_id: int) -> Sequence[HeldMessage]:
+    """What waits in a room, the oldest first."""
+    waiting = select(HeldMessage).where(HeldMessage.room_id == room_id, HeldMessage.state == HeldState.WAITING)
+    return db.session.scalars(waiting.order_by(HeldMessage.id)).all()
+
+
+def count_waiting(participant_id: int) -> int:
+    """How much of what somebody wrote waits."""
+    waiting = select(func.count()).where(
+        HeldMessage.participant_id == participant_id, HeldMessage.state == HeldState.WAITING
+    )
+    return db.session.scalar(waiting) or 0
+
+
+def held_in(room_id: int, public_id: str) -> HeldMessage:
+    """Words that were held in a room, locked until the transaction ends."""
+    wanted = select(HeldMessage).where(HeldMessage.room_id == room_id, HeldMessage.public_id == public_id)
+    found = db.session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def rooms_that_hold(group_id: int) -> Sequence[tuple[Room, int]]:
+    """The rooms of a group in which something waits, with how much."""
+    waiting = (
+        select(Room, func.count(HeldMessage.id))
+        .join(HeldMessage, HeldMessage.room_id == Room.id)
+        .where(Room.group_id == group_id, HeldMessage.state == HeldState.WAITING)
+    )
+    return [(room, count) for room, count in db.session.execute(waiting.group_by(Room.id).order_by(Room.id))]
+
+
+def has_spoken(participant_id: int) -> bool:
+    """Whether somebody has said anything in the group that it still has."""
+    membership = select(Participant.membership_id).where(Participant.id == participant_id).scalar_subquery()
+    said = (
+        select(LogEntry.id)
+        .join(Participant, Participant.id == LogEntry.author_id)
+        .where(Participant.membership_id == membership, LogEntry.kind == SAID_KIND, LogEntry.body.is_not(None))
+    )
+    return db.session.scalar(said.limit(1)) is not None
