@@ -7,6 +7,7 @@ export function nothingYet() {
     kind: "meeting",
     is_open: false,
     is_locked: false,
+    lobby: "nobody",
     floor: "open",
     share_minutes: 5,
     share: null,
@@ -78,6 +79,7 @@ const FOLDS = {
     ...withoutTurn(state, who),
     ...withoutChair(state, who),
   }),
+  "lobby.set": (_, { lobby }) => ({ lobby }),
   "room.locked": () => ({ is_locked: true }),
   "room.unlocked": () => ({ is_locked: false }),
   "room.stilled": (state, { how, ends_at, share_ends_at }) => ({

@@ -31,7 +31,8 @@ export function pauseBefore(attempt, random = Math.random) {
 
 /**
  * `hear` is told: `state("coming" | "here" | "lost" | "ended")`, `snapshot(snapshot)`, `events(events, wereMissed)`,
- * `told(news)`, `held(news)` of words that wait to be read, `ended(words, code)`, `outbox()` whenever something in it has changed.
+ * `told(news)`, `held(news)` of words that wait to be read, `lobby()` when something is new at the door,
+ * `ended(words, code)`, `outbox()` whenever something in it has changed.
  */
 export class Line {
   #socket;
@@ -77,6 +78,9 @@ export class Line {
     });
     socket.on("words.held", (news) => {
       if (news.room === this.#room) this.#hear.held(news);
+    });
+    socket.on("lobby.changed", (news) => {
+      if (news.room === this.#room) this.#hear.lobby();
     });
     socket.on("room.renewed", (news) => {
       if (news.room === this.#room) this.#renew();

@@ -11,6 +11,10 @@ export function partsOf(frame) {
     ...parts,
     frame,
     counts: [...frame.querySelectorAll("[data-count]")],
+    declines: [...(frame.querySelector("#declines")?.content.children ?? [])].map((line) => [
+      line.dataset.key,
+      line.textContent,
+    ]),
     reasons: words(frame.querySelector("#ground-rules")),
     muteMinutes: (frame.dataset.muteMinutes ?? "").split(" ").filter(Boolean).map(Number),
   };

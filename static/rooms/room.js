@@ -12,6 +12,7 @@ import { HeldQueue } from "./held-queue.js";
 import { HeldWords } from "./held-words.js";
 import { Keys } from "./keys.js";
 import { Line } from "./line.js";
+import { Lobby } from "./lobby.js";
 import { Log } from "./log.js";
 import { Lost } from "./lost.js";
 import { Outbox } from "./outbox.js";
@@ -85,6 +86,14 @@ export class Room {
     });
     this.#holding(group);
     this.keys = new Keys(parts, this.side);
+    this.lobby = new Lobby({
+      parts,
+      me: you,
+      wish: (name, payload) => this.line.wish(name, payload),
+      tell: (words) => this.#notice(words),
+      announcer: this.announcer,
+      welcomeMax: Number(frame.dataset.welcomeMax),
+    });
     this.care = new Care({
       parts,
       wish: (name, payload) => this.line.wish(name, payload),
@@ -144,6 +153,7 @@ export class Room {
       told: (news) => this.#told(news),
       care: (news) => this.care.hear(news),
       held: (news) => this.#held(news),
+      lobby: () => this.lobby.hear(),
       ended: (words, code) => this.#ended(words, code),
       outbox: () => this.#showPending(),
     };
@@ -330,7 +340,10 @@ export class Room {
     }
     this.#renderWords(now);
     if (state === shown) return;
-    if (isMeeting) this.side.render(state);
+    if (isMeeting) {
+      this.side.render(state);
+      this.lobby.render(state);
+    }
     const role = (one) => one?.people[this.me]?.role;
     if (shown && (role(shown) !== role(state) || shown.is_open !== state.is_open))
       this.log.offerAnew();

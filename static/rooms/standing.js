@@ -1,6 +1,7 @@
 // What someone may do in a room just now. The server decides again at each wish; this only chooses what is shown.
 
 const RANK = { facilitator: 3, co_facilitator: 2, greeter: 1, member: 0 };
+const GREETING = 1;
 const LEADING = 2;
 
 const rank = (state, id) => RANK[state.people[id]?.role] ?? 0;
@@ -23,6 +24,11 @@ export function backFromAway({ chair, people }) {
 /** Whether someone may mute or remove another: nobody acts on their equals, nor on themselves. */
 export function mayModerate(state, by, who) {
   return leads(state, by) && rank(state, by) > rank(state, who);
+}
+
+/** Whether someone lets people in. */
+export function admits(state, id) {
+  return state.kind === "meeting" && rank(state, id) >= GREETING;
 }
 
 /** Until when someone was asked to listen, or null. `now` in milliseconds. */

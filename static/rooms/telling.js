@@ -91,6 +91,12 @@ const FLOORS = {
   ],
 };
 
+const LOBBIES = {
+  nobody: "members come straight in",
+  new: "newcomers wait there until they are let in",
+  all: "whoever comes waits there until they are let in",
+};
+
 const LINES = {
   "person.renamed": ({ who, name }, { name: before, isMe }) => {
     if (before(who) === name) return null;
@@ -133,6 +139,8 @@ const LINES = {
     `${by ? `${One(by)} locked the room` : "The room is locked"}: only those who have been here may come in.`,
   "room.unlocked": ({ by }, { One }) =>
     `${by ? `${One(by)} unlocked the room` : "The room is unlocked"}: members may come in again.`,
+  "lobby.set": ({ by, lobby }, { One }) =>
+    `${by ? `${One(by)} set the door` : "The door is set"}: ${LOBBIES[lobby]}.`,
   "room.stilled": ({ by, how }, { One }) =>
     how === "silence"
       ? `${by ? One(by) : "Somebody"} asked for a moment of silence.`

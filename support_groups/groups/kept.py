@@ -17,8 +17,9 @@ keep(
 )
 keep(
     Membership,
-    "id public_id group_id account_id standing muted_until is_home joined_on role",
-    what="Which groups you belong to, the day you joined each, your position there, and until when you were muted.",
+    "id public_id group_id account_id standing muted_until is_home joined_on has_met role",
+    what="Which groups you belong to, the day you joined each, whether you were ever at a meeting there (not when), "
+    "your position, and until when you were muted.",
     why="So that you find your groups and they know you. A mute or a ban holds, also if you leave and come back.",
     until="Until you delete your account. When you leave, your position goes.",
 )

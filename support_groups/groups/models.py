@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import Enum, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import Enum, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.accounts.models import Account
@@ -117,6 +117,9 @@ class Membership(Base):
         SealedText, comment="What someone wrote who asks to join; gone with the answer."
     )
     joined_on: Mapped[date]
+    has_met: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="Was at a meeting since joining; not when, nor at which."
+    )
 
     group: Mapped[Group] = relationship()
     account: Mapped[Account] = relationship()

@@ -10,12 +10,13 @@ from support_groups.core.chores import chore, each
 from support_groups.core.clock import now, today_in
 from support_groups.core.errors import NotAllowed, NotFound
 from support_groups.core.transaction import announce, transaction
+from support_groups.groups import actions as group_actions
 from support_groups.groups import queries as groups
 from support_groups.groups import rules as group_rules
-from support_groups.groups.models import Group, Membership, Standing
+from support_groups.groups.models import Membership, Standing
 from support_groups.groups.rules import Power
 from support_groups.rooms import actions as rooms
-from support_groups.rooms.models import Participant, Room, RoomKind
+from support_groups.rooms.models import Knock, Participant, Room, RoomKind
 
 from . import queries, rules
 from .events import (
@@ -101,8 +102,10 @@ def restore_occurrence(by: Membership, meeting: Meeting, on: date) -> None:
         announce(OccurrenceRestored(meeting.group_id, meeting.id, by.id, on, times.starts_at))
 
 
-def enter(account: Account, meeting: Meeting) -> Participant:
-    """Take part in the meeting that is open now, under the name of the membership; opens the room if it is due.
+def enter(account: Account, meeting: Meeting) -> Participant | Knock:
+    """Take part in the meeting that is open now, under the name of the membership, or wait at the door of its room.
+
+    Opens the room if it is due.
 
     To someone who is not a member of the group the meeting is not found.
     """
@@ -115,7 +118,7 @@ def enter(account: Account, meeting: Meeting) -> Participant:
         room = _open_if_due(session, meeting, now())
         if room is None:
             raise rules.RoomIsNotOpen
-        return rooms.take_part(room, account.id, membership.name, membership.role, membership.id)
+        return rooms.come_in(room, membership)
 
 
 @chore("open the rooms that are due")
@@ -149,8 +152,8 @@ def _locked(session: Session, meeting_id: int) -> Meeting:
 
 def _hold_group(session: Session, group_id: int) -> None:
     # Group, meeting, room: in this order here as where a group closes or someone is asked to stay away, both of which
-    # wait for this. Shared, so that those who come to several meetings of a group do not wait for each other.
-    session.execute(select(Group.id).where(Group.id == group_id).with_for_update(read=True))
+    # wait for this.
+    group_actions.hold_still(session, group_id)
 
 
 def _held(by: Membership, meeting: Meeting) -> Meeting:
@@ -176,6 +179,7 @@ def _kept(values: MeetingValues) -> dict[str, object]:
         "fellowship_minutes": values.fellowship_minutes,
         "formats": group_rules.joined_formats(values.formats),
         "floor": values.floor,
+        "lobby": values.lobby,
     }
 
 
@@ -206,6 +210,8 @@ def _open_if_due(session: Session, meeting: Meeting, at: datetime) -> Room | Non
         title=meeting.name,
         group_id=group.id,
         floor=meeting.floor,
+        lobby=meeting.lobby,
+        ends_at=current.times.ends_at,
         share_minutes=group.share_minutes,
         retention_hours=group.retention_hours,
     )

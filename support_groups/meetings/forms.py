@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from support_groups.core.forms import Form, Line, Maybe, Text
 from support_groups.groups.rules import offered_formats
-from support_groups.rooms.models import FloorMode
+from support_groups.rooms.models import FloorMode, Lobby
 
 from .models import (
     CANCEL_NOTE_MAX_CHARS,
@@ -43,6 +43,7 @@ class MeetingForm(Form):
     minutes: Annotated[int, Field(ge=MEETING_MIN_MINUTES, le=MEETING_MAX_MINUTES)]
     fellowship_minutes: Annotated[int, Field(ge=0, le=FELLOWSHIP_MAX_MINUTES)]
     floor: FloorMode
+    lobby: Lobby = Lobby.NOBODY
     formats: tuple[str, ...] = ()
     first_on: Maybe[date] = None
 

@@ -6,7 +6,7 @@ from .models import Meeting, Occurrence
 
 keep(
     Meeting,
-    "id public_id group_id name weekday local_time minutes fellowship_minutes formats floor first_on ended_on"
+    "id public_id group_id name weekday local_time minutes fellowship_minutes formats floor lobby first_on ended_on"
     " created_at",
     what="When a group meets.",
     why="So that people find the meeting. It says nothing about who comes.",

@@ -9,7 +9,7 @@ from support_groups.core.clock import now
 from support_groups.core.database import Base, PublicId, UtcDateTime
 from support_groups.core.sealing import SealedText
 from support_groups.groups.models import Group
-from support_groups.rooms.models import FloorMode, Room
+from support_groups.rooms.models import FloorMode, Lobby, Room
 
 MEETING_NAME_MAX_CHARS = 60
 MEETING_MIN_MINUTES = 15
@@ -44,6 +44,9 @@ class Meeting(Base):
         String(FORMATS_MAX_CHARS), default="", comment="Format keys, separated by spaces."
     )
     floor: Mapped[FloorMode] = mapped_column(Enum(FloorMode, native_enum=False, length=20), default=FloorMode.OPEN)
+    lobby: Mapped[Lobby] = mapped_column(
+        Enum(Lobby, native_enum=False, length=20), default=Lobby.NOBODY, server_default=Lobby.NOBODY.name
+    )
     first_on: Mapped[date]
     ended_on: Mapped[date | None] = mapped_column(comment="Not held on this date nor after it.")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

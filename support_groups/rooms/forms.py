@@ -8,8 +8,8 @@ from support_groups.core.database import PUBLIC_ID_CHARS
 from support_groups.core.forms import Form, Line, Maybe, Text
 from support_groups.groups.models import REASON_MAX_CHARS
 
-from .models import BODY_MAX_CHARS, CLIENT_ID_MAX_CHARS, FloorMode
-from .rules import ENVELOPE_MAX_CHARS, is_envelope
+from .models import BODY_MAX_CHARS, CLIENT_ID_MAX_CHARS, KNOCK_MAX_CHARS, WELCOME_MAX_CHARS, FloorMode, Lobby
+from .rules import DECLINES, ENVELOPE_MAX_CHARS, is_envelope
 
 SEQ_MAX = 2**31 - 1
 MUTE_MAX_MINUTES = 28 * 24 * 60
@@ -27,6 +27,12 @@ def _envelope(text: str) -> str:
     if not is_envelope(text):
         raise ValueError("This was not locked the way it should be. Please load the page again.")
     return text
+
+
+def _offered(because: str) -> str:
+    if because not in DECLINES:
+        raise ValueError("Please choose one of the reasons offered.")
+    return because
 
 
 class InRoom(Form):
@@ -90,6 +96,36 @@ class OfPerson(InRoom):
     """Something that concerns one person."""
 
     person: Id
+
+
+class SetLobby(InRoom):
+    """Choose who waits at the door."""
+
+    lobby: Lobby
+
+
+class Knocking(InRoom):
+    """A few words to those who open the door."""
+
+    note: Annotated[str, Line(KNOCK_MAX_CHARS)]
+
+
+class LetIn(OfPerson):
+    """Let somebody in, with a few words for them."""
+
+    words: Maybe[Annotated[str, Line(WELCOME_MAX_CHARS)]] = None
+
+
+class Welcome(OfPerson):
+    """A few words to somebody who waits."""
+
+    words: Annotated[str, Line(WELCOME_MAX_CHARS)]
+
+
+class Decline(OfPerson):
+    """Not let somebody in this time."""
+
+    because: Annotated[str, AfterValidator(_offered)]
 
 
 class ExtendFloor(InRoom):

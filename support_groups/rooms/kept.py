@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from support_groups.core.retention import Span, keep
 
-from .models import HeldMessage, LogEntry, Participant, Room
+from .models import HeldMessage, Knock, LogEntry, Participant, Room
 
 
 def _done_by(account_id: int) -> ColumnElement[bool]:
@@ -21,7 +21,7 @@ WORDS_FADE = Span(
 )
 ROOMS = keep(
     Room,
-    "id public_id kind group_id title epoch last_seq places_rev retention_hours opened_at closed_at fades_at"
+    "id public_id kind group_id title epoch last_seq places_rev retention_hours opened_at ends_at closed_at fades_at"
     " stands_in_at",
     what="That a meeting was held: its title, when its room opened and closed.",
     why="So that you can read what was said until it fades.",
@@ -33,6 +33,13 @@ keep(
     "id public_id room_id account_id membership_id name role here_until told is_withheld",
     what="That you have a place in a room, under which name, whether you are there now, and why you were muted.",
     why="So that the others see who is there, and nobody reads who has no place.",
+    until=WORDS_FADE,
+)
+keep(
+    Knock,
+    "id public_id room_id account_id membership_id state at waits_until note welcome declined_as",
+    what="That you waited at the door of a room, since when, the note you wrote, and what was answered.",
+    why="So that somebody can let you in. Only those who let people in see it; your note goes with their answer.",
     until=WORDS_FADE,
 )
 LOG = keep(

@@ -16,8 +16,11 @@ from support_groups.core.database import (
     new_public_id,
 )
 from support_groups.core.sealing import SealedText
+from support_groups.groups.models import Membership
 
 BODY_MAX_CHARS = 4_000
+KNOCK_MAX_CHARS = 200
+WELCOME_MAX_CHARS = 200
 CLIENT_ID_MAX_CHARS = 40
 LEASE_SECONDS = 25
 """With a round of the timekeeper and a wait on top, who was on a worker that died is gone within half a minute."""
@@ -48,6 +51,22 @@ class FloorMode(enum.StrEnum):
     CLOSED = "closed"
 
 
+class Lobby(enum.StrEnum):
+    """Who waits at the door until somebody lets them in; those who serve never do."""
+
+    NOBODY = "nobody"
+    NEW = "new"
+    ALL = "all"
+
+
+class KnockState(enum.StrEnum):
+    """What has become of somebody who waits."""
+
+    WAITING = "waiting"
+    LET_IN = "let_in"
+    DECLINED = "declined"
+
+
 class Room(Base):
     """One meeting on one date, or the private conversation of two: a log with an order of its own."""
 
@@ -70,6 +89,7 @@ class Room(Base):
     )
     retention_hours: Mapped[int | None] = mapped_column(comment="None: kept until removed by hand.")
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="When what it is for should be over.")
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fades_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     stands_in_at: Mapped[datetime | None] = mapped_column(
@@ -121,6 +141,33 @@ class Participant(Base):
     )
 
     room: Mapped[Room] = relationship()
+
+
+class Knock(Base):
+    """Somebody at the door of a room with a lobby: no part of its log, told to those alone who let people in."""
+
+    __tablename__ = "knocks"
+    __table_args__ = (UniqueConstraint("room_id", "membership_id"),)
+    __owned_by__ = ("room_id", "public_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    room_id: Mapped[int] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id", ondelete="CASCADE"), index=True)
+    state: Mapped[KnockState] = mapped_column(
+        Enum(KnockState, native_enum=False, length=20), default=KnockState.WAITING
+    )
+    at: Mapped[datetime] = mapped_column(UtcDateTime, comment="To the minute.")
+    waits_until: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, index=True, comment="The lease of waiting; None: nobody looks at the page."
+    )
+    note: Mapped[str | None] = mapped_column(SealedText, comment="What they wrote; gone with the answer.")
+    welcome: Mapped[str | None] = mapped_column(SealedText, comment="What was written back; for them only.")
+    declined_as: Mapped[str | None] = mapped_column(String(20), comment="Which of the short list of reasons.")
+
+    room: Mapped[Room] = relationship()
+    member: Mapped[Membership] = relationship()
 
 
 class LogEntry(Base):

@@ -1,6 +1,7 @@
 """The room's events from browsers: what is decided in the beat, and what is served beside it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -10,7 +11,8 @@ from support_groups.core.realtime import Answer, Line, Pace, Wish, beat_wish, wi
 from support_groups.core.transaction import transaction
 
 from . import actions, forms, queries
-from .broadcasts import PEOPLE, audience_of, audience_of_one
+from .broadcasts import DOOR as AT_DOOR
+from .broadcasts import PEOPLE, audience_at_door, audience_of, audience_of_one
 from .rules import wishes
 
 TALK = Pace(burst=10, per_second=1.0)
@@ -24,16 +26,24 @@ Asks = Callable[[Any], wishes.Wish]
 
 
 def keep_leases() -> None:
-    """Renew the presence of everyone whose line to this process is open."""
+    """Renew the presence of everyone whose line to this process is open, in rooms and at their doors."""
     actions.renew_leases([name.removeprefix(PEOPLE) for name in realtime.audiences().names(PEOPLE)])
+    if waiting := [name.removeprefix(AT_DOOR) for name in realtime.audiences().names(AT_DOOR)]:
+        actions.renew_waits(waiting)
 
 
 @realtime.when_gone
 def _lines_gone(lines: Sequence[Line]) -> None:
-    names = {audience.name for line in lines for audience in line.audiences if audience.name.startswith(PEOPLE)}
-    lost = [name.removeprefix(PEOPLE) for name in names if realtime.audiences().named(name) is None]
-    if lost:
+    if lost := _lost(lines, PEOPLE):
         actions.lines_lost(lost)
+    if lost := _lost(lines, AT_DOOR):
+        actions.waits_lost(lost)
+
+
+def _lost(lines: Sequence[Line], beginning: str) -> list[str]:
+    """Whose last line here is among some that are gone, of those whose audiences begin like this."""
+    names = {audience.name for line in lines for audience in line.audiences if audience.name.startswith(beginning)}
+    return [name.removeprefix(beginning) for name in names if realtime.audiences().named(name) is None]
 
 
 class Came:
@@ -128,6 +138,7 @@ ASKS: dict[str, Asks] = {
     "floor.return": lambda form: wishes.ReturnFloor(form.how),
     "room.still": lambda form: wishes.BeStill(form.still, form.seconds),
     "room.resume": lambda _: wishes.Resume(),
+    "lobby.set": lambda form: wishes.SetLobby(form.lobby.value),
     "pace.set": lambda form: wishes.SetPace(form.seconds),
     "chair.take": lambda _: wishes.TakeChair(),
     "chair.give": lambda form: wishes.GiveChair(form.person),
@@ -146,6 +157,7 @@ beat_wish("floor.extend", forms.ExtendFloor, _serve)
 beat_wish("floor.return", forms.ReturnFloor, _serve)
 beat_wish("room.still", forms.BeStill, _serve)
 beat_wish("room.resume", forms.InRoom, _serve)
+beat_wish("lobby.set", forms.SetLobby, _serve)
 beat_wish("pace.set", forms.SetPace, _serve)
 beat_wish("chair.take", forms.InRoom, _serve)
 beat_wish("chair.give", forms.OfPerson, _serve)
@@ -225,6 +237,49 @@ def _end_shelter(one: Wish) -> Answer:
 @wish("room.close", forms.InRoom)
 def _close(one: Wish) -> Answer:
     return _act(one, wishes.Close())
+
+
+@wish("door.wait", forms.InRoom)
+def _wait(one: Wish) -> Answer:
+    found = actions.wait_at_door(one.caller.account_id, one.form.room)
+    if found.state == "waiting" and realtime.audiences().join(one.line, audience_at_door(found.id)):
+        # Whatever was told between the look and the listening is found by looking again.
+        found = actions.wait_at_door(one.caller.account_id, one.form.room)
+    return asdict(found)
+
+
+@wish("door.knock", forms.Knocking, HANDS)
+def _knock(one: Wish) -> Answer:
+    actions.leave_note(one.caller.account_id, one.form.room, one.form.note)
+    return {}
+
+
+@wish("lobby.see", forms.InRoom)
+def _see_lobby(one: Wish) -> Answer:
+    return asdict(queries.door_for(one.caller.account_id, one.form.room))
+
+
+@wish("lobby.admit", forms.LetIn)
+def _let_in(one: Wish) -> Answer:
+    actions.let_in(one.caller.account_id, one.form.room, one.form.person, one.form.words)
+    return {}
+
+
+@wish("lobby.admit_all", forms.InRoom)
+def _let_all_in(one: Wish) -> Answer:
+    return {"came": actions.let_all_in(one.caller.account_id, one.form.room)}
+
+
+@wish("lobby.decline", forms.Decline)
+def _decline(one: Wish) -> Answer:
+    actions.decline(one.caller.account_id, one.form.room, one.form.person, one.form.because)
+    return {}
+
+
+@wish("lobby.welcome", forms.Welcome)
+def _welcome(one: Wish) -> Answer:
+    actions.welcome(one.caller.account_id, one.form.room, one.form.person, one.form.words)
+    return {}
 
 
 def _act(one: Wish, wanted: wishes.Wish) -> Answer:

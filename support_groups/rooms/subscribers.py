@@ -22,8 +22,8 @@ from support_groups.groups.models import Membership
 from . import queries
 from .actions import close_room
 from .actions.log import forget_words, let_go_of_words, record
-from .events import Event, PersonRenamed, PersonUnmuted, RoleGiven, RoomRenewed
-from .models import FORGOTTEN_SPREAD_SECONDS, HeldMessage, LogEntry, Participant, Room, RoomKind
+from .events import DoorMoved, Event, PersonRenamed, PersonUnmuted, RoleGiven, RoomRenewed
+from .models import FORGOTTEN_SPREAD_SECONDS, HeldMessage, Knock, LogEntry, Participant, Room, RoomKind
 from .rules import RoomState, Standing, decide, muted, removed, wishes
 
 GONE = "Someone who left"
@@ -51,6 +51,22 @@ def _write_ban(event: MemberBanned) -> None:
 
     for place in _write(event.membership_id, event.by_membership_id, follows, event.reason):
         place.here_until = None
+
+
+@on(MemberBanned)
+def _end_waiting(event: MemberBanned) -> None:
+    _leave_doors(event.membership_id)
+
+
+@on(MemberLeft)
+def _go_from_doors(event: MemberLeft) -> None:
+    _leave_doors(event.membership_id)
+
+
+def _leave_doors(membership_id: int) -> None:
+    theirs = Knock.membership_id == membership_id
+    gone = db.session.execute(delete(Knock).where(theirs).returning(Knock.room_id, Knock.public_id)).all()
+    announce(*(DoorMoved(room_id, (knock,)) for room_id, knock in gone))
 
 
 @on(MemberLeft)

@@ -11,7 +11,8 @@ from support_groups.groups.models import REASON_MAX_CHARS, Group, Membership, Ro
 from support_groups.groups.rules import POWERS, ground_rule_lines, is_newcomer
 
 from . import actions, queries
-from .models import BODY_MAX_CHARS, Participant, RoomKind
+from .models import BODY_MAX_CHARS, WELCOME_MAX_CHARS, Participant, RoomKind
+from .rules import DECLINES
 from .rules.refusals import OutOfTheRoom
 
 bp = Blueprint("rooms", __name__)
@@ -45,9 +46,14 @@ def show(public_id: str) -> ResponseReturnValue:
         group=group,
         you=_you(place.participant),
         ground_rules=ground_rule_lines(group.ground_rules) if group else [],
-        limits={"body_max_chars": BODY_MAX_CHARS, "reason_max_chars": REASON_MAX_CHARS},
+        limits={
+            "body_max_chars": BODY_MAX_CHARS,
+            "reason_max_chars": REASON_MAX_CHARS,
+            "welcome_max_chars": WELCOME_MAX_CHARS,
+        },
         retention_words=_retention_words(room.retention_hours),
         mute_minutes=MUTE_MINUTES,
+        declines=DECLINES,
         leave_url=url_for(home),
     )
 

@@ -117,6 +117,7 @@ MEMBERS = {
     "groups.step_back",
     "groups.unset_home",
     "groups.withdraw",
+    "meetings.wait",
     "moderation.about_me",
     "rooms.show",
 }

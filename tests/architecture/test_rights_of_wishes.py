@@ -16,6 +16,8 @@ from tests.services.lines import Open
 
 MEMBERS = {
     "care.ask",
+    "door.knock",
+    "door.wait",
     "floor.return",
     "held.take_back",
     "hand.lower",
@@ -33,6 +35,12 @@ SERVANTS = {
     "chair.give",
     "chair.take",
     "floor.extend",
+    "lobby.admit",
+    "lobby.admit_all",
+    "lobby.decline",
+    "lobby.see",
+    "lobby.set",
+    "lobby.welcome",
     "floor.give",
     "floor.set",
     "held.leave_out",
@@ -57,6 +65,7 @@ SERVANTS = {
 
 SENT: dict[str, Any] = {
     "after": 0,
+    "because": "quiet",
     "before": 1,
     "as_it_is": False,
     "body": "Good evening.",
@@ -67,11 +76,14 @@ SENT: dict[str, Any] = {
     "floor": "open",
     "held": "H" * 22,
     "how": "done",
+    "lobby": "all",
     "minutes": 5,
+    "note": "It is my first evening.",
     "reason": "No contact details.",
     "seconds": 60,
     "seq": 1,
     "still": "silence",
+    "words": "Welcome.",
 }
 
 

@@ -10,7 +10,7 @@ from support_groups.groups.models import Group, Membership
 from support_groups.meetings import actions
 from support_groups.meetings.models import Meeting
 from support_groups.meetings.rules import MeetingValues
-from support_groups.rooms.models import Participant
+from support_groups.rooms.models import Knock, Participant
 
 from .person import Acting
 
@@ -34,6 +34,7 @@ class InMeetings(Acting):
             fellowship_minutes=meeting.fellowship_minutes,
             formats=tuple(meeting.formats.split()),
             floor=meeting.floor,
+            lobby=meeting.lobby,
         )
         actions.change_meeting(self._member_of(meeting.group), meeting, replace(kept, **values))
 
@@ -51,6 +52,12 @@ class InMeetings(Acting):
 
     def goes_to(self, meeting: Meeting) -> Participant:
         """Take part in the meeting that is open now."""
+        place = self.goes_to_door(meeting)
+        assert isinstance(place, Participant)
+        return place
+
+    def goes_to_door(self, meeting: Meeting) -> Participant | Knock:
+        """Take part in the meeting that is open now, or wait at its door."""
         return actions.enter(self.account, meeting)
 
     def _member_of(self, group: Group) -> Membership:

@@ -66,7 +66,7 @@ def found_group(page: Page, group: str, name: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(group)
 
 
-def set_meeting_for_now(page: Page, meeting: str, floor: str = "chaired") -> None:
+def set_meeting_for_now(page: Page, meeting: str, floor: str = "chaired", lobby: str = "nobody") -> None:
     """Set a weekly meeting that happens at this moment. Begins on the group's page."""
     page.goto(f"{page.url}/meetings/new")
     here = datetime.now(ZoneInfo(ZONE))
@@ -74,6 +74,7 @@ def set_meeting_for_now(page: Page, meeting: str, floor: str = "chaired") -> Non
     page.locator("select[name=weekday]").select_option(str(here.weekday()))
     page.locator("input[name=local_time]").fill(here.strftime("%H:%M"))
     page.locator(f"input[name=floor][value={floor}]").check()
+    page.locator(f"input[name=lobby][value={lobby}]").check()
     page.get_by_role("button", name="Set this meeting").click()
 
 

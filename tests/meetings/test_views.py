@@ -13,7 +13,7 @@ from support_groups.core.database import db
 from support_groups.groups.models import Door, Group
 from support_groups.meetings import queries
 from support_groups.meetings.models import Meeting
-from support_groups.rooms.models import FloorMode
+from support_groups.rooms.models import FloorMode, Lobby
 from support_groups.rooms.rules import wishes
 from tests.cast import Person
 from tests.services.browsers import BrowserOf
@@ -416,3 +416,47 @@ class TestServing:
     ) -> None:
         assert browser_of(milo).post(here(evening, more), data={"on": "2026-11-20"}).status_code == 403
         assert browser_of(iris).post(here(evening, more), data={"on": "2026-11-20"}).status_code == 404
+
+
+class TestWaiting:
+    """A meeting with a lobby."""
+
+    @pytest.fixture
+    def with_lobby(self, fern: Person, quiet_group: Group, tonight: None) -> Meeting:
+        """Tonight, and all wait at the door."""
+        return fern.schedules(quiet_group, lobby=Lobby.ALL)
+
+    def test_who_comes_early_waits_on_a_page_that_tells_nothing_of_the_room(
+        self, with_lobby: Meeting, fern: Person, milo: Person, browser_of: BrowserOf
+    ) -> None:
+        room = fern.goes_to(with_lobby).room
+        fern.enters(room)
+        fern.says(room, "Between those who prepare.")
+        milos = browser_of(milo)
+        assert milos.post(here(with_lobby, "/enter")).headers["Location"] == here(with_lobby, "/wait")
+        door = page(milos, here(with_lobby, "/wait"))
+        assert "You are at the door" in door
+        assert "Fern" not in door
+        assert "Between" not in door
+        assert milos.get(f"/rooms/{room.public_id}").status_code == 404
+
+    def test_whoever_does_not_wait_is_led_to_the_meeting(
+        self, with_lobby: Meeting, fern: Person, nell: Person, browser_of: BrowserOf
+    ) -> None:
+        fern.goes_to(with_lobby)
+        for one in (fern, nell):
+            assert browser_of(one).get(here(with_lobby, "/wait")).headers["Location"] == here(with_lobby)
+
+    def test_the_form_offers_a_lobby_and_keeps_the_choice(
+        self, evening: Meeting, fern: Person, browser_of: BrowserOf
+    ) -> None:
+        ferns = browser_of(fern)
+        ferns.post(here(evening, "/edit"), data={**FORM, "lobby": "new"})
+        db.session.refresh(evening)
+        assert evening.lobby is Lobby.NEW
+        assert re.search('name="lobby" value="new"[^>]* checked', page(ferns, here(evening, "/edit")))
+
+    def test_the_room_of_a_meeting_knows_when_it_should_be_over(
+        self, with_lobby: Meeting, fern: Person, clock: Clock
+    ) -> None:
+        assert fern.goes_to(with_lobby).room.ends_at == clock.at("2026-11-20 20:00", "Europe/Berlin")

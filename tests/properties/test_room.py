@@ -12,6 +12,7 @@ from support_groups.rooms.events import (
     ChairTaken,
     Event,
     FloorGiven,
+    LobbySet,
     Logged,
     MessageSaid,
     PaceSet,
@@ -41,6 +42,7 @@ ROLES = {
 }
 LEADERS = {"facilitator", "co_facilitator"}
 people = st.sampled_from(sorted(ROLES))
+strangers = st.sampled_from(["sol", "iris", "una", "theo"])
 wanted = st.one_of(
     st.builds(wishes.Enter),
     st.builds(wishes.Leave, st.booleans()),
@@ -62,6 +64,8 @@ wanted = st.one_of(
     st.builds(wishes.SetPace, st.sampled_from([0, 15, 300])),
     st.builds(wishes.TakeChair),
     st.builds(wishes.GiveChair, people),
+    st.builds(wishes.SetLobby, st.sampled_from(["nobody", "new", "all"])),
+    st.builds(wishes.LetIn, strangers, st.just("Someone"), st.just("member")),
     st.builds(wishes.Lock),
     st.builds(wishes.Unlock),
 )
@@ -99,8 +103,27 @@ class RoomMachine(RuleBasedStateMachine):
             self.check(before, event, by)
         self.append(events)
 
+    @rule(who=strangers, role=st.sampled_from(["member", "greeter"]), is_known=st.booleans())
+    def someone_comes_to_the_door(self, who: str, role: str, is_known: bool) -> None:
+        """In a room with a lobby nobody comes in by themselves who should wait."""
+        before = self.state
+        try:
+            events = decide(before, wishes.Come(who.title(), role, is_known), who, self.now)
+        except DomainError:
+            return
+        if events:
+            assert not before.is_locked
+            assert role == "greeter" or before.lobby == "nobody" or (before.lobby == "new" and is_known)
+        self.append(events)
+
     def check(self, before: RoomState, event: Event, by: str) -> None:
         """Whoever acts may act, and only on those below."""
+        if isinstance(event, PersonCame):
+            # Somebody was let in: by one who greets or leads, through a door that is not locked.
+            assert ROLES[by] != "member"
+            assert not before.is_locked
+            assert event.by not in before.people
+            return
         assert event.by == by
         assert before.people[by].standing is Standing.IN
         muted_until = before.people[by].muted_until
@@ -113,6 +136,9 @@ class RoomMachine(RuleBasedStateMachine):
                 assert leads or not before.still or before.still.ends_at <= self.now
                 if not leads and before.floor == "open" and before.pace_seconds:
                     assert self.said_before(by) + timedelta(seconds=before.pace_seconds) <= self.now
+            case LobbySet(lobby=lobby):
+                assert ROLES[by] != "member"
+                assert leads or "nobody" not in (lobby, before.lobby)
             case RoomSheltered():
                 self.sheltered = before
             case ShelterEnded():

@@ -2,6 +2,7 @@
 
 from .belonging import join, leave, leave_everywhere, make_home, rename, unset_home, withdraw_request
 from .founding import change_group, close_group, create_group
+from .holding import hold_still
 from .inviting import invite, revoke_invitation
 from .serving import admit, ban, decline, give_role, lay_down, lift_ban, mute
 
@@ -13,6 +14,7 @@ __all__ = [
     "create_group",
     "decline",
     "give_role",
+    "hold_still",
     "invite",
     "join",
     "lay_down",

@@ -52,6 +52,14 @@ def hold(session: Session, group_id: int) -> Group:
     return group
 
 
+def hold_still(session: Session, group_id: int) -> None:
+    """Keep a group from changing until the transaction ends; those who come to its meetings do not wait for each other.
+
+    Comes before a lock of any of its rooms, as where somebody is asked to stay away.
+    """
+    session.execute(select(Group.id).where(Group.id == group_id).with_for_update(read=True))
+
+
 @contextmanager
 def held_by(member: Membership) -> Iterator[Held]:
     """A transaction in which the group is held and the actor is still a member of it."""
@@ -97,6 +105,7 @@ def let_go(member: Membership) -> None:
     """Take a membership out of the group. The row stays, so that a mute outlasts leaving and coming back."""
     member.standing = Standing.LEFT
     member.role = Role.MEMBER
+    member.has_met = False
     member.is_home = False
     member.standing_reason = None
     member.request_words = None

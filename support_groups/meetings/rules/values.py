@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from support_groups.meetings.models import FELLOWSHIP_DEFAULT_MINUTES
-from support_groups.rooms.models import FloorMode
+from support_groups.rooms.models import FloorMode, Lobby
 
 CANCEL_WORDS = "We are not meeting this time. You are warmly welcome at the next one."
 MINUTES_OFFERED = (30, 45, 60, 75, 90, 120)
@@ -25,4 +25,5 @@ class MeetingValues:
     formats: tuple[str, ...] = ()
     """Keys of the formats of groups."""
     floor: FloorMode = FloorMode.OPEN
+    lobby: Lobby = Lobby.NOBODY
     first_on: date | None = None

@@ -15,10 +15,10 @@ from support_groups.groups.rules import Power, offered_formats
 from support_groups.meetings import actions, queries, rules
 from support_groups.meetings.forms import CancelForm, DateForm, MeetingForm
 from support_groups.meetings.models import FELLOWSHIP_DEFAULT_MINUTES, Meeting
-from support_groups.rooms.models import FloorMode
+from support_groups.rooms.models import FloorMode, Lobby
 
 from .blueprint import bp
-from .words import FLOOR_WORDS
+from .words import FLOOR_WORDS, LOBBY_WORDS
 
 CHANGES_PER_PERSON = "30 per hour"
 
@@ -119,6 +119,7 @@ def _about_form(group: Group, meeting: Meeting | None = None) -> dict[str, Any]:
         "lengths": [(minutes, rules.length_words(minutes)) for minutes in sorted(lengths)],
         "fellowship": [(minutes, rules.length_words(minutes) or "Not at all") for minutes in sorted(fellowship)],
         "floors": [(mode.value, *words) for mode, words in FLOOR_WORDS.items()],
+        "lobbies": [(lobby.value, *words) for lobby, words in LOBBY_WORDS.items()],
         "formats": [(one.key, one.name, one.sentence) for one in offered_formats()],
         "today": today_in(group.zone),
     }
@@ -131,6 +132,7 @@ def _blank(group: Group) -> Filled:
             "minutes": 60,
             "fellowship_minutes": FELLOWSHIP_DEFAULT_MINUTES,
             "floor": FloorMode.OPEN.value,
+            "lobby": Lobby.NOBODY.value,
             "formats": group.formats.split(),
         }
     )
@@ -145,6 +147,7 @@ def _filled(meeting: Meeting) -> Filled:
             "minutes": meeting.minutes,
             "fellowship_minutes": meeting.fellowship_minutes,
             "floor": meeting.floor.value,
+            "lobby": meeting.lobby.value,
             "formats": meeting.formats.split(),
             "first_on": meeting.first_on.isoformat() if meeting.first_on > today_in(meeting.group.zone) else "",
         }

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from support_groups.accounts.models import Account
 from support_groups.accounts.queries import me
 from support_groups.core.clock import now
+from support_groups.core.errors import NotFound
 from support_groups.core.forms import parse
 from support_groups.core.identity import is_signed_in, public
 from support_groups.groups import queries as groups
@@ -18,6 +19,7 @@ from support_groups.meetings.forms import EnterForm
 from support_groups.meetings.models import Meeting
 from support_groups.meetings.rules import Upcoming
 from support_groups.rooms import queries as rooms
+from support_groups.rooms.models import KNOCK_MAX_CHARS, Knock, Lobby
 from support_groups.rooms.rules.refusals import OutOfTheRoom
 
 from .blueprint import bp
@@ -54,6 +56,7 @@ def show(public_id: str) -> ResponseReturnValue:
         standing=mine.standing if mine else None,
         name_here=mine.name if mine else None,
         may_manage=serves,
+        has_lobby=meeting.lobby is not Lobby.NOBODY,
         formats=formats_of(meeting.formats),
         attendance=ATTENDANCE_WORDS[meeting.group.attendance],
         kept_for=RETENTION_WORDS[meeting.group.retention_hours],
@@ -91,7 +94,24 @@ def enter(public_id: str) -> ResponseReturnValue:
     except OutOfTheRoom as refused:
         flash(refused.words, "care")
         return _forget_wish(redirect(url_for("moderation.about_me", public_id=meeting.group.public_id)))
+    if isinstance(place, Knock):
+        return _forget_wish(redirect(url_for(".wait", public_id=public_id)))
     return _forget_wish(redirect(url_for("rooms.show", public_id=place.room.public_id)))
+
+
+@bp.route("/meetings/<public_id>/wait")
+def wait(public_id: str) -> ResponseReturnValue:
+    """The door of a room with a lobby, for somebody who waits there; it tells nothing of what is behind it."""
+    viewer = me()
+    meeting = queries.meeting_for(viewer, public_id)
+    date = queries.open_now(meeting, now())
+    try:
+        knock = rooms.knock_for(viewer.id, date.room.public_id) if date and date.room else None
+    except NotFound:
+        knock = None
+    if date is None or knock is None:
+        return _to_page(public_id)
+    return render_template("meetings/wait.html", meeting=meeting, date=date, knock=knock, note_max=KNOCK_MAX_CHARS)
 
 
 def _was_asked_to_leave(viewer: Account, date: Upcoming | None) -> bool:

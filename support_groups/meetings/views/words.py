@@ -13,7 +13,7 @@ from support_groups.groups.rules import Power, may
 from support_groups.meetings import queries, rules
 from support_groups.meetings.models import Meeting
 from support_groups.meetings.rules import Upcoming
-from support_groups.rooms.models import FloorMode
+from support_groups.rooms.models import FloorMode, Lobby
 
 from .blueprint import bp
 
@@ -24,6 +24,18 @@ FLOOR_WORDS: Mapping[FloorMode, tuple[str, str]] = {
         "People raise a hand, and whoever leads calls them. Good for larger meetings.",
     ),
     FloorMode.CLOSED: ("Only those who lead", "For a speaker. Whoever leads can open the floor at any time."),
+}
+
+LOBBY_WORDS: Mapping[Lobby, tuple[str, str]] = {
+    Lobby.NOBODY: ("Members come straight in", "Good where people know each other."),
+    Lobby.NEW: (
+        "Newcomers wait at the door",
+        "Who comes for the first time waits until somebody who serves lets them in; everybody else comes in.",
+    ),
+    Lobby.ALL: (
+        "All wait at the door",
+        "Those who serve come in at once and let the others in, one by one or together.",
+    ),
 }
 
 

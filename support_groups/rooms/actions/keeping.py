@@ -1,21 +1,22 @@
 """Opening and closing rooms, giving people a place in them, and letting words fade."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
 from support_groups.core.chores import UNHURRIED_SECONDS, chore
 from support_groups.core.clock import now
-from support_groups.core.database import db
+from support_groups.core.database import db, new_public_id
 from support_groups.core.retention import let_go
 from support_groups.core.transaction import announce, transaction
 from support_groups.groups.models import Membership
 
 from .. import queries
-from ..events import PersonMuted, PersonRenamed, RoleGiven, RoomGone, RoomOpened
+from ..events import Event, LobbySet, PersonMuted, PersonRenamed, RoleGiven, RoomGone, RoomOpened
 from ..kept import ROOMS
-from ..models import FloorMode, Participant, Room, RoomKind
-from ..rules import RoomState, decide, wishes
+from ..models import FloorMode, Lobby, Participant, Room, RoomKind
+from ..rules import Mark, decide, mark_of, wishes
 from .log import record
 
 
@@ -25,6 +26,8 @@ def open_room(
     title: str,
     group_id: int | None = None,
     floor: FloorMode = FloorMode.OPEN,
+    lobby: Lobby = Lobby.NOBODY,
+    ends_at: datetime | None = None,
     share_minutes: int = 5,
     retention_hours: int | None = None,
 ) -> Room:
@@ -35,11 +38,13 @@ def open_room(
             title=title,
             group_id=group_id,
             retention_hours=retention_hours,
+            ends_at=ends_at,
             last_seq=0,
         )
         session.add(room)
         session.flush()
-        record(room, [RoomOpened(None, kind.value, floor.value, share_minutes)])
+        has_lobby = [LobbySet(None, lobby.value)] if lobby is not Lobby.NOBODY else []
+        record(room, [RoomOpened(None, kind.value, floor.value, share_minutes), *has_lobby])
         return room
 
 
@@ -54,7 +59,8 @@ def close_room(room_id: int) -> None:
 def take_part(room: Room, account_id: int, name: str, role: str, membership_id: int | None = None) -> Participant:
     """Give someone a place in an open room under a name and a role; who has one keeps it.
 
-    Raises RoomIsClosed, RoomIsLocked for newcomers to a locked room, OutOfTheRoom for who was removed.
+    Raises RoomIsClosed, RoomIsLocked for newcomers to a locked room, MustWait for whoever waits in its lobby,
+    OutOfTheRoom for who was removed.
     """
     room_id = room.id
     with transaction() as session:
@@ -64,28 +70,37 @@ def take_part(room: Room, account_id: int, name: str, role: str, membership_id: 
             select(Participant).where(Participant.room_id == room_id, Participant.account_id == account_id)
         )
         if place is None:
-            return _new_place(room, state, account_id, name, role, membership_id)
+            member = session.get(Membership, membership_id) if membership_id else None
+            who = new_public_id()
+            wish = wishes.Come(name, role, is_known=member is not None and is_known(member))
+            came = decide(state, wish, who, now())
+            place = Participant(public_id=who, account_id=account_id, name=name, role=role)
+            return new_place(room, place, member, came)
         decide(state, wishes.Come(name, role), place.public_id, now())
         _update_place(room, place, name, role)
         return place
 
 
-def _new_place(
-    room: Room, state: RoomState, account_id: int, name: str, role: str, membership_id: int | None
-) -> Participant:
-    place = Participant(room_id=room.id, account_id=account_id, membership_id=membership_id, name=name, role=role)
+def new_place(room: Room, place: Participant, member: Membership | None, came: Sequence[Event]) -> Participant:
+    """Keep the place of somebody whose coming to a held room was granted."""
+    place.room_id, place.membership_id = room.id, member.id if member else None
     db.session.add(place)
     db.session.flush()
-    came = decide(state, wishes.Come(name, role), place.public_id, now())
     record(room, came, author_id=place.id)
-    _carry_mute(room, place)
+    if member is not None:
+        member.has_met = True
+        _carry_mute(room, place, member)
     return place
 
 
-def _carry_mute(room: Room, place: Participant) -> None:
+def is_known(member: Membership) -> bool:
+    """Whether a group knows somebody already: from a meeting, or for long."""
+    return mark_of(has_met=member.has_met, joined_on=member.joined_on, today=now().date()) is not Mark.FIRST
+
+
+def _carry_mute(room: Room, place: Participant, member: Membership) -> None:
     # Whoever was asked to listen in one room of the group listens in the next one too.
-    member = db.session.get(Membership, place.membership_id) if place.membership_id else None
-    if member and member.muted_until and member.muted_until > now():
+    if member.muted_until and member.muted_until > now():
         record(room, [PersonMuted(None, place.public_id, member.muted_until)])
 
 

@@ -24,7 +24,7 @@ from ..events import (
     stamp,
     to_kept,
 )
-from ..models import LEASE_SECONDS, HeldMessage, HeldState, LogEntry, Participant, Room
+from ..models import LEASE_SECONDS, HeldMessage, HeldState, Knock, LogEntry, Participant, Room
 from ..queries.log import SAID_KIND
 
 IDS_AT_ONCE = 10_000
@@ -126,6 +126,8 @@ def _close(happened: Happened) -> None:
     hours = db.session.scalar(select(Room.retention_hours).where(Room.id == happened.room_id))
     fades_at = None if hours is None else at + timedelta(hours=hours)
     db.session.execute(update(Room).where(Room.id == happened.room_id).values(closed_at=at, fades_at=fades_at))
+    words = {"note": None, "welcome": None, "waits_until": None}
+    db.session.execute(update(Knock).where(Knock.room_id == happened.room_id).values(words))
 
 
 def _blank(room_id: int, seq: int) -> None:

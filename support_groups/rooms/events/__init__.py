@@ -6,7 +6,7 @@ People are named by the public id they have in this room, messages by the `seq` 
 from .event import Event
 from .leading import ChairMissed, ChairTaken
 from .logged import KINDS, WORDS, Logged, from_kept, from_plain, kind_of, moment, stamp, to_kept, to_plain
-from .news import Happened, RoomGone, RoomRenewed, WordsAnswered, WordsHeld
+from .news import DoorMoved, Happened, RoomGone, RoomRenewed, WordsAnswered, WordsHeld
 from .people import (
     PersonCame,
     PersonEntered,
@@ -18,6 +18,7 @@ from .people import (
     RoleGiven,
 )
 from .room import (
+    LobbySet,
     RoomClosed,
     RoomLocked,
     RoomOpened,
@@ -44,6 +45,7 @@ __all__ = [
     "WORDS",
     "ChairMissed",
     "ChairTaken",
+    "DoorMoved",
     "Event",
     "FloorExtended",
     "FloorGiven",
@@ -52,6 +54,7 @@ __all__ = [
     "HandLowered",
     "HandRaised",
     "Happened",
+    "LobbySet",
     "Logged",
     "MessageRemoved",
     "MessageSaid",

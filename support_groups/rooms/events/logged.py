@@ -21,6 +21,7 @@ from .people import (
     RoleGiven,
 )
 from .room import (
+    LobbySet,
     RoomClosed,
     RoomLocked,
     RoomOpened,
@@ -62,6 +63,7 @@ KINDS: dict[str, type[Event]] = {
     "person.removed": PersonRemoved,
     "room.locked": RoomLocked,
     "room.unlocked": RoomUnlocked,
+    "lobby.set": LobbySet,
     "room.stilled": RoomStilled,
     "room.resumed": RoomResumed,
     "room.sheltered": RoomSheltered,

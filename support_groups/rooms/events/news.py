@@ -64,3 +64,11 @@ class WordsAnswered:
     author_id: int
     by_participant_id: int | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class DoorMoved:
+    """Something is new at the door of a room: for those who let people in, and for whom it concerns there."""
+
+    room_id: int
+    knocks: tuple[str, ...] = ()

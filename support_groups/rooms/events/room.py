@@ -26,6 +26,13 @@ class RoomUnlocked(Event):
 
 
 @dataclass(frozen=True)
+class LobbySet(Event):
+    """From now on `nobody`, those who are `new`, or `all` wait at the door until they are let in."""
+
+    lobby: str
+
+
+@dataclass(frozen=True)
 class RoomStilled(Event):
     """Only those who lead write until a moment: a `silence` that is kept together, or a `pause`.
 

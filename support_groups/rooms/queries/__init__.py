@@ -1,5 +1,6 @@
 """Every read of rooms: who has a place, what the log says, what this worker has in memory."""
 
+from .door import Door, Waiting, at_door, door_for, keepers_in, knock_for, knock_in, knock_of, waiting_at
 from .held_words import count_waiting, has_spoken, held_as, held_in, own_held, rooms_that_hold, waiting_in
 from .live import Held, LiveRoom, Seat, hold, is_told, live, seat_people, state_of
 from .log import (
@@ -30,13 +31,17 @@ __all__ = [
     "MISSED_EVENTS_MAX",
     "SNAPSHOT_EVENTS",
     "SNAPSHOT_MAX_BYTES",
+    "Door",
     "Held",
     "Lapsed",
     "LiveRoom",
     "Place",
     "Seat",
+    "Waiting",
     "answers_to",
+    "at_door",
     "count_waiting",
+    "door_for",
     "group_that_banned",
     "has_spoken",
     "held",
@@ -45,6 +50,10 @@ __all__ = [
     "hold",
     "hold_all_of",
     "is_told",
+    "keepers_in",
+    "knock_for",
+    "knock_in",
+    "knock_of",
     "lapsed",
     "left_behind",
     "live",
@@ -59,6 +68,7 @@ __all__ = [
     "rooms_that_hold",
     "seat_people",
     "state_of",
+    "waiting_at",
     "waiting_in",
     "without_chair",
 ]

@@ -5,16 +5,19 @@ from .apart import firsts
 from .fold import apply, fold
 from .guarding import Guard, Guarded, Said, Weighed
 from .judge import decide, muted, removed
+from .lobby import DECLINES, Mark, check_admits, mark_of, may_admit
 from .powers import may_lead, may_moderate
 from .sealed import ENVELOPE_MAX_CHARS, MESSAGE_STEPS_BYTES, is_envelope
 from .state import Hand, Person, RoomState, Share, Standing, encode
 
 __all__ = [
+    "DECLINES",
     "ENVELOPE_MAX_CHARS",
     "MESSAGE_STEPS_BYTES",
     "Guard",
     "Guarded",
     "Hand",
+    "Mark",
     "Person",
     "RoomState",
     "Said",
@@ -22,12 +25,15 @@ __all__ = [
     "Standing",
     "Weighed",
     "apply",
+    "check_admits",
     "decide",
     "encode",
     "firsts",
     "fold",
     "held_words",
     "is_envelope",
+    "mark_of",
+    "may_admit",
     "may_lead",
     "may_moderate",
     "muted",

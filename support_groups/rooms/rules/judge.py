@@ -37,6 +37,7 @@ from .floor import (
     set_floor,
     shelter,
 )
+from .lobby import let_in, lobby_set, must_wait, set_lobby
 from .powers import check_leads, check_moderates
 from .state import RoomState, Standing
 
@@ -72,6 +73,8 @@ def decide(state: RoomState, wish: wishes.Wish, by: str | None, now: datetime) -
     match wish:
         case wishes.Enter():
             return arrival
+        case wishes.LetIn():
+            return let_in(state, wish, by)
         case wishes.Leave(lapsed=lapsed):
             return _leave(state, by, lapsed, now)
     follows = _decide_for_person(state, wish, by, now)
@@ -95,6 +98,8 @@ def _decide_for_room(state: RoomState, wish: wishes.Wish, now: datetime) -> Verd
             return (RoomClosed(None),)
         case wishes.StandIn():
             return stand_in(state, now)
+        case wishes.SetLobby(lobby=lobby):
+            return lobby_set(state, lobby, None)
     raise refusals.NotTheirsToLead
 
 
@@ -110,6 +115,8 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
             return raise_hand(state, by, now)
         case wishes.LowerHand(who=who):
             return lower_hand(state, who or by, by)
+        case wishes.SetLobby(lobby=lobby):
+            return set_lobby(state, lobby, by)
         case wishes.ReturnFloor(how=how):
             return return_floor(state, how, by)
         case wishes.Mute(who=who, minutes=minutes):
@@ -169,6 +176,8 @@ def _come(state: RoomState, wish: wishes.Come, by: str) -> Verdict:
         if known.standing is not Standing.IN:
             raise refusals.OutOfTheRoom
         return ()
+    if must_wait(state, wish.role, is_known=wish.is_known):
+        raise refusals.MustWait
     if state.is_locked:
         raise refusals.RoomIsLocked
     return (PersonCame(by, wish.name, wish.role),)

@@ -16,6 +16,36 @@ class RoomIsLocked(DomainError):
     words = "The room is locked for the moment, so that those inside are undisturbed. Please try again a little later."
 
 
+class DoorIsLocked(DomainError):
+    """Through a locked door nobody can be let in."""
+
+    words = "The room is locked just now. Unlock it first; whoever waits stays at the door until then."
+
+
+class MustWait(DomainError):
+    """In a room with a lobby one waits until somebody opens the door."""
+
+    words = "Somebody lets people in here, and will open for you as soon as they can. Please wait a moment at the door."
+
+
+class IsDeclined(DomainError):
+    """Somebody was asked to come another time."""
+
+    words = "They were told already that they could not come in this time."
+
+
+class WaitsNoMore(DomainError):
+    """Somebody has come in, or was told that it is not this time."""
+
+    words = "They do not wait at the door any more."
+
+
+class HasKnocked(DomainError):
+    """One note is enough."""
+
+    words = "Your note is with those who open the door already. You need not do anything more."
+
+
 class OutOfTheRoom(DomainError):
     """Someone was asked to leave."""
 

@@ -83,6 +83,7 @@ class RoomState:
     kind: str = "meeting"
     is_open: bool = False
     is_locked: bool = False
+    lobby: str = "nobody"
     floor: str = "open"
     share_minutes: int = 5
     share: Share | None = None

@@ -14,6 +14,23 @@ class Come(Wish):
 
     name: str
     role: str
+    is_known: bool = False
+
+
+@dataclass(frozen=True)
+class LetIn(Wish):
+    """Let somebody in who waits at the door."""
+
+    who: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class SetLobby(Wish):
+    """Let `nobody`, those who are `new`, or `all` wait at the door."""
+
+    lobby: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,104 @@
+"""At the door of a meeting: early arrivals wait, and a greeter lets them in, one by one or together."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.services.server import Server
+
+from .barriers import barriers
+from .conftest import Visit
+from .ways import become_founder, enter_from_home, found_group, is_here, open_account, say, set_meeting_for_now
+
+GROUP = "A group with a door"
+EVENING = "The evening behind it"
+
+
+def begins(page: Page, server: Server) -> str:
+    """Found a group with a meeting at whose door all wait; gives the address of the meeting."""
+    become_founder(page, server, "Lantern over the door")
+    found_group(page, GROUP, "Fern of the door")
+    set_meeting_for_now(page, EVENING, floor="open", lobby="all")
+    expect(page.get_by_text("Somebody who serves opens the door here")).to_be_visible()
+    return page.url
+
+
+def comes_to_door(page: Page, meeting: str, sign_in_name: str, name: str) -> None:
+    """Open an account, join the group and go to the meeting, all on the way in."""
+    page.goto(meeting)
+    page.get_by_role("button", name="Choose a name and enter").click()
+    open_account(page, sign_in_name)
+    page.get_by_label("Your name in this group").fill(name)
+    page.get_by_role("button", name=re.compile("^Join")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are at the door")
+
+
+def waiting(page: Page) -> list[str]:
+    """The names at the door as one who lets people in sees them."""
+    names: list[str] = page.locator("[data-part=doorList] .person-name").all_inner_texts()
+    return names
+
+
+def test_a_greeter_opens_the_door_one_by_one_together_and_not_for_everyone(
+    server: Server, wide: Visit, phone: Visit
+) -> None:
+    fern, nell, ray, una, theo = wide(), phone(), phone(), phone(), phone()
+    meeting = begins(fern, server)
+    enter_from_home(fern)
+    say(fern, "We get the room ready.")
+
+    comes_to_door(nell, meeting, "Lantern first evening", "Nell at the door")
+    expect(nell.get_by_text("We get the room ready.")).to_have_count(0)
+    expect(nell.get_by_text("Fern of the door")).to_have_count(0)
+    assert barriers(nell) == []
+    nell.get_by_label("A word to those at the door").fill("It is my first evening.")
+    nell.get_by_role("button", name="Knock").click()
+    expect(nell.get_by_text("Your word is with them.")).to_be_visible()
+
+    row = fern.locator("[data-part=doorList] li").filter(has_text="Nell at the door")
+    expect(row).to_contain_text("First time here")
+    expect(row).to_contain_text("It is my first evening.")
+    assert barriers(fern) == []
+    row.get_by_role("button", name="More").click()
+    fern.get_by_role("button", name="Let in with a welcome").click()
+    fern.get_by_label("Your words").last.fill("Welcome, Nell. Sit where you like.")
+    fern.get_by_role("button", name="Let Nell at the door in").click()
+    expect(nell.get_by_text("Welcome, Nell. Sit where you like.")).to_be_visible()
+    assert barriers(nell) == []
+    nell.get_by_role("link", name="Go in").click()
+    is_here(nell)
+    expect(fern.locator("[data-part=here]")).to_contain_text("Nell at the door")
+
+    comes_to_door(ray, meeting, "Lantern second evening", "Ray at the door")
+    comes_to_door(una, meeting, "Lantern third evening", "Una at the door")
+    expect(fern.locator("[data-part=doorList] li")).to_have_count(2)
+    expect(nell.locator("body")).not_to_contain_text("Ray at the door")
+    fern.get_by_role("button", name="Let all in").click()
+    is_here(ray)
+    is_here(una)
+    expect(fern.locator("[data-part=doorList] li")).to_have_count(0)
+
+    comes_to_door(theo, meeting, "Lantern fourth evening", "Theo at the door")
+    fern.locator("[data-part=doorList] li").get_by_role("button", name="More").click()
+    fern.get_by_role("button", name="Not this time").click()
+    fern.get_by_label("kept small").check()
+    fern.get_by_role("button", name="Tell them kindly").click()
+    expect(theo.get_by_role("heading", level=1)).to_have_text("Not this time")
+    expect(theo.get_by_text("The circle is kept small this time")).to_be_visible()
+    expect(theo.get_by_role("link", name="Help now").first).to_be_visible()
+    expect(fern.locator("[data-part=doorList] li")).to_have_count(0)
+    assert barriers(theo) == []
+
+
+def test_whoever_goes_from_the_door_is_gone_from_the_list(server: Server, wide: Visit, phone: Visit) -> None:
+    fern, milo = wide(), phone()
+    become_founder(fern, server, "Lantern left behind")
+    found_group(fern, "A group one may leave", "Fern who waits")
+    set_meeting_for_now(fern, "An evening one may leave", floor="open")
+    meeting = fern.url
+    enter_from_home(fern)
+    fern.get_by_label("At the door").select_option("all")
+    comes_to_door(milo, meeting, "Lantern half a minute", "Milo who goes")
+    expect(fern.locator("[data-part=doorList]")).to_contain_text("Milo who goes")
+    milo.get_by_role("link", name="Leave the door").click()
+    expect(fern.locator("[data-part=doorList] li")).to_have_count(0, timeout=30_000)
