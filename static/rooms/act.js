@@ -1,11 +1,13 @@
 // What the one who leads can do, each said before it is done; and what anybody can do about their own words.
 import { ask, choose, line, radios } from "./dialogs.js";
 import {
+  comingUp,
   hasChair,
   isShareWaiting,
   leads,
   mayModerate,
   mutedUntil,
+  peopleHere,
   placeInQueue,
 } from "./standing.js";
 
@@ -44,6 +46,38 @@ export class Act {
       ],
       label: `Call ${this.#name(id)}`,
       act: () => this.wish("floor.give", { person: id }),
+    });
+  }
+
+  setTurns(turns, favours_new) {
+    return this.#do("turns.set", { turns, favours_new });
+  }
+
+  feel(feeling) {
+    return this.#do("share.feel", { feeling });
+  }
+
+  /** Whoever has shared says who is next; hands that are up stand first. */
+  pick() {
+    const state = this.state();
+    const first = comingUp(state, this.now());
+    const others = peopleHere(state).map(([id]) => id);
+    const ids = new Set([...first, ...others].filter((id) => id !== this.me));
+    const choices = [...ids]
+      .filter((id) => !mutedUntil(state, id, this.now()))
+      .map((id) => ({
+        label: this.#name(id),
+        words: first.includes(id) ? "Has raised a hand." : "Is asked, and may pass.",
+        choose: () => this.#do("floor.give", { person: id }),
+      }));
+    const finish = {
+      label: "Nobody just now",
+      words: "Your turn ends, and the one who leads goes on.",
+    };
+    const end = () => this.#do("floor.return", { how: "done" });
+    return choose({
+      title: "Who is next?",
+      choices: [...choices, { ...finish, choose: end, isApart: true }],
     });
   }
 

@@ -6,6 +6,7 @@ const SHARE = { act: "send", label: "Share", icon: "send-horizontal", kind: "pri
 const RAISE = { act: "raise", label: "Raise hand", icon: "hand", kind: "primary" };
 const LOWER = { act: "lower", label: "Lower hand", icon: "hand", kind: "" };
 const PASS = { act: "pass", label: "Pass", icon: "skip-forward", kind: "" };
+const PICK = { act: "pick", label: "Choose who is next", icon: "check", kind: "" };
 const DONE = { act: "done", label: "I am done", icon: "check", kind: "" };
 
 /** What is said beside a field whose words cannot be sent yet. */
@@ -19,7 +20,7 @@ export function preparedWords(turn) {
 
 /**
  * `turn` as in standing.js. `facts`: hasText, hasSaid (in this turn), isBack (from a lost line, in this turn), place (in the queue), sharing (a name),
- * until (a clock time), still, isSheltered, isNew (to the group), wait (in words), floor. Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
+ * until (a clock time), still, isSheltered, isNew (to the group), wait (in words), floor, turns, hadTurn (in this round). Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
  */
 export function choicesIn(turn, facts) {
   return CHOICES[turn](facts);
@@ -68,7 +69,21 @@ const CHOICES = {
     main: LOWER,
     second: null,
   }),
-  turn: ({ hasSaid, isBack }) => ({
+  round: (facts) => ({
+    status: facts.hadTurn
+      ? "You have had your turn in this round. Listening is taking part."
+      : "It goes round: your turn comes by itself, and passing is always all right.",
+    field: prepareOr(facts),
+    main: null,
+    second: null,
+  }),
+  speaker: (facts) => ({
+    status: "One person speaks in this part of the meeting. Listening is taking part.",
+    field: prepareOr(facts),
+    main: null,
+    second: null,
+  }),
+  turn: ({ hasSaid, isBack, turns }) => ({
     status: isBack
       ? "Your turn is still yours. Take your time."
       : hasSaid
@@ -76,7 +91,7 @@ const CHOICES = {
         : "It is your turn. Take your time.",
     field: "write",
     main: SHARE,
-    second: hasSaid ? DONE : PASS,
+    second: !hasSaid ? PASS : turns === "pitch" ? PICK : DONE,
   }),
   listen: (facts) => (facts.isSheltered && facts.isNew ? IN_SHELTER : listening(facts)),
   muted: (facts) => ({

@@ -13,6 +13,9 @@ export function nothingYet() {
     share: null,
     queue: [],
     shared: [],
+    turns: "hands",
+    favours_new: false,
+    rounded: [],
     still: null,
     shelter: null,
     pace_seconds: 0,
@@ -61,12 +64,21 @@ const FOLDS = {
   "floor.set": (_, { floor }) => ({ floor, share: null, queue: [] }),
   "floor.given": (state, { to, at, ends_at }) => ({
     ...withoutHand(state, to),
-    share: { who: to, since: at, ends_at },
-    shared: state.shared.includes(to) ? state.shared : [...state.shared, to],
+    share: { who: to, since: at, ends_at, felt: [] },
+    shared: withOne(state.shared, to),
+    rounded: state.turns === "round" ? withOne(state.rounded, to) : state.rounded,
   }),
   "floor.extended": (state, { ends_at }) =>
     state.share ? { share: { ...state.share, ends_at } } : {},
-  "floor.returned": () => ({ share: null }),
+  "floor.returned": ({ turns }) => ({
+    share: null,
+    turns: turns === "speaker_first" ? "hands" : turns,
+  }),
+  "turns.set": (_, { turns, favours_new }) => ({ turns, favours_new, rounded: [] }),
+  "share.felt": ({ share }, { by: who, how }) => {
+    const felt = share?.felt.filter((one) => one.who !== who);
+    return share ? { share: { ...share, felt: [...felt, { who, how }] } } : {};
+  },
   "message.said": (state, { by, at }) =>
     state.pace_seconds ? { spoke: { ...state.spoke, [by]: at } } : {},
   "person.muted": (state, { who, until }) => ({
@@ -127,6 +139,10 @@ function seated(before, who, how) {
 function withoutChair({ chair }, id) {
   if (!chair || chair.who === id) return { chair: null };
   return chair.stands_in_for === id ? { chair: { ...chair, stands_in_for: null } } : {};
+}
+
+function withOne(people, id) {
+  return people.includes(id) ? people : [...people, id];
 }
 
 function withPerson(state, id, changes) {

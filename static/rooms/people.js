@@ -3,7 +3,15 @@
 import { icon, mark } from "/static/core/pictures.js";
 import { make, say } from "../core/elements.js";
 import { clockTime } from "./letters.js";
-import { hasChair, leads, mayModerate, mutedUntil, peopleHere, placeInQueue } from "./standing.js";
+import {
+  hasChair,
+  inLine,
+  leads,
+  mayModerate,
+  mutedUntil,
+  peopleHere,
+  placeInQueue,
+} from "./standing.js";
 import { ordinal, ROLES } from "./telling.js";
 
 export class People {
@@ -87,12 +95,12 @@ export class People {
     const { queue, hands } = this.parts;
     queue.hidden = state.queue.length === 0;
     const canLead = leads(state, this.me);
-    const key = JSON.stringify([state.queue, canLead, canLead && state.shared]);
+    const key = JSON.stringify([inLine(state), canLead, canLead && state.shared]);
     if (key === this.#queue) return;
     this.#queue = key;
     const hadFocus = hands.contains(document.activeElement);
     hands.replaceChildren(
-      ...state.queue.map(({ who, at }) => {
+      ...inLine(state).map(({ who, at }) => {
         const name = state.people[who]?.name ?? "Someone";
         const first = canLead && !state.shared.includes(who) ? " · has not shared yet" : "";
         const call = make(

@@ -7,6 +7,7 @@ import { Act } from "./act.js";
 import { Announcer } from "./announcer.js";
 import { Care } from "./care.js";
 import { Ends } from "./ends.js";
+import { Feelings } from "./feelings.js";
 import { apply, nothingYet } from "./fold.js";
 import { HeldQueue } from "./held-queue.js";
 import { HeldWords } from "./held-words.js";
@@ -75,6 +76,7 @@ export class Room {
     this.act = this.#acting(Number(reasonMax));
     this.log = this.#logging();
     this.stage = new Stage({ parts, me: you, act: this.act });
+    this.feelings = new Feelings({ parts, me: you, act: this.act });
     this.people = new People({ parts, me: you, act: this.act });
     this.side = new Side({ parts, me: you, act: this.act });
     this.words = new Words({
@@ -193,6 +195,7 @@ export class Room {
       send: (text) => this.#say(text),
       raise: () => wish("hand.raise"),
       lower: () => wish("hand.lower"),
+      pick: () => this.act.pick(),
       pass: () => wish("floor.return", { how: "passed" }),
       done: () => endShare(this.words.text, () => wish("floor.return", { how: "done" })),
     };
@@ -336,6 +339,7 @@ export class Room {
     const isMeeting = state.kind === "meeting";
     if (isMeeting) {
       this.stage.render(state, now);
+      this.feelings.render(state, now);
       this.#renderPeople(now);
     }
     this.#renderWords(now);
@@ -355,7 +359,7 @@ export class Room {
     const [state, shown] = [this.#state, this.#shown];
     // A mute ends by itself, without news.
     const muted = Object.keys(state.people).filter((id) => mutedUntil(state, id, now)).length;
-    const isSame = ["people", "queue", "share", "is_open", "floor", "chair"].every(
+    const isSame = ["people", "queue", "share", "is_open", "floor", "favours_new", "chair"].every(
       (part) => state[part] === shown?.[part],
     );
     if (isSame && muted === this.#muted) return;
@@ -375,6 +379,8 @@ export class Room {
       hasSaid: share?.who === this.me && this.#saidAt >= Date.parse(share.since),
       isBack: share?.who === this.me && share.since === this.#keptSince,
       floor: state.floor,
+      turns: state.turns,
+      hadTurn: state.rounded.includes(this.me),
       still: state.still?.how,
       isSheltered: Boolean(state.shelter),
       isNew: this.frame.dataset.new === "yes",

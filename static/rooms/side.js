@@ -18,6 +18,8 @@ export class Side {
       parts.shelter.dataset.sheltered === "true" ? act.endShelter() : act.shelter(),
     );
     parts.pace?.addEventListener("change", () => act.setPace(Number(parts.pace.value)));
+    const setTurns = () => act.setTurns(parts.turns.value, parts.favours.checked);
+    for (const choice of [parts.turns, parts.favours]) choice?.addEventListener("change", setTurns);
     parts.chair?.addEventListener("click", () => act.takeChair());
     parts.lock?.addEventListener("click", () => act.lock(parts.lock.dataset.locked !== "true"));
     parts.close?.addEventListener("click", () => act.close());
@@ -57,6 +59,10 @@ export class Side {
       parts.pace.add(new Option(`one message in ${spanWords(state.pace_seconds * 1000)}`, pace));
     if (parts.pace !== document.activeElement) parts.pace.value = pace;
     parts.paceRow.hidden = state.floor !== "open";
+    parts.turnsRow.hidden = state.floor !== "chaired";
+    if (parts.turns !== document.activeElement) parts.turns.value = state.turns;
+    parts.favours.checked = state.favours_new;
+    parts.favoursRow.hidden = state.turns === "round" || state.turns === "speaker";
     lock.dataset.locked = String(state.is_locked);
     const label = state.is_locked ? "Unlock the room" : "Lock the room …";
     if (lock.lastChild.textContent !== label) lock.lastChild.textContent = label;

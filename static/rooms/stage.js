@@ -2,12 +2,18 @@
 
 import { mark } from "/static/core/pictures.js";
 import { make, say } from "../core/elements.js";
-import { backFromAway, hasChair, isShareWaiting, leads, stillUntil } from "./standing.js";
+import { backFromAway, comingUp, hasChair, isShareWaiting, leads, stillUntil } from "./standing.js";
 import { leftWords, spanWords, together } from "./telling.js";
 
 const FLOOR_WORDS = {
   open: ["The floor is open", "Anyone may write. One person at a time is kindest."],
   closed: ["The floor is closed for now", "Those who lead write. Reading along is taking part."],
+};
+
+const NOBODY_WORDS = {
+  hands: "Raise your hand if you would like to.",
+  round: "The round is complete. Thank you, everyone.",
+  speaker: "Whoever speaks is called in a moment.",
 };
 
 const STILL_WORDS = { silence: "A moment of silence", pause: "We pause for a moment" };
@@ -58,13 +64,13 @@ export class Stage {
     const parts = [];
     if (isShareWaiting(state) && state.share.who !== this.me) parts.push("Their place is kept.");
     else if (state.share) parts.push(`${leftWords(Date.parse(state.share.ends_at) - now)}.`);
-    const names = state.queue.map(({ who }) =>
+    const names = comingUp(state, now).map((who) =>
       who === this.me ? "you" : (state.people[who]?.name ?? "someone"),
     );
     if (names.length) {
       const rest = names.length > 1 ? `, then ${together(names.slice(1), 2)}` : "";
       parts.push(`Next: ${names[0]}${rest}.`);
-    } else if (!state.share) parts.push("Raise your hand if you would like to.");
+    } else if (!state.share) parts.push(NOBODY_WORDS[state.turns] ?? NOBODY_WORDS.hands);
     return parts.join(" ");
   }
 
@@ -122,12 +128,12 @@ export class Stage {
       return [{ label: "Go on as before", kind: "primary", click: () => this.act.endShelter() }];
     if (stillUntil(state, now)) return [{ label: "Go on now", click: () => this.act.resume() }];
     if (state.floor !== "chaired") return [];
-    const next = state.queue[0];
+    const [next] = comingUp(state, now);
     const acts = [];
     if (next) {
-      const name = next.who === this.me ? "yourself" : (state.people[next.who]?.name ?? "the next");
+      const name = next === this.me ? "yourself" : (state.people[next]?.name ?? "the next");
       const kind = state.share ? "" : "primary";
-      acts.push({ label: `Call ${name}`, kind, click: () => this.act.call(next.who) });
+      acts.push({ label: `Call ${name}`, kind, click: () => this.act.call(next) });
     }
     if (state.share) {
       acts.push({ label: "2 more minutes", click: () => this.act.extend(2) });

@@ -42,9 +42,35 @@ export function isShareWaiting(state) {
   return state.share !== null && state.people[state.share.who]?.is_here === false;
 }
 
-/** The place of someone's hand in the queue, from 1; 0 without a hand. */
+/** The raised hands in the order in which they are called. */
+export function inLine({ queue, favours_new, shared }) {
+  if (!favours_new) return queue;
+  const isNew = ({ who }) => !shared.includes(who);
+  return [...queue.filter(isNew), ...queue.filter((hand) => !isNew(hand))];
+}
+
+/** Who comes next and after that, by their ids: as many as can be called. */
+export function comingUp(state, now) {
+  const coming =
+    state.turns === "round"
+      ? Object.keys(state.people).filter((id) => !state.rounded.includes(id))
+      : inLine(state).map(({ who }) => who);
+  return coming.filter(
+    (id) => state.people[id]?.is_here && !mutedUntil(state, id, now) && state.share?.who !== id,
+  );
+}
+
+/** The place of someone's hand in the line, from 1; 0 without a hand. */
 export function placeInQueue(state, id) {
-  return state.queue.findIndex((hand) => hand.who === id) + 1;
+  return inLine(state).findIndex((hand) => hand.who === id) + 1;
+}
+
+/** What somebody who listens may let the one feel who shares; null where nobody shares, or it is not their place. */
+export function feltBy(state, id, now) {
+  const { share } = state;
+  if (!share || share.who === id || mutedUntil(state, id, now) || stillUntil(state, now))
+    return null;
+  return share.felt.find(({ who }) => who === id)?.how ?? "";
 }
 
 /** Until when there is a silence or a pause, or null. */
@@ -63,7 +89,7 @@ export function waitsUntil(state, id, now) {
 /**
  * How someone stands towards the floor: "closed" (the room), "muted", "still" (a silence or a pause), "turn", "free"
  * (simply write), "paced" (wait a moment), "lead" (may write though it is nobody's or another's turn), "asked",
- * "ask" (may raise a hand), "listen".
+ * "ask" (may raise a hand), "listen", "round" (the turn comes by itself), "speaker" (one person speaks).
  */
 export function turnOf(state, id, now) {
   if (!state.is_open) return "closed";
@@ -75,6 +101,7 @@ export function turnOf(state, id, now) {
     return waitsUntil(state, id, now) && !leads(state, id) ? "paced" : "free";
   if (leads(state, id)) return "lead";
   if (state.floor === "closed") return "listen";
+  if (state.turns === "round" || state.turns === "speaker") return state.turns;
   return placeInQueue(state, id) ? "asked" : "ask";
 }
 

@@ -72,6 +72,7 @@ function speakers(state, me) {
   return {
     name,
     isMe: (id) => id === me,
+    goesRound: state.turns === "round",
     stoodInFor: state.chair?.stands_in_for ?? state.chair?.who,
     // At the start of a sentence and within it.
     One: (id) => (id === me ? "You" : name(id)),
@@ -97,6 +98,14 @@ const LOBBIES = {
   all: "whoever comes waits there until they are let in",
 };
 
+const TURNS = {
+  hands: "From now on people are called as they raise their hands.",
+  round: "It goes round now: everybody is asked in turn, and may pass.",
+  pitch: "From now on whoever has shared picks who is next.",
+  speaker: "One person speaks now, and all others listen.",
+  speaker_first: "One person speaks first; after that people raise their hands.",
+};
+
 const LINES = {
   "person.renamed": ({ who, name }, { name: before, isMe }) => {
     if (before(who) === name) return null;
@@ -111,8 +120,9 @@ const LINES = {
     const [done, stated] = FLOORS[floor] ?? FLOORS.open;
     return by ? `${One(by)} ${done}.` : `${stated}.`;
   },
-  "floor.given": ({ by, to }, { One, one, isMe }) => {
-    if (by && by !== to) return `${One(by)} gave the floor to ${one(to)}.`;
+  "turns.set": ({ turns }) => TURNS[turns],
+  "floor.given": ({ by, to }, { One, one, isMe, goesRound }) => {
+    if (by && by !== to && !goesRound) return `${One(by)} gave the floor to ${one(to)}.`;
     return isMe(to) ? "You have the floor." : `${One(to)} has the floor.`;
   },
   "floor.extended": ({ by }, { One }) =>

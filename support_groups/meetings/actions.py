@@ -28,7 +28,7 @@ from .events import (
     RoomOpenedForMeeting,
 )
 from .models import MEETINGS_PER_GROUP, Meeting, Occurrence
-from .rules import MeetingValues, Times
+from .rules import MeetingValues, Times, turns_of
 
 
 def schedule_meeting(by: Membership, values: MeetingValues) -> Meeting:
@@ -212,6 +212,7 @@ def _open_if_due(session: Session, meeting: Meeting, at: datetime) -> Room | Non
         floor=meeting.floor,
         lobby=meeting.lobby,
         ends_at=current.times.ends_at,
+        turns=turns_of(meeting.formats),
         share_minutes=group.share_minutes,
         retention_hours=group.retention_hours,
     )

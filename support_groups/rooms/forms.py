@@ -8,7 +8,16 @@ from support_groups.core.database import PUBLIC_ID_CHARS
 from support_groups.core.forms import Form, Line, Maybe, Text
 from support_groups.groups.models import REASON_MAX_CHARS
 
-from .models import BODY_MAX_CHARS, CLIENT_ID_MAX_CHARS, KNOCK_MAX_CHARS, WELCOME_MAX_CHARS, FloorMode, Lobby
+from .models import (
+    BODY_MAX_CHARS,
+    CLIENT_ID_MAX_CHARS,
+    KNOCK_MAX_CHARS,
+    WELCOME_MAX_CHARS,
+    FloorMode,
+    Lobby,
+    Quiet,
+    Turns,
+)
 from .rules import DECLINES, ENVELOPE_MAX_CHARS, is_envelope
 
 SEQ_MAX = 2**31 - 1
@@ -126,6 +135,19 @@ class Decline(OfPerson):
     """Not let somebody in this time."""
 
     because: Annotated[str, AfterValidator(_offered)]
+
+
+class SetTurns(InRoom):
+    """Choose how people are called."""
+
+    turns: Turns
+    favours_new: Annotated[bool, Field(strict=True)] = False
+
+
+class React(InRoom):
+    """Let the one who shares feel something."""
+
+    feeling: Quiet
 
 
 class ExtendFloor(InRoom):

@@ -34,6 +34,8 @@ APART_SECONDS = (1, 3)
 FORGOTTEN_SPREAD_SECONDS = 120
 """Within how long of somebody being forgotten a room sees them leave and open pages begin anew: each by chance."""
 RENEWAL_SECONDS = 5
+SPEAKER_MINUTES = 20
+"""How long the one may share who alone does, where a share is not longer anyway."""
 
 
 class RoomKind(enum.StrEnum):
@@ -65,6 +67,29 @@ class KnockState(enum.StrEnum):
     WAITING = "waiting"
     LET_IN = "let_in"
     DECLINED = "declined"
+
+
+class Turns(enum.StrEnum):
+    """Who is called next, where one person speaks at a time."""
+
+    HANDS = "hands"
+    """Whoever has raised a hand, in the order of asking."""
+    ROUND = "round"
+    """Everybody, one after the other, by itself."""
+    PITCH = "pitch"
+    """Whom the one who has shared picks."""
+    SPEAKER = "speaker"
+    """One person alone."""
+    SPEAKER_FIRST = "speaker_first"
+    """One person, and raised hands after them."""
+
+
+class Quiet(enum.StrEnum):
+    """What others may let someone feel who shares, without a word."""
+
+    WITH_YOU = "with_you"
+    THANK_YOU = "thank_you"
+    ME_TOO = "me_too"
 
 
 class Room(Base):

@@ -134,6 +134,9 @@ ASKS: dict[str, Asks] = {
     "hand.lower": lambda form: wishes.LowerHand(form.person),
     "floor.set": lambda form: wishes.SetFloor(form.floor.value),
     "floor.give": lambda form: wishes.GiveFloor(form.person),
+    "floor.next": lambda _: wishes.CallNext(),
+    "turns.set": lambda form: wishes.SetTurns(form.turns.value, form.favours_new),
+    "share.feel": lambda form: wishes.React(form.feeling.value),
     "floor.extend": lambda form: wishes.ExtendFloor(form.minutes),
     "floor.return": lambda form: wishes.ReturnFloor(form.how),
     "room.still": lambda form: wishes.BeStill(form.still, form.seconds),
@@ -153,6 +156,9 @@ beat_wish("hand.raise", forms.InRoom, _serve, HANDS)
 beat_wish("hand.lower", forms.LowerHand, _serve)
 beat_wish("floor.set", forms.SetFloor, _serve)
 beat_wish("floor.give", forms.OfPerson, _serve)
+beat_wish("floor.next", forms.InRoom, _serve)
+beat_wish("turns.set", forms.SetTurns, _serve)
+beat_wish("share.feel", forms.React, _serve, HANDS)
 beat_wish("floor.extend", forms.ExtendFloor, _serve)
 beat_wish("floor.return", forms.ReturnFloor, _serve)
 beat_wish("room.still", forms.BeStill, _serve)

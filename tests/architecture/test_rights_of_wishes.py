@@ -22,6 +22,7 @@ MEMBERS = {
     "held.take_back",
     "hand.lower",
     "hand.raise",
+    "share.feel",
     "message.remove",
     "message.say",
     "message.seal",
@@ -42,6 +43,8 @@ SERVANTS = {
     "lobby.set",
     "lobby.welcome",
     "floor.give",
+    "floor.next",
+    "turns.set",
     "floor.set",
     "held.leave_out",
     "held.let_through",
@@ -72,6 +75,8 @@ SENT: dict[str, Any] = {
     "client_id": "c1",
     "envelope": SEALED,
     "epoch": None,
+    "favours_new": False,
+    "feeling": "with_you",
     "flag": "F" * 22,
     "floor": "open",
     "held": "H" * 22,
@@ -84,6 +89,7 @@ SENT: dict[str, Any] = {
     "seq": 1,
     "still": "silence",
     "words": "Welcome.",
+    "turns": "round",
 }
 
 

@@ -30,6 +30,7 @@ from support_groups.meetings.rules import (
 )
 from support_groups.rooms import actions as rooms
 from support_groups.rooms.models import FloorMode, Participant, Room, RoomKind
+from support_groups.rooms.queries import state_of
 from tests.cast import Person
 from tests.services.announced import Announced
 from tests.services.clock import Clock
@@ -113,6 +114,14 @@ class TestEntering:
         assert room.retention_hours == evening.group.retention_hours
         told = announced.one(RoomOpenedForMeeting)
         assert (told.meeting_id, told.room_id) == (evening.id, room.id)
+
+    def test_people_are_called_as_the_format_of_the_meeting_says(
+        self, fern: Person, milo: Person, evening: Meeting, clock: Clock
+    ) -> None:
+        round_robin = fern.schedules(evening.group, name="In turn", formats=("Rr",))
+        clock.at("2026-11-20 19:05", "Europe/Berlin")
+        turns = [state_of(milo.goes_to(one).room).turns for one in (round_robin, evening)]
+        assert turns == ["round", "hands"]
 
     def test_one_goes_in_under_the_name_and_role_of_the_group(
         self, fern: Person, evening: Meeting, clock: Clock

@@ -12,6 +12,7 @@ from support_groups.rooms.events import (
     ChairTaken,
     Event,
     FloorGiven,
+    HandRaised,
     LobbySet,
     Logged,
     MessageSaid,
@@ -20,6 +21,7 @@ from support_groups.rooms.events import (
     PersonLeft,
     PersonMuted,
     PersonRemoved,
+    Reacted,
     RoomClosed,
     RoomOpened,
     RoomSheltered,
@@ -28,6 +30,7 @@ from support_groups.rooms.events import (
     kind_of,
     to_plain,
 )
+from support_groups.rooms.models import Turns
 from support_groups.rooms.rules import RoomState, Standing, apply, decide, encode, fold, wishes
 
 from ..rooms.states import NOW
@@ -51,6 +54,9 @@ wanted = st.one_of(
     st.builds(wishes.LowerHand, st.none() | people),
     st.builds(wishes.SetFloor, st.sampled_from(["open", "chaired", "closed"])),
     st.builds(wishes.GiveFloor, people),
+    st.builds(wishes.CallNext),
+    st.builds(wishes.SetTurns, st.sampled_from(sorted(Turns)), st.booleans()),
+    st.builds(wishes.React, st.sampled_from(["with_you", "me_too"])),
     st.builds(wishes.ExtendFloor, st.integers(1, 10)),
     st.builds(wishes.ReturnFloor, st.sampled_from(["done", "passed", "taken"])),
     st.builds(wishes.Mute, people, st.integers(1, 60)),
@@ -147,8 +153,16 @@ class RoomMachine(RuleBasedStateMachine):
                 assert leads
                 assert ROLES[who] in LEADERS
             case FloorGiven(to=to):
-                assert leads
+                had_floor = before.share is not None and before.share.who == by
+                assert leads or (had_floor and before.turns in ("pitch", "round"))
                 assert before.people[to].is_here or to == by
+                assert before.turns != "round" or leads or to not in before.rounded
+            case HandRaised():
+                assert before.turns not in ("round", "speaker")
+            case Reacted():
+                assert not is_muted
+                assert before.share
+                assert before.share.who != by
         if kind_of(event) in ("person.muted", "person.unmuted", "person.removed"):
             whom = to_plain(event)["who"]
             assert leads
@@ -237,6 +251,16 @@ class RoomMachine(RuleBasedStateMachine):
     def who_has_shared_is_who_was_called(self) -> None:
         called = [one.event.to for one in self.log if isinstance(one.event, FloorGiven)]
         assert list(self.state.shared) == sorted(set(called), key=called.index)
+
+    @invariant()
+    def in_a_round_each_is_called_once_and_nobody_asks(self) -> None:
+        assert len(self.state.rounded) == len(set(self.state.rounded))
+        assert not self.state.rounded or self.state.turns == "round"
+
+    @invariant()
+    def each_lets_the_one_who_shares_feel_one_thing(self) -> None:
+        felt = [one.who for one in self.state.share.felt] if self.state.share else []
+        assert len(felt) == len(set(felt))
 
     @invariant()
     def who_leads_may_lead(self) -> None:

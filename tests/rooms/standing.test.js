@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { choicesIn, preparedWords } from "../../static/rooms/choices.js";
 import { apply, nothingYet } from "../../static/rooms/fold.js";
 import {
+  comingUp,
+  feltBy,
   isShareWaiting,
   leads,
   mayModerate,
@@ -50,6 +52,30 @@ test("the main button follows the floor", () => {
   assert.equal(turn(meeting({ is_open: false })), "closed");
   assert.equal(turn(meeting({ share }), "fern"), "lead");
   assert.equal(turn(meeting({ kind: "conversation", floor: "open" })), "free");
+});
+
+test("in a round nobody is offered to ask, and the next are those who had no turn yet", () => {
+  const state = meeting({ turns: "round", rounded: ["fern"] });
+  assert.equal(turn(state), "round");
+  assert.equal(choicesIn("round", {}).main, null);
+  assert.deepEqual(comingUp(state, NOW), ["ada", "milo", "nell"]);
+  assert.equal(turn(meeting({ turns: "speaker" })), "speaker");
+});
+
+test("those who have not shared yet stand first where the room wishes so", () => {
+  const queue = [{ who: "nell" }, { who: "milo" }];
+  const state = meeting({ queue, shared: ["nell"] });
+  assert.deepEqual(comingUp(state, NOW), ["nell", "milo"]);
+  assert.deepEqual(comingUp({ ...state, favours_new: true }, NOW), ["milo", "nell"]);
+  assert.equal(placeInQueue({ ...state, favours_new: true }, "milo"), 1);
+});
+
+test("only whoever listens can let the one who shares feel something", () => {
+  const share = { who: "milo", felt: [{ who: "nell", how: "me_too" }] };
+  assert.equal(feltBy(meeting({ share }), "nell", NOW), "me_too");
+  assert.equal(feltBy(meeting({ share }), "fern", NOW), "");
+  assert.equal(feltBy(meeting({ share }), "milo", NOW), null);
+  assert.equal(feltBy(meeting(), "nell", NOW), null);
 });
 
 test("while the room is still only those who lead are offered to write", () => {

@@ -13,6 +13,7 @@ from .refusals import (
     check_first_on,
     check_may_cancel,
 )
+from .turns import turns_of
 from .values import CANCEL_WORDS, DATES_OFFERED, FELLOWSHIP_OFFERED, MINUTES_OFFERED, MeetingValues
 from .words import (
     WEEKDAYS,
@@ -64,5 +65,6 @@ __all__ = [
     "start_line",
     "times_from",
     "times_on",
+    "turns_of",
     "week_line",
 ]

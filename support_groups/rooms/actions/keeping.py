@@ -13,9 +13,9 @@ from support_groups.core.transaction import announce, transaction
 from support_groups.groups.models import Membership
 
 from .. import queries
-from ..events import Event, LobbySet, PersonMuted, PersonRenamed, RoleGiven, RoomGone, RoomOpened
+from ..events import Event, LobbySet, PersonMuted, PersonRenamed, RoleGiven, RoomGone, RoomOpened, TurnsSet
 from ..kept import ROOMS
-from ..models import FloorMode, Lobby, Participant, Room, RoomKind
+from ..models import FloorMode, Lobby, Participant, Room, RoomKind, Turns
 from ..rules import Mark, decide, mark_of, wishes
 from .log import record
 
@@ -28,6 +28,7 @@ def open_room(
     floor: FloorMode = FloorMode.OPEN,
     lobby: Lobby = Lobby.NOBODY,
     ends_at: datetime | None = None,
+    turns: Turns = Turns.HANDS,
     share_minutes: int = 5,
     retention_hours: int | None = None,
 ) -> Room:
@@ -43,8 +44,10 @@ def open_room(
         )
         session.add(room)
         session.flush()
-        has_lobby = [LobbySet(None, lobby.value)] if lobby is not Lobby.NOBODY else []
-        record(room, [RoomOpened(None, kind.value, floor.value, share_minutes), *has_lobby])
+        chosen: list[Event] = [] if lobby is Lobby.NOBODY else [LobbySet(None, lobby.value)]
+        if turns is not Turns.HANDS:
+            chosen.append(TurnsSet(None, turns.value, favours_new=False))
+        record(room, [RoomOpened(None, kind.value, floor.value, share_minutes), *chosen])
         return room
 
 

@@ -38,6 +38,8 @@ from .speaking import (
     MessageRemoved,
     MessageSaid,
     PaceSet,
+    Reacted,
+    TurnsSet,
 )
 
 __all__ = [
@@ -66,6 +68,7 @@ __all__ = [
     "PersonRemoved",
     "PersonRenamed",
     "PersonUnmuted",
+    "Reacted",
     "RoleGiven",
     "RoomClosed",
     "RoomGone",
@@ -77,6 +80,7 @@ __all__ = [
     "RoomStilled",
     "RoomUnlocked",
     "ShelterEnded",
+    "TurnsSet",
     "WordsAnswered",
     "WordsHeld",
     "from_kept",

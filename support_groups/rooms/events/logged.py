@@ -41,6 +41,8 @@ from .speaking import (
     MessageRemoved,
     MessageSaid,
     PaceSet,
+    Reacted,
+    TurnsSet,
 )
 
 KINDS: dict[str, type[Event]] = {
@@ -69,6 +71,8 @@ KINDS: dict[str, type[Event]] = {
     "room.sheltered": RoomSheltered,
     "shelter.ended": ShelterEnded,
     "pace.set": PaceSet,
+    "turns.set": TurnsSet,
+    "share.felt": Reacted,
     "chair.taken": ChairTaken,
     "chair.missed": ChairMissed,
     "room.closed": RoomClosed,

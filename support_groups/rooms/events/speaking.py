@@ -68,3 +68,18 @@ class PaceSet(Event):
     """Between two messages of one person lie so many seconds from now on; 0: none."""
 
     seconds: int
+
+
+@dataclass(frozen=True)
+class TurnsSet(Event):
+    """People are called in another way from now on; `favours_new`: first those who have not shared yet."""
+
+    turns: str
+    favours_new: bool
+
+
+@dataclass(frozen=True)
+class Reacted(Event):
+    """Someone lets the one who shares feel something, without a word."""
+
+    how: str

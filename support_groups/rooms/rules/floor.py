@@ -15,12 +15,13 @@ from ..events import (
     RoomStilled,
     ShelterEnded,
 )
-from ..models import FloorMode
+from ..models import SPEAKER_MINUTES, FloorMode, Turns
 from . import refusals
 from .powers import check_leads, may_lead
 from .state import RoomState
 
 Verdict = tuple[Event, ...]
+SPEAKERS = (Turns.SPEAKER, Turns.SPEAKER_FIRST)
 
 
 def check_still(state: RoomState, by: str, now: datetime) -> None:
@@ -97,6 +98,10 @@ def raise_hand(state: RoomState, by: str, now: datetime) -> Verdict:
         raise refusals.FloorIsClosed
     if state.is_muted(by, now):
         raise refusals.Muted
+    if state.turns == Turns.ROUND:
+        raise refusals.ItGoesRound
+    if state.turns == Turns.SPEAKER:
+        raise refusals.OneSpeaks
     return () if state.asks(by) or state.has_floor(by) else (HandRaised(by),)
 
 
@@ -127,7 +132,8 @@ def give_floor(state: RoomState, to: str, by: str, now: datetime) -> Verdict:
         return ()
     # In a silence or a pause nobody's time runs.
     begins = state.still.ends_at if state.still and state.is_still(now) else now
-    return (*_taken_back(state, by), FloorGiven(by, to, begins + timedelta(minutes=state.share_minutes)))
+    minutes = max(state.share_minutes, SPEAKER_MINUTES) if state.turns in SPEAKERS else state.share_minutes
+    return (*_taken_back(state, by), FloorGiven(by, to, begins + timedelta(minutes=minutes)))
 
 
 def extend_floor(state: RoomState, minutes: int, by: str, now: datetime) -> Verdict:
@@ -149,7 +155,9 @@ def return_floor(state: RoomState, how: str, by: str) -> Verdict:
 
 
 def _taken_back(state: RoomState, by: str) -> Verdict:
-    return floor_back(state, state.share.who, "taken", by) if state.share else ()
+    if state.share is None:
+        return ()
+    return floor_back(state, state.share.who, "done" if state.has_floor(by) else "taken", by)
 
 
 def floor_back(state: RoomState, who: str, how: str, by: str | None) -> Verdict:

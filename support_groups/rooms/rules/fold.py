@@ -26,6 +26,7 @@ from ..events import (
     PersonRemoved,
     PersonRenamed,
     PersonUnmuted,
+    Reacted,
     RoleGiven,
     RoomClosed,
     RoomLocked,
@@ -35,11 +36,12 @@ from ..events import (
     RoomStilled,
     RoomUnlocked,
     ShelterEnded,
+    TurnsSet,
 )
-from ..models import FloorMode
+from ..models import FloorMode, Turns
 from . import chair
 from .powers import may_lead
-from .state import Hand, Person, RoomState, Share, Shelter, Standing, Still
+from .state import Felt, Hand, Person, RoomState, Share, Shelter, Standing, Still
 
 
 def fold(state: RoomState, log: Iterable[Logged]) -> RoomState:
@@ -78,12 +80,17 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
         case FloorSet(floor=floor):
             return replace(state, floor=floor, share=None, queue=())
         case FloorGiven(to=who, ends_at=ends_at):
-            shared = state.shared if who in state.shared else (*state.shared, who)
-            return replace(_without_hand(state, who), share=Share(who, logged.at, ends_at), shared=shared)
+            return _given(state, who, logged.at, ends_at)
         case FloorExtended(ends_at=ends_at) if state.share:
             return replace(state, share=replace(state.share, ends_at=ends_at))
         case FloorReturned():
-            return replace(state, share=None)
+            turns = Turns.HANDS.value if state.turns == Turns.SPEAKER_FIRST else state.turns
+            return replace(state, share=None, turns=turns)
+        case TurnsSet(turns=turns, favours_new=favours_new):
+            return replace(state, turns=turns, favours_new=favours_new, rounded=())
+        case Reacted(by=str(who), how=how) if state.share:
+            felt = tuple(one for one in state.share.felt if one.who != who)
+            return replace(state, share=replace(state.share, felt=(*felt, Felt(who, how))))
         case PersonMuted(who=who, until=until):
             return _without_turn(_change(state, who, muted_until=until), who)
         case PersonUnmuted(who=who):
@@ -128,6 +135,13 @@ def _entered(state: RoomState, who: str, seq: int) -> RoomState:
     if state.chair is None or state.chair.who != who:
         return state
     return replace(state, chair=replace(state.chair, missed_until=None))
+
+
+def _given(state: RoomState, who: str, since: datetime, ends_at: datetime) -> RoomState:
+    shared = state.shared if who in state.shared else (*state.shared, who)
+    rounded = (*state.rounded, who) if state.turns == Turns.ROUND and who not in state.rounded else state.rounded
+    share = Share(who, since, ends_at)
+    return replace(_without_hand(state, who), share=share, shared=shared, rounded=rounded)
 
 
 def _spoke(state: RoomState, logged: Logged) -> RoomState:

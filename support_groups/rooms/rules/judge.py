@@ -33,19 +33,21 @@ from .floor import (
     lower_hand,
     raise_hand,
     resume,
-    return_floor,
     set_floor,
     shelter,
 )
 from .lobby import let_in, lobby_set, must_wait, set_lobby
 from .powers import check_leads, check_moderates
 from .state import RoomState, Standing
+from .turns import call_next, end_share, may_pick, react, set_turns, step_out
 
 HAND_TYPED = "!"
 DONE_TYPED = "done"
 WAIT_FOR_SHELTER = (
     wishes.SetFloor,
     wishes.GiveFloor,
+    wishes.CallNext,
+    wishes.SetTurns,
     wishes.Lock,
     wishes.Unlock,
     wishes.BeStill,
@@ -118,7 +120,11 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
         case wishes.SetLobby(lobby=lobby):
             return set_lobby(state, lobby, by)
         case wishes.ReturnFloor(how=how):
-            return return_floor(state, how, by)
+            return end_share(state, how, by, now)
+        case wishes.GiveFloor(to=to) if may_pick(state, by):
+            return give_floor(state, to, by, now)
+        case wishes.React(how=how):
+            return react(state, how, by, now)
         case wishes.Mute(who=who, minutes=minutes):
             check_moderates(state, by, who)
             return muted(state, who, now + timedelta(minutes=minutes), by)
@@ -135,6 +141,10 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
             return set_floor(state, floor, by)
         case wishes.GiveFloor(to=to):
             return give_floor(state, to, by, now)
+        case wishes.CallNext():
+            return call_next(state, by, now)
+        case wishes.SetTurns(turns=turns, favours_new=favours_new):
+            return set_turns(state, turns, favours_new, by)
         case wishes.ExtendFloor(minutes=minutes):
             return extend_floor(state, minutes, by, now)
         case wishes.Lock():
@@ -187,7 +197,7 @@ def _leave(state: RoomState, by: str, lapsed: bool, now: datetime) -> Verdict:
     if not state.people[by].is_here:
         return ()
     # Whoever lost the line in the middle of a share finds it again on coming back; who leads may call the next.
-    back = () if lapsed else floor_back(state, by, "passed", by)
+    back = () if lapsed else step_out(state, by, now)
     return (*back, PersonLeft(by, lapsed), *chair_missed(state, by, now))
 
 
@@ -198,7 +208,7 @@ def _say(state: RoomState, body: str, by: str, now: datetime) -> Verdict:
         if body.strip() == HAND_TYPED:
             return raise_hand(state, by, now)
         if body.strip().casefold() == DONE_TYPED and state.has_floor(by):
-            return return_floor(state, "done", by)
+            return end_share(state, "done", by, now)
     check_still(state, by, now)
     check_pace(state, by, now)
     check_floor(state, by)

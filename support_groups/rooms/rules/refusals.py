@@ -92,6 +92,24 @@ class FloorIsChaired(DomainError):
     words = "In this meeting we share in turn. Raise your hand and you will be called; your words are still here."
 
 
+class ItGoesRound(DomainError):
+    """In a round nobody needs to ask."""
+
+    words = "It goes round just now: your turn comes by itself, and you may pass."
+
+
+class OneSpeaks(DomainError):
+    """Where one person speaks, the others listen."""
+
+    words = "One person speaks in this part of the meeting, and all others listen. Your words are still here for later."
+
+
+class NobodyWaits(DomainError):
+    """There is nobody to call."""
+
+    words = "Nobody waits to share just now. You can call someone by name, or leave a moment of quiet."
+
+
 class FloorIsOpen(DomainError):
     """With an open floor no hand is needed."""
 

@@ -37,6 +37,15 @@ class Share:
     who: str
     since: datetime
     ends_at: datetime
+    felt: tuple["Felt", ...] = ()
+
+
+@dataclass(frozen=True)
+class Felt:
+    """What someone lets the one who shares feel."""
+
+    who: str
+    how: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,11 @@ class RoomState:
     queue: tuple[Hand, ...] = ()
     shared: tuple[str, ...] = ()
     """Who has had the floor, in the order of their first share."""
+    turns: str = "hands"
+    favours_new: bool = False
+    """Whether those are called first who have not shared yet."""
+    rounded: tuple[str, ...] = ()
+    """Who had their turn in this round."""
     still: Still | None = None
     shelter: Shelter | None = None
     pace_seconds: int = 0

@@ -96,6 +96,26 @@ class GiveFloor(Wish):
 
 
 @dataclass(frozen=True)
+class CallNext(Wish):
+    """Call whoever comes next."""
+
+
+@dataclass(frozen=True)
+class SetTurns(Wish):
+    """Let people be called in another way; `favours_new`: first those who have not shared yet."""
+
+    turns: str
+    favours_new: bool = False
+
+
+@dataclass(frozen=True)
+class React(Wish):
+    """Let the one who shares feel something, without a word."""
+
+    how: str
+
+
+@dataclass(frozen=True)
 class ExtendFloor(Wish):
     """Give the one who shares more time."""
 
