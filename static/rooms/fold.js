@@ -21,6 +21,7 @@ export function nothingYet() {
     pace_seconds: 0,
     spoke: {},
     chair: null,
+    step: null,
     people: {},
   };
 }
@@ -118,6 +119,11 @@ const FOLDS = {
   "chair.taken": (state, { who, how }) => ({ chair: seated(state.chair, who, how) }),
   "chair.missed": ({ chair }, { stands_in_at }) =>
     chair ? { chair: { ...chair, missed_until: stands_in_at } } : {},
+  "step.begun": (_, { number, of, step_kind, words, at, due_at, reader }) => {
+    const [title, ...text] = words.split("\n");
+    const step = { number, of, kind: step_kind, title, text: text.join("\n") };
+    return { step: { ...step, since: at, due_at, reader } };
+  },
   "room.closed": (state) => ({
     is_open: false,
     chair: null,

@@ -24,6 +24,7 @@ SEQ_MAX = 2**31 - 1
 MUTE_MAX_MINUTES = 28 * 24 * 60
 EXTEND_MAX_MINUTES = 10
 STILL_MIN_SECONDS, STILL_MAX_SECONDS = 10, 15 * 60
+STEPS_MAX = 40
 PACE_MAX_SECONDS = 6 * 60 * 60
 
 Id = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_-]{{1,{PUBLIC_ID_CHARS}}}$")]
@@ -167,6 +168,12 @@ class SetPace(InRoom):
     """Choose how long one waits between two messages."""
 
     seconds: Annotated[int, Field(ge=0, le=PACE_MAX_SECONDS, strict=True)]
+
+
+class BeginStep(InRoom):
+    """Go to a step of the run sheet."""
+
+    number: Annotated[int, Field(ge=1, le=STEPS_MAX, strict=True)]
 
 
 class ReturnFloor(InRoom):

@@ -176,6 +176,16 @@ def _earlier(one: Wish) -> Answer:
     return {"events": actions.wired(events), "has_earlier": has_earlier}
 
 
+@wish("sheet.read", forms.InRoom)
+def _read_sheet(one: Wish) -> Answer:
+    return {"steps": actions.read_sheet(one.caller.account_id, one.form.room)}
+
+
+@wish("step.begin", forms.BeginStep)
+def _begin_step(one: Wish) -> Answer:
+    return _act(one, wishes.BeginStep(one.form.number))
+
+
 @wish("message.remove", forms.RemoveMessage)
 def _remove_message(one: Wish) -> Answer:
     form = one.form

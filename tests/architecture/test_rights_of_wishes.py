@@ -29,10 +29,12 @@ MEMBERS = {
     "room.earlier",
     "room.enter",
     "room.leave",
+    "sheet.read",
 }
 """For whoever is a member of the room's group and has not been asked to leave it."""
 
 SERVANTS = {
+    "step.begin",
     "chair.give",
     "chair.take",
     "floor.extend",
@@ -84,6 +86,7 @@ SENT: dict[str, Any] = {
     "lobby": "all",
     "minutes": 5,
     "note": "It is my first evening.",
+    "number": 1,
     "reason": "No contact details.",
     "seconds": 60,
     "seq": 1,

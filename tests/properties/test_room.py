@@ -26,12 +26,13 @@ from support_groups.rooms.events import (
     RoomOpened,
     RoomSheltered,
     ShelterEnded,
+    StepBegun,
     from_plain,
     kind_of,
     to_plain,
 )
 from support_groups.rooms.models import Turns
-from support_groups.rooms.rules import RoomState, Standing, apply, decide, encode, fold, wishes
+from support_groups.rooms.rules import RoomState, SheetStep, Standing, apply, decide, encode, fold, wishes
 
 from ..rooms.states import NOW
 
@@ -46,6 +47,16 @@ ROLES = {
 LEADERS = {"facilitator", "co_facilitator"}
 people = st.sampled_from(sorted(ROLES))
 strangers = st.sampled_from(["sol", "iris", "una", "theo"])
+steps = st.builds(
+    SheetStep,
+    st.integers(1, 5),
+    st.just(5),
+    st.just("reading"),
+    st.sampled_from(["Silence", "A reading"]),
+    st.sampled_from(["", "Slowly.\nAnd again."]),
+    floor=st.sampled_from([None, "open", "chaired", "closed"]),
+    still_seconds=st.sampled_from([0, 60]),
+)
 wanted = st.one_of(
     st.builds(wishes.Enter),
     st.builds(wishes.Leave, st.booleans()),
@@ -68,6 +79,7 @@ wanted = st.one_of(
     st.builds(wishes.Shelter),
     st.builds(wishes.EndShelter),
     st.builds(wishes.SetPace, st.sampled_from([0, 15, 300])),
+    st.builds(wishes.BeginStep, st.just(0), steps, st.none() | people),
     st.builds(wishes.TakeChair),
     st.builds(wishes.GiveChair, people),
     st.builds(wishes.SetLobby, st.sampled_from(["nobody", "new", "all"])),
@@ -145,6 +157,11 @@ class RoomMachine(RuleBasedStateMachine):
             case LobbySet(lobby=lobby):
                 assert ROLES[by] != "member"
                 assert leads or "nobody" not in (lobby, before.lobby)
+            case StepBegun(number=number, reader=reader):
+                assert leads
+                assert not before.shelter
+                assert not before.step or before.step.number != number
+                assert reader is None or before.people[reader].is_here
             case RoomSheltered():
                 self.sheltered = before
             case ShelterEnded():
@@ -270,6 +287,15 @@ class RoomMachine(RuleBasedStateMachine):
             assert self.state.people[chair.who].standing is Standing.IN
             assert self.state.people[chair.who].is_here == (chair.missed_until is None)
             assert chair.stands_in_for != chair.who
+
+    @invariant()
+    def the_step_is_the_one_that_was_begun_last(self) -> None:
+        begun = [one for one in self.log if isinstance(one.event, StepBegun)]
+        step = self.state.step
+        assert (step is None) == (not begun)
+        if step:
+            assert (step.number, step.since) == (to_plain(begun[-1].event)["number"], begun[-1].at)
+            assert self.state.chair or any(isinstance(one.event, ChairTaken) for one in self.log)
 
     @invariant()
     def whoever_was_removed_is_not_here(self) -> None:

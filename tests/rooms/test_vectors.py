@@ -42,6 +42,7 @@ from support_groups.rooms.events import (
     RoomStilled,
     RoomUnlocked,
     ShelterEnded,
+    StepBegun,
     TurnsSet,
     kind_of,
 )
@@ -120,6 +121,8 @@ STORY: tuple[Event, ...] = (
     FloorReturned("nell", "nell", "passed"),
     FloorSet("fern", "open"),
     ChairTaken("fern", "fern", "taken"),
+    StepBegun("fern", 1, 12, "welcome", "Welcome", None, None),
+    StepBegun("fern", 4, 12, "reading", "Reading\nA first line.\n\nAnd another.", NOW + timedelta(minutes=3), "milo"),
     PersonLeft("fern", lapsed=True),
     ChairMissed("fern", NOW + timedelta(minutes=10)),
     ChairTaken(None, "cora", "stood_in"),

@@ -27,6 +27,7 @@ from .knocking import (
 from .presence import check_may_read, earlier, enter, greet, lapse_leases, leave, lines_lost, renew_leases, wired
 from .reading import leave_out, let_through, take_back, told_to_author, told_to_servants
 from .serving import serve
+from .stepping import brings_run_sheets, read_sheet
 from .view import Asked, Outcome, Served
 from .wishing import Answer, act, remove_message
 
@@ -37,6 +38,7 @@ __all__ = [
     "Outcome",
     "Served",
     "act",
+    "brings_run_sheets",
     "check_may_read",
     "close_room",
     "come_in",
@@ -58,6 +60,7 @@ __all__ = [
     "let_through",
     "lines_lost",
     "open_room",
+    "read_sheet",
     "remove_message",
     "renew_guards",
     "renew_leases",

@@ -19,6 +19,7 @@ from ..events import Event, Happened, Logged, PersonEntered, stamp
 from ..queries import Seat
 from ..rules import Standing, apply, decide, refusals, wishes
 from . import log
+from .stepping import looked_up
 from .view import Asked, Outcome, Served, View
 from .weighing import waits_for_shelter, was_held, weigh
 
@@ -98,6 +99,8 @@ def _decide(wish: wishes.Wish, view: View, seat: Seat) -> Sequence[Event]:
     if isinstance(wish, wishes.RemoveMessage):
         said = queries.message_in(view.room.id, wish.message)
         wish = wishes.RemoveMessage(wish.message, str(said.by), is_gone=said.body is None)
+    if isinstance(wish, wishes.BeginStep):
+        wish = looked_up(view.room.id, wish)
     if waits_for_shelter(wish, view, seat):
         return ()
     return decide(view.state, wish, seat.who, view.at)

@@ -4,7 +4,7 @@ People are named by the public id they have in this room, messages by the `seq` 
 """
 
 from .event import Event
-from .leading import ChairMissed, ChairTaken
+from .leading import ChairMissed, ChairTaken, StepBegun
 from .logged import KINDS, WORDS, Logged, from_kept, from_plain, kind_of, moment, stamp, to_kept, to_plain
 from .news import DoorMoved, Happened, RoomGone, RoomRenewed, WordsAnswered, WordsHeld
 from .people import (
@@ -80,6 +80,7 @@ __all__ = [
     "RoomStilled",
     "RoomUnlocked",
     "ShelterEnded",
+    "StepBegun",
     "TurnsSet",
     "WordsAnswered",
     "WordsHeld",

@@ -15,6 +15,21 @@ class ChairTaken(Event):
 
 
 @dataclass(frozen=True)
+class StepBegun(Event):
+    """A step of the run sheet has begun: its title, and from the second line on its text.
+
+    `reader` is whose reading it is, if they are here.
+    """
+
+    number: int
+    of: int
+    step_kind: str
+    words: str
+    due_at: datetime | None
+    reader: str | None
+
+
+@dataclass(frozen=True)
 class ChairMissed(Event):
     """The one who leads is away; if they still are at a moment, somebody else stands in for them."""
 

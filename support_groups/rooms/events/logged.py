@@ -9,7 +9,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from .event import Event
-from .leading import ChairMissed, ChairTaken
+from .leading import ChairMissed, ChairTaken, StepBegun
 from .people import (
     PersonCame,
     PersonEntered,
@@ -75,11 +75,12 @@ KINDS: dict[str, type[Event]] = {
     "share.felt": Reacted,
     "chair.taken": ChairTaken,
     "chair.missed": ChairMissed,
+    "step.begun": StepBegun,
     "room.closed": RoomClosed,
 }
 """The name of each event in the log and on the wire."""
 
-WORDS = {"message.said": "body", "person.came": "name", "person.renamed": "name"}
+WORDS = {"message.said": "body", "person.came": "name", "person.renamed": "name", "step.begun": "words"}
 """Which field of an event holds words of people: in the log it is kept apart from all else."""
 
 

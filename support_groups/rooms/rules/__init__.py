@@ -8,6 +8,7 @@ from .judge import decide, muted, removed
 from .lobby import DECLINES, Mark, check_admits, mark_of, may_admit
 from .powers import may_lead, may_moderate
 from .sealed import ENVELOPE_MAX_CHARS, MESSAGE_STEPS_BYTES, is_envelope
+from .sheet import SheetStep
 from .state import Hand, Person, RoomState, Share, Standing, encode
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "RoomState",
     "Said",
     "Share",
+    "SheetStep",
     "Standing",
     "Weighed",
     "apply",

@@ -36,12 +36,13 @@ from ..events import (
     RoomStilled,
     RoomUnlocked,
     ShelterEnded,
+    StepBegun,
     TurnsSet,
 )
 from ..models import FloorMode, Turns
 from . import chair
 from .powers import may_lead
-from .state import Felt, Hand, Person, RoomState, Share, Shelter, Standing, Still
+from .state import Felt, Hand, Person, RoomState, Share, Shelter, Standing, Step, Still
 
 
 def fold(state: RoomState, log: Iterable[Logged]) -> RoomState:
@@ -119,6 +120,8 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return replace(state, chair=chair.seated(state.chair, who, how))
         case ChairMissed(stands_in_at=at) if state.chair:
             return replace(state, chair=replace(state.chair, missed_until=at))
+        case StepBegun():
+            return replace(state, step=_step(logged.event, logged.at))
         case RoomClosed():
             return _closed(state)
         case _:
@@ -128,6 +131,11 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
 def _change(state: RoomState, who: str, **changes: Any) -> RoomState:
     people = {**state.people, who: replace(state.people[who], **changes)}
     return replace(state, people=MappingProxyType(people))
+
+
+def _step(begun: StepBegun, at: datetime) -> Step:
+    title, _, text = begun.words.partition("\n")
+    return Step(begun.number, begun.of, begun.step_kind, title, text, at, begun.due_at, begun.reader)
 
 
 def _entered(state: RoomState, who: str, seq: int) -> RoomState:

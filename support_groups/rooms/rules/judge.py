@@ -39,6 +39,7 @@ from .floor import (
 from .lobby import let_in, lobby_set, must_wait, set_lobby
 from .powers import check_leads, check_moderates
 from .state import RoomState, Standing
+from .stepping import begin_step
 from .turns import call_next, end_share, may_pick, react, set_turns, step_out
 
 HAND_TYPED = "!"
@@ -52,6 +53,7 @@ WAIT_FOR_SHELTER = (
     wishes.Unlock,
     wishes.BeStill,
     wishes.Resume,
+    wishes.BeginStep,
 )
 """What would change what waits while a room is sheltered."""
 
@@ -161,6 +163,8 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
             return resume(state, by, now)
         case wishes.SetPace(seconds=seconds):
             return () if seconds == state.pace_seconds else (PaceSet(by, seconds),)
+        case wishes.BeginStep():
+            return begin_step(state, wish, by, now)
         case wishes.TakeChair():
             return take_chair(state, by)
         case wishes.GiveChair(to=to):

@@ -65,6 +65,20 @@ class Hand:
 
 
 @dataclass(frozen=True)
+class Step:
+    """Where the run sheet stands: which step of how many, since when, when it was due, and whose reading it is."""
+
+    number: int
+    of: int
+    kind: str
+    title: str
+    text: str
+    since: datetime
+    due_at: datetime | None
+    reader: str | None
+
+
+@dataclass(frozen=True)
 class Chair:
     """Who leads; for whom, if they stand in; and when somebody stands in for them, if they are away."""
 
@@ -110,6 +124,7 @@ class RoomState:
     spoke: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     """Who spoke last when, since there is a pace."""
     chair: Chair | None = None
+    step: Step | None = None
     people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_muted(self, who: str, now: datetime) -> bool:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .sheet import SheetStep
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -190,6 +192,15 @@ class SetPace(Wish):
     """Let so many seconds lie between two messages of one person; 0: none."""
 
     seconds: int
+
+
+@dataclass(frozen=True)
+class BeginStep(Wish):
+    """Begin a step of the run sheet; what stands there is looked up, and who of those in the room has claimed it."""
+
+    number: int
+    step: SheetStep | None = None
+    reader: str | None = None
 
 
 @dataclass(frozen=True)
