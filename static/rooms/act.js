@@ -113,6 +113,20 @@ export class Act {
     });
   }
 
+  /** Whoever is in the middle of a share is not cut short by a page that is turned by mistake. */
+  beginStep(number) {
+    const { share } = this.state();
+    if (!share || share.who === this.me || isShareWaiting(this.state()))
+      return this.#do("step.begin", { number });
+    const name = this.#name(share.who);
+    return ask({
+      title: `Go on while ${name} is sharing?`,
+      words: [`Some steps end the turn that is under way. What ${name} has shared stays.`],
+      label: "Go on",
+      act: () => this.wish("step.begin", { number }),
+    });
+  }
+
   takeChair() {
     return this.#do("chair.take");
   }

@@ -88,6 +88,14 @@ export class Sheet {
     return last !== null && last.by === by && Date.parse(at) - last.at < ONE_LETTER_MS;
   }
 
+  /** Something that is neither a letter nor a line; no letter goes on after it. */
+  put(element, at) {
+    this.#turnDay(at);
+    this.#last = null;
+    this.container.append(element);
+    return element;
+  }
+
   /** A small line of the room itself. */
   line(words, at, attributes = {}) {
     if (at) this.#turnDay(at);

@@ -1,5 +1,6 @@
 // The log: appended to, one by one and a frame at a time, never written anew while one reads.
 import { make, say } from "../core/elements.js";
+import { stepBegun } from "./agenda.js";
 import { draft, head, Sheet, strike } from "./letters.js";
 import { comingsWords, goneWords, lineOf } from "./telling.js";
 
@@ -174,6 +175,9 @@ export class Log {
       case "person.entered":
       case "person.left":
         return this.#cameOrLeft(event, after);
+      case "step.begun":
+        this.#comings = null;
+        return this.sheet.put(stepBegun(event), event.at);
       case "note":
         this.#comings = null;
         return this.sheet.line(event.words);

@@ -4,6 +4,7 @@ import { told } from "/static/core/times.js";
 import { io } from "/static/vendor/socket.io.esm.min.js";
 import { say } from "../core/elements.js";
 import { Act } from "./act.js";
+import { Agenda } from "./agenda.js";
 import { Announcer } from "./announcer.js";
 import { Care } from "./care.js";
 import { Ends } from "./ends.js";
@@ -79,6 +80,12 @@ export class Room {
     this.feelings = new Feelings({ parts, me: you, act: this.act });
     this.people = new People({ parts, me: you, act: this.act });
     this.side = new Side({ parts, me: you, act: this.act });
+    this.agenda = new Agenda({
+      parts,
+      me: you,
+      act: this.act,
+      read: () => this.line.wish("sheet.read"),
+    });
     this.words = new Words({
       parts,
       act: this.#speaking(),
@@ -222,6 +229,11 @@ export class Room {
       this.ends.tellAgain(snapshot.you.told, snapshot.state.people[this.me].muted_until);
     }
     this.#render();
+    if (snapshot.state.kind === "meeting" && snapshot.state.is_open) this.#lookAtSheet();
+  }
+
+  async #lookAtSheet() {
+    if (await this.agenda.look()) this.#render(true);
   }
 
   #happened(events, wereMissed) {
@@ -233,6 +245,7 @@ export class Room {
       this.log.add(event, before, this.#state, isMine);
       this.reader.hear(event, before, this.#state);
       this.queue.happened(event);
+      if (this.agenda.isTold(event, this.#state)) this.#lookAtSheet();
     }
     this.#schedule();
   }
@@ -333,13 +346,14 @@ export class Room {
     else requestAnimationFrame(draw);
   }
 
-  #render() {
+  #render(isSheetNew = false) {
     const [state, shown] = [this.#state, this.#shown];
     const now = this.time.now();
     const isMeeting = state.kind === "meeting";
     if (isMeeting) {
       this.stage.render(state, now);
       this.feelings.render(state, now);
+      if (isSheetNew || state !== shown) this.agenda.render(state);
       this.#renderPeople(now);
     }
     this.#renderWords(now);

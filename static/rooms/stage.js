@@ -51,7 +51,8 @@ export class Stage {
     if (!state.share) return "Nobody is sharing just now";
     if (state.share.who === this.me) return "It is your turn";
     const name = state.people[state.share.who]?.name ?? "Someone";
-    return isShareWaiting(state) ? `${name} has lost the line` : `${name} is sharing`;
+    if (isShareWaiting(state)) return `${name} has lost the line`;
+    return `${name} is ${state.step?.reader === state.share.who ? "reading" : "sharing"}`;
   }
 
   #detail(state, now) {

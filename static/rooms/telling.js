@@ -165,6 +165,7 @@ const LINES = {
       ? `${asked}: one message each in ${spanWords(seconds * 1000)}.`
       : "There is no pace any more: write when you wish.";
   },
+  "step.begun": ({ words }) => `${words.split("\n", 1)[0]}.`,
   "chair.taken": ({ by, who, how }, { One, one, isMe, stoodInFor }) => {
     if (how === "given") return `${One(by)} gave the lead to ${one(who)}.`;
     const lead = isMe(who) ? "lead" : "leads";

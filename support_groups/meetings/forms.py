@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
 from support_groups.core.forms import Form, Line, Maybe, Text
 from support_groups.groups.rules import offered_formats
@@ -15,8 +15,19 @@ from .models import (
     MEETING_MAX_MINUTES,
     MEETING_MIN_MINUTES,
     MEETING_NAME_MAX_CHARS,
+    STEP_CUE_MAX_CHARS,
+    STEP_EARLIEST_MINUTES,
+    STEP_KEY_CHARS,
+    STEP_LATEST_MINUTES,
+    STEP_TEXT_MAX_CHARS,
+    STEP_TITLE_MAX_CHARS,
+    Reads,
+    StepKind,
 )
-from .rules import MeetingValues
+from .rules import MeetingValues, Step
+
+SEQ_MAX = 2**31 - 1
+Key = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_-]{{1,{STEP_KEY_CHARS}}}$")]
 
 
 def _clock(value: object) -> object:
@@ -76,3 +87,46 @@ class EnterForm(Form):
     """The wish to enter; someone who is not signed in may say that they have an account."""
 
     account: bool = False
+
+
+class RunSheetForm(Form):
+    """A run sheet as it is being written: of each step the same fields, one after the other, and what was pressed."""
+
+    many: ClassVar = frozenset({"key", "kind", "title", "minutes", "reads", "text", "cue"})
+
+    made_from: Annotated[int, Field(ge=0, le=SEQ_MAX)]
+    do: Annotated[str, StringConstraints(pattern=r"^(keep|preview|none|(up|down|out|add):[0-9]{1,2})$")]
+    key: tuple[Key, ...] = ()
+    kind: tuple[StepKind, ...] = ()
+    title: tuple[Annotated[str, Line(STEP_TITLE_MAX_CHARS, min_chars=0)], ...] = ()
+    minutes: tuple[Annotated[int, Field(ge=STEP_EARLIEST_MINUTES, le=STEP_LATEST_MINUTES)], ...] = ()
+    reads: tuple[Reads, ...] = ()
+    text: tuple[Annotated[str, Text(STEP_TEXT_MAX_CHARS, min_chars=0)], ...] = ()
+    cue: tuple[Annotated[str, Line(STEP_CUE_MAX_CHARS, min_chars=0)], ...] = ()
+
+    @model_validator(mode="after")
+    def _each_step_is_whole(self) -> "RunSheetForm":
+        if len({len(getattr(self, name)) for name in self.many}) > 1 or len(set(self.key)) < len(self.key):
+            raise ValueError("A part of this form is missing. Please load the page again.")
+        return self
+
+    def steps(self) -> tuple[Step, ...]:
+        """What is written, as steps."""
+        columns = zip(self.key, self.kind, self.title, self.minutes, self.reads, self.text, self.cue, strict=True)
+        return tuple(
+            Step(key=key, kind=kind, title=title, minutes=minutes, reads=reads, text=text, cue=cue)
+            for key, kind, title, minutes, reads, text, cue in columns
+        )
+
+    @property
+    def pressed(self) -> tuple[str, int]:
+        """What was pressed, and at which step, from 0."""
+        what, _, place = self.do.partition(":")
+        return what, int(place or 0)
+
+
+class ReadingForm(Form):
+    """A reading on one date."""
+
+    on: date
+    step: Key

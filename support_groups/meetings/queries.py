@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from support_groups.accounts.models import Account
@@ -17,8 +17,8 @@ from support_groups.groups.rules import Power
 from support_groups.rooms.models import Room
 
 from . import rules
-from .models import Meeting, Occurrence
-from .rules import Upcoming
+from .models import Meeting, Occurrence, ReadingClaim, RunSheet
+from .rules import Reader, Step, Upcoming
 
 # A running meeting began at most this long ago, in whatever zone.
 _BACK = timedelta(days=3)
@@ -33,6 +33,13 @@ def meeting_for(viewer: Account | None, public_id: str) -> Meeting:
         raise NotFound
     groups.group_for(viewer, found.group.public_id)
     return found
+
+
+def meeting_of_mine(account: Account, public_id: str) -> Meeting:
+    """A meeting of a group in which the person is a member; to everyone else it is not found."""
+    meeting = meeting_for(account, public_id)
+    groups.membership_for(account, meeting.group)
+    return meeting
 
 
 def managing_for(account: Account, public_id: str) -> tuple[Membership, Meeting]:
@@ -73,6 +80,59 @@ def open_now(meeting: Meeting, now: datetime) -> Upcoming | None:
 def occurrence_on(meeting: Meeting, on: date) -> Occurrence | None:
     """What is kept about one date."""
     return db.session.scalar(select(Occurrence).where(Occurrence.meeting_id == meeting.id, Occurrence.on_date == on))
+
+
+def newest_version(group_id: int, meeting_id: int | None) -> int:
+    """The number of the newest run sheet of a meeting, or of a group itself; 0 where there never was one."""
+    return db.session.scalar(select(func.max(RunSheet.number)).where(*_run_sheets(group_id, meeting_id))) or 0
+
+
+def newest_run_sheet(group_id: int, meeting_id: int | None) -> RunSheet | None:
+    """The newest run sheet of a meeting, or of a group itself; it may have no steps."""
+    found = select(RunSheet).where(*_run_sheets(group_id, meeting_id)).order_by(RunSheet.number.desc())
+    return db.session.scalars(found.limit(1)).first()
+
+
+def run_sheet_of(meeting: Meeting) -> RunSheet | None:
+    """The run sheet by which a meeting is held from its next date on: its own, else the group's."""
+    both = (newest_run_sheet(meeting.group_id, meeting.id), newest_run_sheet(meeting.group_id, None))
+    return next((one for one in both if one is not None and rules.read(one.steps)), None)
+
+
+def steps_on(date: Upcoming) -> tuple[Step, ...]:
+    """The steps of one date: of the version its room has begun with, or of the newest."""
+    has_begun = date.kept is not None and date.kept.opened_at is not None
+    sheet = date.kept.run_sheet if date.kept and has_begun else run_sheet_of(date.meeting)
+    return rules.read(sheet.steps) if sheet else ()
+
+
+def claim_of(meeting_id: int, on: date, step: str) -> ReadingClaim | None:
+    """Who reads at a step on a date."""
+    return db.session.scalar(
+        select(ReadingClaim).where(
+            ReadingClaim.meeting_id == meeting_id, ReadingClaim.on_date == on, ReadingClaim.step == step
+        )
+    )
+
+
+def readers_on(meeting_id: int, on: date) -> dict[str, Reader]:
+    """Who reads at which step on a date; whoever has left the group reads no more."""
+    found = db.session.execute(
+        select(ReadingClaim.step, Membership.id, Membership.name)
+        .join(Membership, Membership.id == ReadingClaim.membership_id)
+        .where(ReadingClaim.meeting_id == meeting_id, ReadingClaim.on_date == on)
+        .where(Membership.standing == Standing.ACTIVE)
+    )
+    return {step: Reader(membership_id, name) for step, membership_id, name in found}
+
+
+def occurrence_in(room_id: int) -> Occurrence | None:
+    """The date that is held in a room."""
+    return db.session.scalar(select(Occurrence).where(Occurrence.room_id == room_id))
+
+
+def _run_sheets(group_id: int, meeting_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    return RunSheet.group_id == group_id, RunSheet.meeting_id.is_not_distinct_from(meeting_id)
 
 
 def meetings_of(group_id: int) -> Sequence[Meeting]:

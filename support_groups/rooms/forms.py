@@ -12,6 +12,7 @@ from .models import (
     BODY_MAX_CHARS,
     CLIENT_ID_MAX_CHARS,
     KNOCK_MAX_CHARS,
+    RUN_SHEET_STEPS_MAX,
     WELCOME_MAX_CHARS,
     FloorMode,
     Lobby,
@@ -24,7 +25,6 @@ SEQ_MAX = 2**31 - 1
 MUTE_MAX_MINUTES = 28 * 24 * 60
 EXTEND_MAX_MINUTES = 10
 STILL_MIN_SECONDS, STILL_MAX_SECONDS = 10, 15 * 60
-STEPS_MAX = 40
 PACE_MAX_SECONDS = 6 * 60 * 60
 
 Id = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_-]{{1,{PUBLIC_ID_CHARS}}}$")]
@@ -173,7 +173,7 @@ class SetPace(InRoom):
 class BeginStep(InRoom):
     """Go to a step of the run sheet."""
 
-    number: Annotated[int, Field(ge=1, le=STEPS_MAX, strict=True)]
+    number: Annotated[int, Field(ge=1, le=RUN_SHEET_STEPS_MAX, strict=True)]
 
 
 class ReturnFloor(InRoom):

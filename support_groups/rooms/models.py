@@ -22,6 +22,7 @@ BODY_MAX_CHARS = 4_000
 KNOCK_MAX_CHARS = 200
 WELCOME_MAX_CHARS = 200
 CLIENT_ID_MAX_CHARS = 40
+RUN_SHEET_STEPS_MAX = 24
 LEASE_SECONDS = 25
 """With a round of the timekeeper and a wait on top, who was on a worker that died is gone within half a minute."""
 LEASE_SPREAD_SECONDS = 6

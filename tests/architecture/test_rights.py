@@ -110,6 +110,8 @@ FOUNDERS = {"groups.create"}
 STEWARDS = {"operations.steward", "operations.invite"}
 
 MEMBERS = {
+    "meetings.claim_reading",
+    "meetings.give_reading_back",
     "groups.leave",
     "groups.make_home",
     "groups.members",
@@ -135,6 +137,8 @@ SERVANTS = {
     "groups.settings",
     "groups.unmute",
     "meetings.cancel",
+    "meetings.group_run_sheet",
+    "meetings.run_sheet",
     "meetings.create",
     "meetings.edit",
     "meetings.end",
@@ -201,7 +205,7 @@ def addresses(app: Flask, fern: Person, milo: Person, nell: Person, sol: Person,
         "groups": group.public_id,
         "moderation": group.public_id,
         "meetings": meeting.public_id,
-        "meetings.create": group.public_id,
+        **dict.fromkeys(("meetings.create", "meetings.group_run_sheet"), group.public_id),
         "rooms": room.public_id,
         "conversations": newest(Conversation),
         "sponsorship": sponsorship.public_id,

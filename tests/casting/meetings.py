@@ -1,5 +1,6 @@
 """What a person of the cast does in meetings."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 from typing import Any
@@ -9,7 +10,7 @@ from support_groups.groups import queries as groups
 from support_groups.groups.models import Group, Membership
 from support_groups.meetings import actions
 from support_groups.meetings.models import Meeting
-from support_groups.meetings.rules import MeetingValues
+from support_groups.meetings.rules import STARTER, MeetingValues, Step
 from support_groups.rooms.models import Knock, Participant
 
 from .person import Acting
@@ -49,6 +50,20 @@ class InMeetings(Acting):
     def restores(self, meeting: Meeting, on: date) -> None:
         """Hold a cancelled date after all."""
         actions.restore_occurrence(self._member_of(meeting.group), meeting, on)
+
+    def writes_run_sheet(self, of: Group | Meeting, steps: Sequence[Step] = STARTER, *, made_from: int = 0) -> None:
+        """Keep a run sheet of a group, or of a meeting."""
+        meeting = of if isinstance(of, Meeting) else None
+        group = of.group if isinstance(of, Meeting) else of
+        actions.write_run_sheet(self._member_of(group), meeting, steps, made_from)
+
+    def takes_on(self, meeting: Meeting, on: date, step: str) -> None:
+        """Read at a step of one date."""
+        actions.claim_reading(self.account, meeting, on, step)
+
+    def gives_back(self, meeting: Meeting, on: date, step: str) -> None:
+        """Let somebody else read there."""
+        actions.give_reading_back(self.account, meeting, on, step)
 
     def goes_to(self, meeting: Meeting) -> Participant:
         """Take part in the meeting that is open now."""

@@ -46,6 +46,8 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     meeting = fern.schedules(group)
     room = fern.opens(fern.membership(group))
     fern.cancels(meeting, date(2026, 11, 27))
+    fern.writes_run_sheet(meeting)
+    milo.takes_on(meeting, date(2026, 12, 4), "reading1")
     for person in (fern, milo):
         person.comes(room, person.membership(group))
         accounts.start_sign_in(person.account, "Firefox on Linux")

@@ -13,7 +13,7 @@ PLAIN = {
         *.public_id rooms.epoch room_log.client_id held_messages.client_id
         founder_invitations.token_hash invitations.token_hash
         sign_ins.token_hash used_once.mark records.previous records.digest records.by_seal records.whom_seal
-        record_chains.head conversations.veil
+        record_chains.head conversations.veil reading_claims.step
     """,
     "A mark of a sealed name: without the key nobody can try names against it.": """
         accounts.name_mark memberships.name_mark sponsor_offers.name_mark

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from support_groups.core.errors import DomainError
 from support_groups.meetings.models import FIRST_WITHIN_DAYS, MEETINGS_PER_GROUP
+from support_groups.rooms.models import RUN_SHEET_STEPS_MAX
 
 from .recurrence import Schedule, Times, is_held_on, times_on
 
@@ -51,6 +52,48 @@ class TooManyMeetings(DomainError):
     """A group holds a great many meetings already."""
 
     words = f"A group can hold up to {MEETINGS_PER_GROUP} meetings here. Please end one before you add another."
+
+
+class TooManySteps(DomainError):
+    """A meeting in very many steps is none any more."""
+
+    status = 422
+    words = f"A run sheet can have up to {RUN_SHEET_STEPS_MAX} steps. Please take some out, or put two into one."
+
+
+class StepNeedsTitle(DomainError):
+    """A step without a title cannot be gone to."""
+
+    status = 422
+    words = "Please give each step a title."
+
+
+class RunSheetIsLong(DomainError):
+    """All the words of a run sheet together have a bound."""
+
+    status = 422
+    words = "These are more words than a run sheet can hold. Please shorten a text; what you typed is still here."
+
+
+class RunSheetHasChanged(DomainError):
+    """Somebody else has kept another version in the meantime."""
+
+    words = (
+        "Somebody else has changed this run sheet in the meantime. Your words are still here: please copy what you "
+        "need, and open the page anew."
+    )
+
+
+class NotToBeClaimed(DomainError):
+    """There is nothing to read there for a volunteer."""
+
+    words = "This reading is not offered any more. Thank you for asking."
+
+
+class AlreadyClaimed(DomainError):
+    """Somebody else reads there."""
+
+    words = "Somebody was a little quicker and reads this one. Thank you; perhaps another one is free."
 
 
 def check_first_on(first_on: date, today: date) -> None:

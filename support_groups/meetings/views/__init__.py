@@ -1,6 +1,6 @@
 """The pages of meetings."""
 
-from . import changing, going, words
+from . import changing, going, run_sheets, words
 from .blueprint import bp
 
-__all__ = ["bp", "changing", "going", "words"]
+__all__ = ["bp", "changing", "going", "run_sheets", "words"]

@@ -45,8 +45,14 @@ def show(public_id: str) -> ResponseReturnValue:
     serves = mine is not None and mine.standing is Standing.ACTIVE and may(mine.role, Power.MANAGE)
     url = url_for(".show", public_id=public_id, _external=True)
     cancelled = [one.times.on for one in dates if one.is_cancelled]
+    order_on = open_now or next((one for one in dates if not one.is_cancelled), None)
+    is_member = mine is not None and mine.standing is Standing.ACTIVE
     return render_template(
         "meetings/show.html",
+        order_on=order_on,
+        order=queries.steps_on(order_on) if order_on and is_member else (),
+        readers=queries.readers_on(meeting.id, order_on.times.on) if order_on and is_member else {},
+        my_membership_id=mine.id if mine else None,
         meeting=meeting,
         group=meeting.group,
         dates=dates,

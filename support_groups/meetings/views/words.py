@@ -11,7 +11,7 @@ from support_groups.groups import queries as groups
 from support_groups.groups.models import Group
 from support_groups.groups.rules import Power, may
 from support_groups.meetings import queries, rules
-from support_groups.meetings.models import Meeting
+from support_groups.meetings.models import Meeting, Reads, StepKind
 from support_groups.meetings.rules import Upcoming
 from support_groups.rooms.models import FloorMode, Lobby
 
@@ -36,6 +36,30 @@ LOBBY_WORDS: Mapping[Lobby, tuple[str, str]] = {
         "All wait at the door",
         "Those who serve come in at once and let the others in, one by one or together.",
     ),
+}
+_AS_BEFORE = "Nothing else changes in the room."
+_AS_IT_BEGAN = "People speak as when the meeting began."
+KIND_WORDS: Mapping[StepKind, tuple[str, str]] = {
+    StepKind.WELCOME: ("Welcome", _AS_BEFORE),
+    StepKind.SILENCE: ("Silence", "A minute of silence begins by itself."),
+    StepKind.PREAMBLE: ("How we meet", _AS_BEFORE),
+    StepKind.READING: ("Reading", "Whoever has taken it on is called, if they are here."),
+    StepKind.NEWCOMERS: ("Newcomers", _AS_IT_BEGAN),
+    StepKind.CLEAN_TIME: ("Clean time", _AS_IT_BEGAN),
+    StepKind.ANNOUNCEMENTS: ("Announcements", _AS_IT_BEGAN),
+    StepKind.TOPIC: ("Topic or speaker", _AS_IT_BEGAN),
+    StepKind.SHARING: ("Sharing", "People raise a hand and share in turn; where anyone may speak, they do."),
+    StepKind.LAST_CALL: ("Last call", _AS_BEFORE),
+    StepKind.THANKS: ("Thanks", _AS_BEFORE),
+    StepKind.CLOSING: ("Closing", "Only those who lead write."),
+    StepKind.FELLOWSHIP: ("Fellowship", "Anyone may write."),
+}
+"""Each kind of step: its name, and what the room does by itself when it begins."""
+
+READS_WORDS: Mapping[Reads, str] = {
+    Reads.CHAIR: "Whoever leads",
+    Reads.VOLUNTEER: "A volunteer, who takes it on before",
+    Reads.NOBODY: "Nobody",
 }
 
 
@@ -78,6 +102,12 @@ def floor_words(meeting: Meeting) -> tuple[str, str]:
 def shift_line(one: Upcoming) -> str:
     """What is told where the clocks skip the time of a meeting."""
     return rules.shift_words(one.times, f"{one.meeting.local_time:%H:%M}", one.group.zone)
+
+
+@bp.app_template_global()
+def kind_words(kind: StepKind) -> tuple[str, str]:
+    """What a step is called, and what the room does when it begins."""
+    return KIND_WORDS[kind]
 
 
 bp.app_template_filter("in_place")(rules.in_place)

@@ -1,4 +1,4 @@
-"""Every change to meetings: one verb of the field, the actor first, told after the commit."""
+"""Setting, changing and ending meetings, and opening and closing their rooms."""
 
 from datetime import date, datetime
 
@@ -18,8 +18,8 @@ from support_groups.groups.rules import Power
 from support_groups.rooms import actions as rooms
 from support_groups.rooms.models import Knock, Participant, Room, RoomKind
 
-from . import queries, rules
-from .events import (
+from .. import queries, rules
+from ..events import (
     MeetingChanged,
     MeetingEnded,
     MeetingScheduled,
@@ -27,16 +27,16 @@ from .events import (
     OccurrenceRestored,
     RoomOpenedForMeeting,
 )
-from .models import MEETINGS_PER_GROUP, Meeting, Occurrence
-from .rules import MeetingValues, Times, turns_of
+from ..models import MEETINGS_PER_GROUP, Meeting, Occurrence
+from ..rules import MeetingValues, Times, turns_of
 
 
 def schedule_meeting(by: Membership, values: MeetingValues) -> Meeting:
     """Let a group meet weekly from a day on."""
     group_id = by.group_id
     with transaction() as session:
-        _hold_group(session, group_id)
-        _check_manages(by, group_id)
+        hold_group(session, group_id)
+        check_manages(by, group_id)
         if len(queries.meetings_of(by.group_id)) >= MEETINGS_PER_GROUP:
             raise rules.TooManyMeetings
         today = today_in(by.group.zone)
@@ -52,7 +52,7 @@ def schedule_meeting(by: Membership, values: MeetingValues) -> Meeting:
 def change_meeting(by: Membership, meeting: Meeting, values: MeetingValues) -> None:
     """Give a meeting other settings from now on; a date whose room is open goes on as it is."""
     with transaction() as session:
-        meeting = _held(by, _locked(session, meeting.id))
+        meeting = _held(by, locked(session, meeting.id))
         _open_if_due(session, meeting, now())
         for name, value in _kept(values).items():
             setattr(meeting, name, value)
@@ -65,20 +65,20 @@ def change_meeting(by: Membership, meeting: Meeting, values: MeetingValues) -> N
 def end_meeting(by: Membership, meeting: Meeting) -> None:
     """Hold a meeting no more, from today on; a date whose room is open goes on as it is."""
     with transaction() as session:
-        _end(session, _held(by, _locked(session, meeting.id)), by.id)
+        _end(session, _held(by, locked(session, meeting.id)), by.id)
 
 
 def end_meetings_of(group_id: int) -> None:
     """Hold none of a group's meetings any more, because the group itself has ended."""
     with transaction() as session:
         for meeting in queries.meetings_of(group_id):
-            _end(session, _locked(session, meeting.id), None)
+            _end(session, locked(session, meeting.id), None)
 
 
 def cancel_occurrence(by: Membership, meeting: Meeting, on: date, note: str) -> Occurrence:
     """Not hold a meeting on one of its next dates, with words for those who would have come."""
     with transaction() as session:
-        meeting = _held(by, _locked(session, meeting.id))
+        meeting = _held(by, locked(session, meeting.id))
         times = rules.check_may_cancel(rules.schedule_of(meeting), on, now())
         occurrence = _row(session, meeting, times)
         if occurrence.opened_at:
@@ -91,7 +91,7 @@ def cancel_occurrence(by: Membership, meeting: Meeting, on: date, note: str) -> 
 def restore_occurrence(by: Membership, meeting: Meeting, on: date) -> None:
     """Hold a cancelled date after all; once it is not cancelled any more, nothing happens."""
     with transaction() as session:
-        meeting = _held(by, _locked(session, meeting.id))
+        meeting = _held(by, locked(session, meeting.id))
         occurrence = queries.occurrence_on(meeting, on)
         if occurrence is None or occurrence.cancelled_at is None:
             return
@@ -110,7 +110,7 @@ def enter(account: Account, meeting: Meeting) -> Participant | Knock:
     To someone who is not a member of the group the meeting is not found.
     """
     with transaction() as session:
-        meeting = _locked(session, meeting.id)
+        meeting = locked(session, meeting.id)
         # Under the lock: whoever was asked to stay away while this waited does not come in.
         membership = groups.membership_of(account, meeting.group_id)
         if membership is None:
@@ -135,35 +135,38 @@ def close_due() -> int:
 
 def _open(meeting_id: int) -> None:
     with transaction() as session:
-        _open_if_due(session, _locked(session, meeting_id), now())
+        _open_if_due(session, locked(session, meeting_id), now())
 
 
-def _locked(session: Session, meeting_id: int) -> Meeting:
+def locked(session: Session, meeting_id: int) -> Meeting:
+    """A meeting, held until the transaction ends; NotFound where it is gone."""
     # Whatever changes a meeting or one of its dates takes these locks first: who comes second sees what the first did.
     group_id = session.scalar(select(Meeting.group_id).where(Meeting.id == meeting_id))
     if group_id is None:
         raise NotFound
-    _hold_group(session, group_id)
+    hold_group(session, group_id)
     found = session.get(Meeting, meeting_id, with_for_update=True, populate_existing=True)
     if found is None:
         raise NotFound
     return found
 
 
-def _hold_group(session: Session, group_id: int) -> None:
+def hold_group(session: Session, group_id: int) -> None:
+    """Let the group stay as it is until the transaction ends."""
     # Group, meeting, room: in this order here as where a group closes or someone is asked to stay away, both of which
     # wait for this.
     group_actions.hold_still(session, group_id)
 
 
 def _held(by: Membership, meeting: Meeting) -> Meeting:
-    _check_manages(by, meeting.group_id)
+    check_manages(by, meeting.group_id)
     if meeting.ended_on:
         raise rules.MeetingHasEnded
     return meeting
 
 
-def _check_manages(by: Membership, group_id: int) -> None:
+def check_manages(by: Membership, group_id: int) -> None:
+    """Refuse whoever does not manage the group any more."""
     if by.group_id != group_id or by.standing is not Standing.ACTIVE or by.group.closed_at:
         raise NotFound
     if not group_rules.may(by.role, Power.MANAGE):
@@ -217,6 +220,7 @@ def _open_if_due(session: Session, meeting: Meeting, at: datetime) -> Room | Non
         retention_hours=group.retention_hours,
     )
     occurrence.opened_at = at
+    occurrence.run_sheet = queries.run_sheet_of(meeting)
     session.flush()
     announce(RoomOpenedForMeeting(group.id, meeting.id, occurrence.id, occurrence.room.id, current.times.starts_at))
     return occurrence.room
