@@ -63,6 +63,7 @@ export class Agenda {
         ),
       ),
     );
+    this.parts.order.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
     if (hadFocus) this.parts.step.querySelector("summary").focus();
   }
 

@@ -155,6 +155,7 @@ export class Room {
         const wasLost = this.frame.dataset.line === "lost";
         this.lost.turn(state);
         if (wasLost && state === "here") this.#back();
+        if (state === "here") this.#lookAtSheet();
         this.#showPending();
       },
       snapshot: (snapshot) => this.#begin(snapshot),
@@ -229,10 +230,11 @@ export class Room {
       this.ends.tellAgain(snapshot.you.told, snapshot.state.people[this.me].muted_until);
     }
     this.#render();
-    if (snapshot.state.kind === "meeting" && snapshot.state.is_open) this.#lookAtSheet();
   }
 
   async #lookAtSheet() {
+    const { kind, is_open } = this.#state;
+    if (kind !== "meeting" || !is_open) return;
     if (await this.agenda.look()) this.#render(true);
   }
 

@@ -11,6 +11,7 @@ from support_groups.core.errors import NotAllowed, NotFound
 from support_groups.groups import actions as groups
 from support_groups.groups.models import Group, Role
 from support_groups.meetings import actions, queries
+from support_groups.meetings.actions import scheduling
 from support_groups.meetings.events import (
     MeetingChanged,
     MeetingEnded,
@@ -91,7 +92,7 @@ class TestScheduling:
     def test_a_group_holds_so_many_meetings_and_no_more(
         self, fern: Person, quiet_group: Group, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(actions, "MEETINGS_PER_GROUP", 1)
+        monkeypatch.setattr(scheduling, "MEETINGS_PER_GROUP", 1)
         assert MEETINGS_PER_GROUP > 1
         first = fern.schedules(quiet_group)
         with pytest.raises(TooManyMeetings):
