@@ -1,12 +1,14 @@
 // The door as those see it who let people in: who waits there, and what can be done for each.
 
 import { icon, mark } from "/static/core/pictures.js";
+import { told } from "/static/core/times.js";
 import { make, say } from "../core/elements.js";
 import { ask, choose, line, radios } from "./dialogs.js";
 import { admits, leads } from "./standing.js";
 
 const GATHER_MS = 250;
 const LOOK_AGAIN_MS = 20_000;
+const WAVE = "Many people joined the group at once. Newcomers wait at the door.";
 const WELCOMES = "Welcome. It is good that you are here.";
 
 export const MARKS = {
@@ -66,8 +68,8 @@ export class Lobby {
     if (answer.ok && this.#isKept) this.#draw(answer);
   }
 
-  #draw({ waiting, more }) {
-    const key = JSON.stringify([waiting, more]);
+  #draw({ waiting, more, shut_until = null }) {
+    const key = JSON.stringify([waiting, more, shut_until]);
     if (key === this.#shown) return;
     this.#shown = key;
     this.#count = waiting.length + more;
@@ -77,10 +79,18 @@ export class Lobby {
     say(doorCount, String(this.#count));
     say(doorMore, more ? `And ${more} more, who came after them.` : "");
     doorMore.hidden = !more;
+    this.#wave(shut_until);
     this.#describe();
     if (hadFocus && !this.parts.door.hidden)
       (doorList.querySelector("button") ?? doorTitle).focus();
     this.#announce(waiting);
+  }
+
+  #wave(until) {
+    const { wave, waveEnd } = this.parts;
+    if (until) say(waveEnd, told(new Date(until), "clock"));
+    if (until && wave.hidden) this.announcer.politely(WAVE);
+    wave.hidden = !until;
   }
 
   #announce(waiting) {

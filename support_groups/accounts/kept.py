@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement
 
 from support_groups.core.retention import UNTIL_ACCOUNT_GOES, Span, keep, keep_beside
 
-from .models import Account, FounderInvitation, SignIn, UsedOnce, VaultItem, WayIn
+from .models import Account, FounderInvitation, HardTimes, SignIn, UsedOnce, VaultItem, WayIn
 from .rules import DISCREET_LAPSES_DAYS, SIGN_IN_LAPSES_DAYS
 
 
@@ -84,6 +84,13 @@ USED_ONCE = keep(
     "workers, of each ticket of a page.",
     why="So that each works once. Nothing says whose it was.",
     until=Span(UsedOnce.until, timedelta(0), "One minute for tickets, five for passkeys, fifteen for the work."),
+)
+HARD_TIMES = keep(
+    HardTimes,
+    "id until",
+    what="Until when opening an account costs a browser more work, because many were opened at once.",
+    why="So that a wave of new accounts is dear. It says nothing about anybody.",
+    until=Span(HardTimes.until, timedelta(0), "Two hours."),
 )
 keep(
     VaultItem,

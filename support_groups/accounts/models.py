@@ -142,3 +142,12 @@ class FounderInvitation(Base):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class HardTimes(Base):
+    """That many came at once somewhere, and until when an account costs more work therefore."""
+
+    __tablename__ = "hard_times"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -13,7 +13,7 @@ from support_groups.core.errors import NotFound, SignInNeeded
 from support_groups.core.identity import who_stands, whose
 from support_groups.core.sealing import marks
 
-from .models import Account, FounderInvitation, SignIn, VaultItem, WayIn, WayKind
+from .models import Account, FounderInvitation, HardTimes, SignIn, VaultItem, WayIn, WayKind
 from .passphrases import false_salt
 from .rules import fold_name, has_lapsed, is_purpose
 
@@ -185,3 +185,8 @@ def founder_invitation_with(token: str) -> FounderInvitation:
     if invitation is None or invitation.expires_at <= clock.now():
         raise InvitationIsGone
     return invitation
+
+
+def are_hard_times() -> bool:
+    """Whether many came at once somewhere not long ago."""
+    return db.session.scalar(select(HardTimes.id).where(HardTimes.until > clock.now()).limit(1)) is not None

@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from support_groups.core.errors import DomainError
 from support_groups.core.signed import Signed
 
-from . import rules
+from . import queries, rules
 from .actions.using_once import use_once
 
 LIVES_SECONDS = 15 * 60
@@ -38,8 +38,9 @@ def init_app(app: Flask) -> None:
 
 
 def challenge() -> str:
-    """A new challenge, as hard as this installation wants it."""
-    bits = bytes([current_app.config["SETTINGS"].work_bits])
+    """A new challenge, as hard as this installation wants it, and harder while many come at once."""
+    usual = current_app.config["SETTINGS"].work_bits
+    bits = bytes([rules.bits_at(usual, are_hard_times=queries.are_hard_times())])
     return base64.urlsafe_b64encode(bits + _signed().new(bits)).decode()
 
 

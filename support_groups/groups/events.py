@@ -115,3 +115,11 @@ class BanLifted:
     account_id: int
     by_membership_id: int
     reason: str
+
+
+@dataclass(frozen=True)
+class DoorShut:
+    """So many strangers came at once that only the invited come into a group until a moment."""
+
+    group_id: int
+    until: datetime

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from support_groups.core.retention import Span, keep
 
-from .models import Group, Invitation, Membership
+from .models import Group, Invitation, JoinCount, Membership
 
 keep(
     Group,
     "id public_id name purpose language zone attendance door is_listed ground_rules retention_hours share_minutes"
-    " cross_talk formats is_demo created_at closed_at",
+    " cross_talk formats wave_per_hour wave_per_minute shut_until is_demo created_at closed_at",
     what="What a group says about itself and how it wants to meet.",
     why="So that people find it and know how it is there. It says nothing about its members.",
     until="As long as this place exists; a closed group is found by nobody.",
@@ -43,4 +43,11 @@ INVITATIONS = keep(
     what="Links into a group, scrambled. Nothing says who made or used them.",
     why="So that they end.",
     until=Span(Invitation.expires_at, timedelta(0), "Until they end."),
+)
+JOIN_COUNTS = keep(
+    JoinCount,
+    "id group_id until joins",
+    what="How many people joined a group within ten seconds, and not who.",
+    why="So that a wave of strangers shuts the door before it floods a meeting.",
+    until=Span(JoinCount.until, timedelta(0), "One hour."),
 )

@@ -19,6 +19,9 @@ REASON_MAX_CHARS = 300
 REQUEST_MAX_CHARS = 300
 RETENTION_HOURS = (1, 6, 24, 72, 168)
 RETENTION_DEFAULT_HOURS = 24
+WAVE_PER_HOUR = 50
+WAVE_PER_MINUTE = 15
+"""More strangers than this are no coincidence, unless a group says otherwise: it is Draupnir's measure for Matrix."""
 
 
 class Role(enum.StrEnum):
@@ -73,6 +76,13 @@ class Group(Base):
     retention_hours: Mapped[int] = mapped_column(default=RETENTION_DEFAULT_HOURS)
     share_minutes: Mapped[int] = mapped_column(default=5, comment="How long one share may last.")
     cross_talk: Mapped[bool] = mapped_column(default=False)
+    wave_per_hour: Mapped[int] = mapped_column(
+        default=WAVE_PER_HOUR, server_default=str(WAVE_PER_HOUR), comment="More strangers than this shut the door."
+    )
+    wave_per_minute: Mapped[int] = mapped_column(default=WAVE_PER_MINUTE, server_default=str(WAVE_PER_MINUTE))
+    shut_until: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="Until then only the invited come in, whatever the door says."
+    )
     formats: Mapped[str] = mapped_column(String(200), default="", comment="Format keys, separated by spaces.")
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -139,3 +149,15 @@ class Invitation(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     group: Mapped[Group] = relationship()
+
+
+class JoinCount(Base):
+    """How many strangers came into a group within some seconds; not who."""
+
+    __tablename__ = "join_counts"
+    __table_args__ = (UniqueConstraint("group_id", "until"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
+    until: Mapped[datetime] = mapped_column(UtcDateTime, comment="An hour after those seconds began.")
+    joins: Mapped[int]

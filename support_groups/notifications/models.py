@@ -30,6 +30,7 @@ class Kind(enum.StrEnum):
     BAN_LIFTED = "ban_lifted"
     NOT_LET_THROUGH = "not_let_through"
     CARE_NEEDED = "care_needed"
+    DOOR_SHUT = "door_shut"
     REVIEW_ASKED = "review_asked"
     REVIEW_ANSWERED = "review_answered"
     MEETING_CANCELLED = "meeting_cancelled"

@@ -185,6 +185,16 @@ _TOLD: dict[Kind, Callable[[Data], Told]] = {
         **_in_group("groups.show", data),
         go_on="Go to the group",
     ),
+    Kind.DOOR_SHUT: lambda data: Told(
+        f"Many people came to {_group(data)} at once",
+        "To keep its meetings safe it takes in only the invited for a while. Links that were out have ended; you can "
+        "make new ones. Newcomers wait at the door of a meeting that runs. On the group's page you can open it again.",
+        "shield-alert",
+        moment=_moment(data, "until"),
+        moment_words="Until",
+        **_in_group("groups.show", data),
+        go_on="Go to the group",
+    ),
     Kind.CARE_NEEDED: lambda data: Told(
         f"Someone in {_group(data)} may need care",
         "Something that was written sounded like danger. They were shown where to find help; a person helps most.",

@@ -4,6 +4,7 @@ from support_groups.conversations.events import ConversationGone, ConversationRe
 from support_groups.core.database import db
 from support_groups.core.transaction import on
 from support_groups.groups.events import (
+    DoorShut,
     GroupClosed,
     MemberJoined,
     MembershipAsked,
@@ -47,6 +48,13 @@ def notice_admission(event: MemberJoined) -> None:
 def notice_refusal(event: MembershipDeclined) -> None:
     """Whoever had asked hears kindly that it does not fit now."""
     actions.keep([event.account_id], Kind.NOT_LET_IN, _group(event.group_id))
+
+
+@on(DoorShut)
+def notice_wave(event: DoorShut) -> None:
+    """Those who lead hear that a wave of strangers has shut the door; once until they have looked."""
+    data = {**_group(event.group_id), "until": event.until.isoformat()}
+    actions.keep(_serving(event.group_id, Power.LEAD), Kind.DOOR_SHUT, data, subject=f"door:{event.group_id}")
 
 
 @on(GroupClosed)

@@ -10,6 +10,7 @@ from support_groups.core.clock import now
 from support_groups.core.database import db, new_public_id
 from support_groups.core.transaction import announce, on
 from support_groups.groups.events import (
+    DoorShut,
     GroupClosed,
     MemberBanned,
     MemberLeft,
@@ -23,7 +24,7 @@ from . import queries
 from .actions import close_room
 from .actions.log import forget_words, let_go_of_words, record
 from .events import DoorMoved, Event, PersonRenamed, PersonUnmuted, RoleGiven, RoomRenewed
-from .models import FORGOTTEN_SPREAD_SECONDS, HeldMessage, Knock, LogEntry, Participant, Room, RoomKind
+from .models import FORGOTTEN_SPREAD_SECONDS, HeldMessage, Knock, Lobby, LogEntry, Participant, Room, RoomKind
 from .rules import RoomState, Standing, decide, muted, removed, wishes
 
 GONE = "Someone who left"
@@ -100,6 +101,17 @@ def _write_role(event: RoleChanged) -> None:
 
     for place in _write(event.membership_id, event.by_membership_id, follows):
         place.role = event.role
+
+
+@on(DoorShut)
+def _guard_doors(event: DoorShut) -> None:
+    """Let newcomers wait at the doors of the meetings that run, where nobody waits yet."""
+    open_rooms = select(Room.id).where(Room.group_id == event.group_id, Room.closed_at.is_(None))
+    for room_id in db.session.scalars(open_rooms.order_by(Room.id)).all():
+        room = queries.held(room_id)
+        state = queries.state_of(room)
+        if room.closed_at is None and state.lobby == Lobby.NOBODY:
+            record(room, decide(state, wishes.SetLobby(Lobby.NEW.value), None, now()))
 
 
 @on(GroupClosed)

@@ -133,6 +133,7 @@ SERVANTS = {
     "groups.lift_ban",
     "groups.member",
     "groups.mute",
+    "groups.open_door",
     "groups.revoke_invitation",
     "groups.settings",
     "groups.unmute",

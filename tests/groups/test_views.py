@@ -210,8 +210,8 @@ def test_asking_again_and_again_is_slowed_kindly(fern: Person, nell: Person, bro
 def test_few_who_come_and_go_do_not_shut_the_door_for_others(
     fern: Person, milo: Person, nell: Person, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(belonging, "JOINS_OF_A_GROUP", "2 per hour")
-    group = fern.founds("A wide group")
+    monkeypatch.setattr(belonging, "ASKING_A_GROUP", "2 per hour")
+    group = fern.founds("A wide group", wave_per_minute=3)
     browser = browser_of(milo)
     for _ in range(4):
         assert browser.post(address(group, "/join"), data={"name": "Snow"}).status_code == 302
@@ -225,8 +225,8 @@ def test_few_who_come_and_go_do_not_shut_the_door_for_others(
 def test_whoever_the_door_was_too_full_for_is_counted_when_they_come_back(
     fern: Person, milo: Person, nell: Person, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(belonging, "JOINS_OF_A_GROUP", "1 per hour")
-    group = fern.founds("A wide group")
+    monkeypatch.setattr(belonging, "ASKING_A_GROUP", "1 per hour")
+    group = fern.founds("A wide group", door=Door.ON_REQUEST)
     assert browser_of(milo).post(address(group, "/join"), data={"name": "Snow"}).status_code == 302
     late = browser_of(nell)
     for _ in range(2):

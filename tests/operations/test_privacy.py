@@ -12,6 +12,7 @@ from sqlalchemy import Table, inspect, select
 from support_groups import FEATURES
 from support_groups.accounts import actions as accounts
 from support_groups.core.chores import chores
+from support_groups.core.clock import now
 from support_groups.core.database import Base, db
 from support_groups.core.retention import Kept, Span, declared
 from support_groups.core.transaction import transaction
@@ -42,6 +43,7 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     for person in (milo, nell):
         person.joins(group)
     fern.invites(group)
+    accounts.make_work_harder(now() + timedelta(hours=2))
     fern.guards(group, lists=Lists(words="a word"), holds_listed=True)
     meeting = fern.schedules(group)
     room = fern.opens(fern.membership(group))

@@ -2,6 +2,7 @@
 
 from .changing import change_passphrase, change_zone, recover, renew_recovery_words
 from .founding import accept_founding, invite_founder
+from .hardening import make_work_harder
 from .keeping import KeptElsewhere, VaultIsFull, keep_item
 from .leaving import delete_account
 from .opening import NameIsTaken, NameNeedsLetters, NewWay, open_account
@@ -59,6 +60,7 @@ __all__ = [
     "invite_founder",
     "keep_item",
     "lapse_sign_ins",
+    "make_work_harder",
     "mark_seen",
     "open_account",
     "prove",

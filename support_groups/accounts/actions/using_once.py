@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 
-from support_groups.accounts.kept import USED_ONCE
+from support_groups.accounts.kept import HARD_TIMES, USED_ONCE
 from support_groups.accounts.models import UsedOnce
 from support_groups.core import clock
 from support_groups.core.chores import UNHURRIED_SECONDS, chore
@@ -42,5 +42,5 @@ def use_once(marks: Collection[bytes], lives_seconds: int) -> Collection[bytes]:
 
 @chore("forget what was used once", pause_seconds=UNHURRIED_SECONDS)
 def forget_used() -> int:
-    """Forget marks whose time is over anyway, and say how many."""
-    return let_go(USED_ONCE)
+    """Forget marks whose time is over anyway, and hard times, and say how many."""
+    return let_go(USED_ONCE, HARD_TIMES)

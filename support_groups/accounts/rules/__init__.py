@@ -5,7 +5,7 @@ from .names import fold_name, latin_alike, name_warning, suggest_names
 from .passkeys import PASSKEYS_MAX, is_last_way_in
 from .vault import VAULT_ITEMS_MAX, VAULT_STEPS_BYTES, is_purpose, is_sealed, sealed_chars
 from .waiting import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
-from .work import PUZZLES, is_done, solve
+from .work import PUZZLES, bits_at, is_done, solve
 from .zones import ZONES_BY_REGION, is_zone
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "VAULT_ITEMS_MAX",
     "VAULT_STEPS_BYTES",
     "ZONES_BY_REGION",
+    "bits_at",
     "device_label",
     "fold_name",
     "has_lapsed",

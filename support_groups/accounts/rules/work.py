@@ -8,6 +8,9 @@ import hashlib
 from collections.abc import Sequence
 
 PUZZLES = 16
+HARDER_BITS = 2
+"""While many come at once an account takes four times as long."""
+BITS_MAX = 24
 WORD_BYTES = 4
 _HASH_BITS = 256
 
@@ -39,3 +42,8 @@ def solve(challenge: str, bits: int) -> list[int]:
             number += 1
         numbers.append(number)
     return numbers
+
+
+def bits_at(usual: int, *, are_hard_times: bool) -> int:
+    """How hard the work for an account is at a moment."""
+    return max(usual, min(usual + HARDER_BITS, BITS_MAX)) if are_hard_times else usual

@@ -2,6 +2,7 @@
 
 from .belonging import join, leave, leave_everywhere, make_home, rename, unset_home, withdraw_request
 from .founding import change_group, close_group, create_group
+from .guarding import open_door_again
 from .holding import hold_still
 from .inviting import invite, revoke_invitation
 from .serving import admit, ban, decline, give_role, lay_down, lift_ban, mute
@@ -23,6 +24,7 @@ __all__ = [
     "lift_ban",
     "make_home",
     "mute",
+    "open_door_again",
     "rename",
     "revoke_invitation",
     "unset_home",

@@ -12,6 +12,7 @@ from support_groups.groups import queries, rules
 from support_groups.groups.events import MemberJoined, MemberLeft, MemberRenamed, MembershipAsked
 from support_groups.groups.models import Group, Invitation, Membership, Role, Standing
 
+from .guarding import count_stranger
 from .holding import active_in, anew, check_may_go, end, forget_name, held_by, hold, let_go
 
 
@@ -38,7 +39,10 @@ def join(
             return mine
         if invitation_token:
             _use_invitation(session, group_id, invitation_token)
-        standing = rules.standing_on_joining(group.door, invited=invitation_token is not None)
+        invited, is_stranger = invitation_token is not None, mine is None
+        if rules.is_shut(group.shut_until, now()) and not invited:
+            raise rules.DoorIsShut
+        standing = rules.standing_on_joining(group.door, invited=invited)
         key = rules.check_name(name, taken=queries.taken_name_keys(group_id, person), sign_in_key=person.name_key)
         rules.check_imitates_nobody(name, queries.names_serving(group_id, person))
         mine = mine or Membership(group_id=group_id, account_id=account_id)
@@ -55,6 +59,8 @@ def join(
             announce(MembershipAsked(group_id=group_id, membership_id=mine.id))
         else:
             announce(MemberJoined(group_id=group_id, membership_id=mine.id, account_id=account_id))
+            if is_stranger:
+                count_stranger(session, group)
         return mine
 
 

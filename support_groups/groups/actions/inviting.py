@@ -9,7 +9,7 @@ from support_groups.core.clock import now
 from support_groups.core.errors import NotFound
 from support_groups.core.retention import let_go
 from support_groups.groups import queries, rules
-from support_groups.groups.kept import INVITATIONS
+from support_groups.groups.kept import INVITATIONS, JOIN_COUNTS
 from support_groups.groups.models import Invitation, Membership
 from support_groups.groups.rules import Power
 
@@ -50,5 +50,5 @@ def revoke_invitation(by: Membership, invitation: Invitation) -> None:
 
 @chore("let invitations go", pause_seconds=UNHURRIED_SECONDS)
 def forget_invitations() -> None:
-    """Let go of invitations that have ended."""
-    let_go(INVITATIONS)
+    """Let go of invitations that have ended, and of how many came an hour ago."""
+    let_go(INVITATIONS, JOIN_COUNTS)

@@ -43,6 +43,7 @@ from .standings import (
     standing_on_joining,
 )
 from .values import DEFAULT_GROUND_RULES, GroupValues
+from .waves import HOUR, SHUT_HOURS, WAVE_LEAST, WAVE_MOST, DoorIsShut, door_at, is_shut, is_wave, step_of
 from .words import ATTENDANCE_WORDS, DOOR_WORDS, MUTE_WORDS, RETENTION_WORDS, zone_name
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "DEFAULT_GROUND_RULES",
     "DOOR_WORDS",
     "FORMATS",
+    "HOUR",
     "INVITATIONS_MAX",
     "INVITATION_DAYS",
     "INVITATION_USES_MAX",
@@ -61,9 +63,13 @@ __all__ = [
     "RANK",
     "RETENTION_WORDS",
     "ROLE_WORDS",
+    "SHUT_HOURS",
+    "WAVE_LEAST",
+    "WAVE_MOST",
     "AlreadyDecided",
     "AskedTooOften",
     "Banned",
+    "DoorIsShut",
     "Format",
     "GroupHasEnded",
     "GroupValues",
@@ -86,6 +92,7 @@ __all__ = [
     "check_mute_end",
     "check_name",
     "check_reason",
+    "door_at",
     "ends_with",
     "formats_of",
     "ground_rule_lines",
@@ -93,6 +100,8 @@ __all__ = [
     "is_good",
     "is_muted",
     "is_newcomer",
+    "is_shut",
+    "is_wave",
     "joined_formats",
     "language_name",
     "looks_like_service",
@@ -105,6 +114,7 @@ __all__ = [
     "outranks",
     "reason_of",
     "standing_on_joining",
+    "step_of",
     "token_hash",
     "zone_name",
 ]

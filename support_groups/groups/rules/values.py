@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from support_groups.groups.models import RETENTION_DEFAULT_HOURS, Attendance, Door
+from support_groups.groups.models import RETENTION_DEFAULT_HOURS, WAVE_PER_HOUR, WAVE_PER_MINUTE, Attendance, Door
 
 DEFAULT_GROUND_RULES = """\
 What is said here stays here.
@@ -28,6 +28,8 @@ class GroupValues:
     retention_hours: int = RETENTION_DEFAULT_HOURS
     share_minutes: int = 5
     cross_talk: bool = False
+    wave_per_minute: int = WAVE_PER_MINUTE
+    wave_per_hour: int = WAVE_PER_HOUR
     formats: tuple[str, ...] = ()
     """Keys of `FORMATS`."""
     is_demo: bool = False

@@ -14,10 +14,10 @@ from support_groups.groups import actions, queries, rules
 from support_groups.groups.forms import JoinForm, LeaveForm, NameForm
 from support_groups.groups.models import Door, Group, Membership, Role, Standing
 
-from .blueprint import bp, pressed
+from .blueprint import bp, door_of, pressed
 from .naming import proposals, weigh_name
 
-JOINS_OF_A_GROUP = "50 per hour"
+ASKING_A_GROUP = "50 per hour"
 JOINS_OF_A_PERSON = "20 per day"
 RETURNS_TO_A_GROUP = "3 per day"
 REQUESTS_TO_A_GROUP = "3 per 7 days"
@@ -47,7 +47,7 @@ def join(public_id: str) -> ResponseReturnValue:
     standing = queries.standing_of(person, group.id)
     if standing and standing.standing is Standing.ASKED:
         return redirect(page_of(group))
-    if group.door is Door.BY_INVITATION and not (standing and standing.standing is Standing.ACTIVE):
+    if door_of(group) is Door.BY_INVITATION and not (standing and standing.standing is Standing.ACTIVE):
         return redirect(page_of(group))
     return join_by(person, group, None)
 
@@ -68,7 +68,7 @@ def join_by(person: Account, group: Group, token: str | None) -> ResponseReturnV
         if member.standing is Standing.ASKED:
             flash("You have asked to join. You will find the answer among your notices.", "notice")
             return redirect(page_of(group))
-        flash(f"You are in. Here you are {member.name}.", "notice")
+        flash(f"You are in this group now, as {member.name}.", "notice")
         return redirect(onward)
 
     names = proposals(person, group.id)
@@ -81,7 +81,7 @@ def join_by(person: Account, group: Group, token: str | None) -> ResponseReturnV
         group=group,
         names=names,
         kept=kept,
-        asks_first=token is None and group.door is Door.ON_REQUEST,
+        asks_first=token is None and door_of(group) is Door.ON_REQUEST,
         invited=token is not None,
     )
 
@@ -95,8 +95,9 @@ def _limit_joining(person: Account, group: Group, *, invited: bool) -> None:
             raise CameAndWent from None
     if invited:
         return
-    _limit_door(person, group)
+    # Where one comes in at once, too many at once are a wave: they shut the door.
     if group.door is Door.ON_REQUEST:
+        _limit_door(person, group)
         try:
             limits.take(REQUESTS_TO_A_GROUP, "groups.request", group.id, person.id)
         except TooFast:
@@ -109,7 +110,7 @@ def _limit_door(person: Account, group: Group) -> None:
     if limits.count(_HOUR_SECONDS, *once) > 1:
         return
     try:
-        limits.take(JOINS_OF_A_GROUP, "groups.join.group", group.id)
+        limits.take(ASKING_A_GROUP, "groups.join.group", group.id)
     except TooFast:
         limits.forget(*once)
         raise

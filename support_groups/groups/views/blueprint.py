@@ -2,9 +2,10 @@
 
 from flask import Blueprint, request
 
+from support_groups.core.clock import now
 from support_groups.core.forms import Nothing, parse
 from support_groups.groups import rules
-from support_groups.groups.models import Membership
+from support_groups.groups.models import Door, Group, Membership
 
 bp = Blueprint("groups", __name__)
 
@@ -31,6 +32,18 @@ def zone_name(zone: str) -> str:
 def formats_of(keys: str) -> list[rules.Format]:
     """The formats behind a line of keys."""
     return rules.formats_of(keys)
+
+
+@bp.app_template_global()
+def door_of(group: Group) -> Door:
+    """How one becomes a member of a group at this moment."""
+    return rules.door_at(group.door, group.shut_until, now())
+
+
+@bp.app_template_global()
+def is_shut(group: Group) -> bool:
+    """Whether a wave of strangers has shut the door of a group for now."""
+    return rules.is_shut(group.shut_until, now())
 
 
 @bp.context_processor

@@ -10,10 +10,17 @@ from support_groups.core.errors import DomainError
 from support_groups.core.forms import Filled, ask
 from support_groups.groups import actions, queries, rules
 from support_groups.groups.forms import CloseForm, GroupForm, NewGroupForm
-from support_groups.groups.models import RETENTION_DEFAULT_HOURS, Attendance, Door, Group
+from support_groups.groups.models import (
+    RETENTION_DEFAULT_HOURS,
+    WAVE_PER_HOUR,
+    WAVE_PER_MINUTE,
+    Attendance,
+    Door,
+    Group,
+)
 from support_groups.groups.rules import Power
 
-from .blueprint import bp
+from .blueprint import bp, pressed
 from .naming import proposals, weigh_name
 
 NEW_GROUPS = "10 per day"
@@ -51,6 +58,8 @@ def create() -> ResponseReturnValue:
         "ground_rules": rules.DEFAULT_GROUND_RULES,
         "retention_hours": RETENTION_DEFAULT_HOURS,
         "share_minutes": 5,
+        "wave_per_minute": WAVE_PER_MINUTE,
+        "wave_per_hour": WAVE_PER_HOUR,
         "name": names[0] if names else "",
     }
     return ask("groups/new.html", NewGroupForm, begin, filled=Filled(first), names=names, **_choices())
@@ -67,6 +76,15 @@ def settings(public_id: str) -> ResponseReturnValue:
         return redirect(url_for("groups.show", public_id=public_id))
 
     return ask("groups/settings.html", GroupForm, change, filled=_as_it_is(by.group), group=by.group, **_choices())
+
+
+@bp.post("/groups/<public_id>/open-door")
+def open_door(public_id: str) -> ResponseReturnValue:
+    """Open the door again that a wave of strangers has shut."""
+    pressed()
+    actions.open_door_again(queries.serving_for(me(), public_id, Power.MANAGE))
+    flash("The door is open as before. Links that ended stay so; make new ones where you need them.", "notice")
+    return redirect(url_for("groups.show", public_id=public_id))
 
 
 @bp.route("/groups/<public_id>/close", methods=["GET", "POST"])
@@ -98,6 +116,8 @@ def _as_it_is(group: Group) -> Filled:
             "ground_rules": group.ground_rules,
             "retention_hours": group.retention_hours,
             "share_minutes": group.share_minutes,
+            "wave_per_minute": group.wave_per_minute,
+            "wave_per_hour": group.wave_per_hour,
             "cross_talk": "yes" if group.cross_talk else "",
             "formats": group.formats.split(),
         }

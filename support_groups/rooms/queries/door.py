@@ -10,7 +10,8 @@ from sqlalchemy.orm import contains_eager
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
-from support_groups.groups.models import Membership, Standing
+from support_groups.groups.models import Group, Membership, Standing
+from support_groups.groups.rules import is_shut
 
 from ..models import Knock, KnockState, Room
 from ..rules import RoomState, check_admits, mark_of, may_admit
@@ -38,6 +39,8 @@ class Door:
 
     waiting: Sequence[Waiting]
     more: int
+    shut_until: datetime | None
+    """Until when the group takes in only the invited, because of a wave of strangers; None: it does not."""
 
 
 def door_for(account_id: int, room_public_id: str) -> Door:
@@ -46,7 +49,9 @@ def door_for(account_id: int, room_public_id: str) -> Door:
     check_admits(state_of(place.room), place.participant.public_id)
     today = now().date()
     found = waiting_at(place.room.id, now())
-    return Door([_as_seen(knock, today) for knock in found[:SHOWN_MAX]], max(0, len(found) - SHOWN_MAX))
+    group = db.session.get(Group, place.room.group_id) if place.room.group_id else None
+    shut_until = group.shut_until if group and is_shut(group.shut_until, now()) else None
+    return Door([_as_seen(knock, today) for knock in found[:SHOWN_MAX]], max(0, len(found) - SHOWN_MAX), shut_until)
 
 
 def _as_seen(knock: Knock, today: date) -> Waiting:
