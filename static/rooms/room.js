@@ -2,10 +2,11 @@
 
 import { told } from "/static/core/times.js";
 import { io } from "/static/vendor/socket.io.esm.min.js";
-import { say } from "../core/elements.js";
+import { make, say } from "../core/elements.js";
 import { Act } from "./act.js";
 import { Agenda } from "./agenda.js";
 import { Announcer } from "./announcer.js";
+import { arrivalOf, whereWords } from "./arrival.js";
 import { Care } from "./care.js";
 import { Ends } from "./ends.js";
 import { Feelings } from "./feelings.js";
@@ -48,6 +49,7 @@ export class Room {
   #isScheduled = false;
   #muted = 0;
   #keptSince = null;
+  #hasReadBefore = false;
 
   /** `box` seals what is said and opens what is heard; null where everybody in the room may read it. */
   constructor(frame, box = null) {
@@ -224,7 +226,11 @@ export class Room {
     if (this.#state.share?.who === this.me) this.#keptSince = this.#state.share.since;
     this.reader.begin(snapshot);
     for (const event of snapshot.log) this.#own(event);
-    this.log.fill(snapshot.log, snapshot.state, snapshot.has_earlier);
+    const isLate = snapshot.state.kind === "meeting" && !this.#hasReadBefore;
+    const arrival = isLate ? arrivalOf(snapshot.log, this.me) : null;
+    const isFolded = Boolean(arrival?.isFolded);
+    this.log.fill(arrival?.shown ?? snapshot.log, snapshot.state, snapshot.has_earlier || isFolded);
+    this.#arrived(arrival);
     this.#showPending();
     if (mutedUntil(snapshot.state, this.me, this.time.now()) && snapshot.you.told) {
       this.ends.tellAgain(snapshot.you.told, snapshot.state.people[this.me].muted_until);
@@ -236,6 +242,16 @@ export class Room {
     const { kind, is_open } = this.#state;
     if (kind !== "meeting" || !is_open) return;
     if (await this.agenda.look()) this.#render(true);
+  }
+
+  /** Whoever comes late reads first where the meeting is; what was said before is a press away. */
+  #arrived(arrival) {
+    const { earlier, arrival: note, arrivalWords } = this.parts;
+    if (arrival?.isFolded) say(earlier, "Read what was said before");
+    note.hidden = !arrival;
+    if (!arrival) return;
+    const words = whereWords(this.#state, this.me, this.time.now(), this.frame.dataset.endsAt);
+    arrivalWords.replaceChildren(...words.map((line) => make("p", {}, line)));
   }
 
   #happened(events, wereMissed) {
@@ -298,6 +314,7 @@ export class Room {
   }
 
   async #earlier() {
+    this.#hasReadBefore = true;
     const { earlier } = this.parts;
     if (earlier.getAttribute("aria-busy") === "true" || this.log.oldest === null) return;
     earlier.setAttribute("aria-busy", "true");

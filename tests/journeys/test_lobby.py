@@ -8,10 +8,11 @@ from tests.services.server import Server
 
 from .barriers import barriers
 from .conftest import Visit
-from .ways import become_founder, enter_from_home, found_group, is_here, open_account, say, set_meeting_for_now
+from .ways import become_founder, enter_from_home, found_group, is_here, open_account, said, say, set_meeting_for_now
 
 GROUP = "A group with a door"
 EVENING = "The evening behind it"
+LONG = 13
 
 
 def begins(page: Page, server: Server) -> str:
@@ -90,15 +91,32 @@ def test_a_greeter_opens_the_door_one_by_one_together_and_not_for_everyone(
     assert barriers(theo) == []
 
 
-def test_whoever_goes_from_the_door_is_gone_from_the_list(server: Server, wide: Visit, phone: Visit) -> None:
+def test_whoever_goes_from_the_door_is_gone_from_the_list_and_reads_first_where_it_is(
+    server: Server, wide: Visit, phone: Visit
+) -> None:
     fern, milo = wide(), phone()
     become_founder(fern, server, "Lantern left behind")
     found_group(fern, "A group one may leave", "Fern who waits")
     set_meeting_for_now(fern, "An evening one may leave", floor="open")
     meeting = fern.url
     enter_from_home(fern)
+    for number in range(LONG):
+        say(fern, f"A sentence {chr(ord('a') + number)} before.")
     fern.get_by_label("At the door").select_option("all")
     comes_to_door(milo, meeting, "Lantern half a minute", "Milo who goes")
     expect(fern.locator("[data-part=doorList]")).to_contain_text("Milo who goes")
     milo.get_by_role("link", name="Leave the door").click()
     expect(fern.locator("[data-part=doorList] li")).to_have_count(0, timeout=30_000)
+
+    # Back again, and late: first where the meeting is, and not a wall of what was said.
+    milo.get_by_role("button", name="Enter the room").click()
+    expect(milo.get_by_role("heading", level=1)).to_have_text("You are at the door")
+    fern.get_by_role("button", name="Let all in").click()
+    is_here(milo)
+    expect(milo.locator("[data-part=arrival]")).to_contain_text("Anyone may write.")
+    expect(milo.locator("[data-part=arrival]")).to_contain_text("The meeting goes on for about")
+    assert said(milo) == []
+    assert barriers(milo) == []
+    milo.get_by_role("button", name="Read what was said before").click()
+    expect(milo.get_by_text("A sentence a before.")).to_be_attached()
+    assert len(said(milo)) == LONG
