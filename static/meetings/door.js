@@ -10,7 +10,12 @@ const ANSWER_MS = 9000;
 const LOOK_AGAIN_MS = 15_000;
 const CANNOT_BE_REACHED =
   "The line is lost for a moment. You keep your place at the door, and we are trying again.";
-const CLOSED = "This meeting has come to its end.";
+const CLOSED = [
+  "It is over for now",
+  "This meeting has come to its end.",
+  "The next date is open to you.",
+];
+const ENDED = "You are not signed in here any more";
 
 /** What the one who waits is told about the door itself. */
 export function waitingWords({ is_sheltered, is_locked }) {
@@ -40,7 +45,7 @@ class Door {
     socket.on("door.changed", () => this.#look());
     socket.on("connect_error", () => this.#lost());
     socket.on("disconnect", () => this.#lost());
-    socket.on("connection.ended", ({ words }) => this.#end(words));
+    socket.on("connection.ended", ({ words }) => this.#end(ENDED, words, ""));
     setInterval(() => socket.connected && this.#look(), LOOK_AGAIN_MS);
     this.parts.form.addEventListener("submit", (event) => this.#knock(event));
   }
@@ -53,7 +58,7 @@ class Door {
         () => {},
       );
     asked.catch((error) => {
-      if (typeof error.code === "string") this.#end(error.message);
+      if (typeof error.code === "string") this.#end(ENDED, error.message, "");
       else this.#lost();
     });
     this.socket.connect();
@@ -85,7 +90,8 @@ class Door {
       parts.form.hidden = answer.has_knocked;
       parts.knocked.hidden = !answer.has_knocked;
     } else if (answer.state === "let_in") this.#open(answer.welcome);
-    else this.#end(answer.words ?? CLOSED);
+    else if (answer.state === "declined") this.#end("Not this time", answer.words);
+    else this.#end(...CLOSED);
   }
 
   #welcome(words) {
@@ -106,11 +112,12 @@ class Door {
     parts.title.focus();
   }
 
-  #end(words) {
+  #end(title, words, comfort = null) {
     const { parts } = this;
     this.#stop();
-    say(parts.title, "Not this time");
+    say(parts.title, title);
     say(parts.why, words);
+    if (comfort !== null) say(parts.comfort, comfort);
     parts.waiting.hidden = parts.away.hidden = true;
     parts.other.hidden = false;
     parts.title.focus();
