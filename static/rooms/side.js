@@ -31,10 +31,11 @@ export class Side {
   }
 
   show(shouldShow) {
-    const { frame, toggle, sideTitle } = this.parts;
+    const { frame, toggle, sideTitle, toggleDoor, doorTitle } = this.parts;
     frame.dataset.side = shouldShow ? "shown" : "";
     toggle.setAttribute("aria-expanded", String(shouldShow));
-    if (shouldShow) sideTitle.focus();
+    // Whoever waits at the door comes first.
+    if (shouldShow) (toggleDoor.hidden ? sideTitle : doorTitle).focus();
     else toggle.focus();
   }
 
