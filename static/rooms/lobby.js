@@ -11,6 +11,8 @@ const LOOK_AGAIN_MS = 20_000;
 const WAVE = "Many people joined the group at once. Newcomers wait at the door.";
 const WELCOMES = "Welcome. It is good that you are here.";
 
+const NOBODY = { waiting: [], more: 0, shut_until: null };
+
 export const MARKS = {
   first: "First time here",
   newcomer: "Newcomer, was here before",
@@ -25,6 +27,7 @@ export function waitingWords(count) {
 
 export class Lobby {
   #state = null;
+  #door = NOBODY;
   #timer = null;
   #shown = "";
   #count = 0;
@@ -52,9 +55,13 @@ export class Lobby {
     parts.lobbyRow.hidden = !leads(state, this.me);
     if (parts.lobbyChoice !== document.activeElement) parts.lobbyChoice.value = state.lobby;
     const isKept = this.#isKept;
-    if (!isKept) this.#draw({ waiting: [], more: 0 });
-    else if (!wasKept || before.lobby !== state.lobby) this.hear();
+    this.#draw(isKept ? this.#door : NOBODY);
+    if (isKept && (!wasKept || before.lobby !== state.lobby)) this.hear();
     this.#describe();
+  }
+
+  get #isShut() {
+    return this.#state.is_locked || Boolean(this.#state.shelter);
   }
 
   get #isKept() {
@@ -68,8 +75,10 @@ export class Lobby {
     if (answer.ok && this.#isKept) this.#draw(answer);
   }
 
-  #draw({ waiting, more, shut_until = null }) {
-    const key = JSON.stringify([waiting, more, shut_until]);
+  #draw(door) {
+    this.#door = door;
+    const { waiting, more, shut_until } = door;
+    const key = JSON.stringify([door, this.#isShut]);
     if (key === this.#shown) return;
     this.#shown = key;
     this.#count = waiting.length + more;
@@ -105,7 +114,7 @@ export class Lobby {
     parts.door.hidden = !this.#isKept || (state.lobby === "nobody" && !count);
     say(parts.toggleDoor, waitingWords(count));
     parts.toggleDoor.hidden = !count;
-    const isShut = state.is_locked || Boolean(state.shelter);
+    const isShut = this.#isShut;
     parts.doorActs.hidden = isShut || (!count && state.lobby !== "all");
     parts.doorAll.hidden = !count;
     parts.doorKnown.hidden = state.lobby !== "all";
@@ -126,7 +135,7 @@ export class Lobby {
         make("span", {}, label),
         make("span", { class: "unseen" }, ` ${name}`),
       );
-    const isShut = this.#state.is_locked || Boolean(this.#state.shelter);
+    const isShut = this.#isShut;
     const words = make(
       "span",
       { class: "person-words" },

@@ -68,7 +68,7 @@ def join_by(person: Account, group: Group, token: str | None) -> ResponseReturnV
         if member.standing is Standing.ASKED:
             flash("You have asked to join. You will find the answer among your notices.", "notice")
             return redirect(page_of(group))
-        flash(f"You are in this group now, as {member.name}.", "notice")
+        flash(f"You are in this group now. Here you are {member.name}.", "notice")
         return redirect(onward)
 
     names = proposals(person, group.id)

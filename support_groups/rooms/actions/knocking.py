@@ -103,12 +103,11 @@ def wait_at_door(account_id: int, room_public_id: str) -> AtDoor:
         room = queries.held(knock.room_id)
         if room.closed_at is not None:
             return AtDoor(knock.public_id, "closed")
-        state = queries.state_of(room)
+        # As it stands now that nobody else can answer.
+        knock, state = queries.knock_in(room.id, knock.public_id), queries.state_of(room)
         if knock.state is KnockState.WAITING and _wait(knock, room, state):
-            told = knock.welcome
-            return AtDoor(
-                knock.public_id, "waiting", state.is_locked, state.shelter is not None, bool(knock.note), told
-            )
+            shut = state.is_locked, state.shelter is not None
+            return AtDoor(knock.public_id, "waiting", *shut, bool(knock.note), knock.welcome)
         words = DECLINES.get(knock.declined_as or "")
         return AtDoor(knock.public_id, knock.state.value, welcome=knock.welcome, words=words)
 
