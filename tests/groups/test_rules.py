@@ -199,6 +199,19 @@ def test_tokens_are_long_and_never_the_same() -> None:
     assert all(len(token) >= 43 for token in tokens)
 
 
+def test_the_last_facilitator_goes_with_the_last_member_and_not_before() -> None:
+    rules.check_may_lose_facilitator(facilitators=1, members=1, leaving=True)
+    rules.check_may_lose_facilitator(facilitators=2, members=2, leaving=False)
+    for members, leaving in ((2, True), (1, False)):
+        with pytest.raises(rules.LastFacilitator):
+            rules.check_may_lose_facilitator(facilitators=1, members=members, leaving=leaving)
+
+
+def test_a_mute_may_be_as_long_as_four_weeks_and_as_short_as_a_moment() -> None:
+    for length in (timedelta(days=28), timedelta(seconds=1)):
+        rules.check_mute_end(NOON + length, NOON)
+
+
 @pytest.mark.parametrize("length", [timedelta(0), timedelta(minutes=-1), timedelta(days=28, seconds=1)])
 def test_a_mute_has_an_end_that_is_near(length: timedelta) -> None:
     with pytest.raises(rules.MuteIsTooLong):

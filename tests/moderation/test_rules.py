@@ -32,6 +32,15 @@ def test_nothing_of_a_line_can_change_without_its_digest_changing(line: rules.Li
     assert rules.digest(rules.BEGINNING, line) != rules.digest(rules.BEGINNING, LINE)
 
 
+def test_whoever_talks_with_somebody_is_not_interrupted_and_what_is_done_stays_done() -> None:
+    rules.check_may_take(None, 1, is_closed=False)
+    rules.check_may_take(1, 1, is_closed=False)
+    with pytest.raises(rules.CareIsTaken):
+        rules.check_may_take(2, 1, is_closed=False)
+    with pytest.raises(rules.CareIsDone):
+        rules.check_may_take(None, 1, is_closed=True)
+
+
 def test_a_digest_depends_on_the_line_before() -> None:
     assert rules.digest(b"1" * 32, LINE) != rules.digest(b"2" * 32, LINE)
 

@@ -59,6 +59,25 @@ def test_who_has_not_shared_yet_can_be_called_first() -> None:
         assert sharing(after(state, wishes.CallNext(), "cora")) == first
 
 
+def test_whoever_listens_for_a_while_is_passed_over() -> None:
+    state = with_turns("hands", HandRaised("milo"), HandRaised("nell"))
+    # A mute in a room takes a hand down; one that was meant for all rooms is known here before the hand is.
+    state = then(state, PersonMuted("fern", "nell", SOON), HandRaised("nell"), FloorGiven("fern", "milo", SOON))
+    refused(refusals.NobodyWaits, state, wishes.CallNext(), "fern")
+    assert sharing(then(state, *decide(state, wishes.CallNext(), "fern", SOON))) == "nell"
+
+
+def test_the_same_way_of_calling_is_told_once_and_a_round_is_begun_anew() -> None:
+    state = with_turns("hands", favours_new=True)
+    assert decide(state, wishes.SetTurns("hands", favours_new=True), "fern", NOW) == ()
+    assert decide(state, wishes.SetTurns("hands"), "cora", NOW) == (TurnsSet("cora", "hands", False),)
+    assert decide(state, wishes.SetTurns("pitch", favours_new=True), "cora", NOW) == (TurnsSet("cora", "pitch", True),)
+    state = with_turns("round")
+    assert decide(state, wishes.SetTurns("round"), "fern", NOW) == ()
+    state = then(state, FloorGiven("fern", "milo", SOON))
+    assert decide(state, wishes.SetTurns("round"), "fern", NOW) == (TurnsSet("fern", "round", False),)
+
+
 def test_where_nobody_waits_nobody_is_called() -> None:
     refused(refusals.NobodyWaits, a_chaired_room(), wishes.CallNext(), "fern")
     refused(refusals.FloorIsOpen, an_open_room(), wishes.CallNext(), "fern")
@@ -103,6 +122,14 @@ def test_whoever_has_shared_picks_the_next_and_nobody_else_does() -> None:
     refused(refusals.NotTheirsToLead, state, wishes.GiveFloor("nell"), "nell")
     refused(refusals.NotTheirsToLead, a_share_of_milo(), wishes.GiveFloor("nell"), "milo")
     refused(refusals.NotHere, then(state, PersonLeft("nell", lapsed=False)), wishes.GiveFloor("nell"), "milo")
+
+
+def test_what_is_typed_counts_once_a_mute_is_over() -> None:
+    state = then(a_chaired_room(), PersonMuted("fern", "milo", SOON))
+    refused(refusals.Muted, state, wishes.Say("!"), "milo")
+    assert decide(state, wishes.Say("!"), "milo", SOON) == (HandRaised("milo"),)
+    state = with_turns("round", FloorGiven("fern", "milo", SOON), PersonMuted("fern", "fern", SOON))
+    assert [type(one) for one in decide(state, wishes.Say("done"), "milo", SOON)] == [FloorReturned, FloorGiven]
 
 
 def test_whoever_hands_the_floor_on_has_finished_and_was_not_interrupted() -> None:

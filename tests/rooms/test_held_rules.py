@@ -1,0 +1,51 @@
+"""Whose words may wait, and who says what becomes of them; with values."""
+
+from datetime import timedelta
+
+import pytest
+
+from support_groups.core.errors import DomainError
+from support_groups.rooms.events import PersonMuted, PersonRemoved, RoomClosed, RoomSheltered, RoomStilled
+from support_groups.rooms.rules import RoomState, refusals
+from support_groups.rooms.rules.held_words import WAITING_MAX, TooMuchWaits, check_few_wait, check_may_answer, may_wait
+
+from .states import NOW, an_open_room, then
+
+SOON = NOW + timedelta(minutes=5)
+
+
+def test_in_a_sheltered_room_words_wait_of_who_is_there_and_may_speak() -> None:
+    sheltered = then(an_open_room(), RoomSheltered("fern"))
+    assert may_wait(sheltered, "milo", NOW)
+    assert not may_wait(an_open_room(), "milo", NOW)
+    assert not may_wait(then(sheltered, PersonMuted("fern", "milo", SOON)), "milo", NOW)
+    assert may_wait(then(sheltered, PersonMuted("fern", "milo", SOON)), "milo", SOON)
+    assert not may_wait(then(sheltered, PersonRemoved("fern", "milo", banned=False)), "milo", NOW)
+    assert not may_wait(
+        then(an_open_room(), RoomStilled("fern", "pause", SOON, None), RoomSheltered("fern")), "milo", NOW
+    )
+
+
+def test_only_a_few_of_one_person_wait() -> None:
+    check_few_wait(WAITING_MAX - 1)
+    with pytest.raises(TooMuchWaits):
+        check_few_wait(WAITING_MAX)
+
+
+@pytest.mark.parametrize(
+    ("rule", "state", "by"),
+    [
+        (refusals.RoomIsClosed, then(an_open_room(), RoomClosed("fern")), "fern"),
+        (refusals.OutOfTheRoom, then(an_open_room(), PersonRemoved("fern", "cora", banned=False)), "cora"),
+        (refusals.NotTheirsToLead, an_open_room(), "nell"),
+        (refusals.NotTheirsToLead, an_open_room(), "milo"),
+    ],
+)
+def test_those_alone_answer_who_may_act_on_the_author_while_the_meeting_lasts(
+    rule: type[DomainError], state: RoomState, by: str
+) -> None:
+    check_may_answer(an_open_room(), "milo", "cora")
+    with pytest.raises(rule):
+        check_may_answer(state, "milo", by)
+    with pytest.raises(refusals.ActsOnHigherRole):
+        check_may_answer(an_open_room(), "fern", "cora")
