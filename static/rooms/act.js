@@ -1,5 +1,6 @@
 // What the one who leads can do, each said before it is done; and what anybody can do about their own words.
-import { ask, choose, line, radios } from "./dialogs.js";
+import { ask, choose, radios } from "./dialogs.js";
+import { laddered } from "./ladder.js";
 import {
   comingUp,
   hasChair,
@@ -10,11 +11,7 @@ import {
   peopleHere,
   placeInQueue,
 } from "./standing.js";
-
-const NO_REASON = {
-  ok: false,
-  words: "Please say why, in a few words. The person is told, so that they can understand.",
-};
+import { whyFields, withReason } from "./why.js";
 
 const CALM = "To keep the room calm for everyone.";
 
@@ -208,6 +205,7 @@ export class Act {
         this.giveChair(id),
       );
     if (!mayModerate(state, this.me, id)) return choices;
+    choices.push(...laddered(this, id, name));
     if (isMuted)
       add("End the mute", `${name} can write again, and is told.`, () =>
         this.#do("person.unmute", { person: id }),
@@ -241,12 +239,12 @@ export class Act {
       words: [
         `${name} can go on reading but cannot write until the time is over. Only ${name} is told the reason, with how to ask for a review. Everyone sees that it happened, and it goes into the group's record.`,
       ],
-      fields: [radios("For how long?", "minutes", spans, spans[0]?.[0]), ...this.#whyFields(CALM)],
+      fields: [radios("For how long?", "minutes", spans, spans[0]?.[0]), ...whyFields(this, CALM)],
       label: labelFor(this.minutes[0]),
       relabel: (data) => labelFor(Number(data.get("minutes"))),
       isReady: true,
       act: (data) =>
-        this.#withReason(data, (reason) =>
+        withReason(this, data, (reason) =>
           this.wish("person.mute", { person: id, minutes: Number(data.get("minutes")), reason }),
         ),
     });
@@ -258,11 +256,11 @@ export class Act {
       words: [
         `${name} leaves at once and cannot come back to this meeting. They stay a member, and are told the reason and how to ask for a review. It goes into the group's record.`,
       ],
-      fields: this.#whyFields(),
+      fields: whyFields(this),
       label: `Remove ${name} from this meeting`,
       kind: "danger",
       act: (data) =>
-        this.#withReason(data, (reason) => this.wish("person.remove", { person: id, reason })),
+        withReason(this, data, (reason) => this.wish("person.remove", { person: id, reason })),
     });
   }
 
@@ -272,11 +270,11 @@ export class Act {
       words: [
         `${name} leaves this meeting and the group at once, and cannot join again until the ban is lifted on the group's page. They are told the reason and how to ask for a review. It goes into the group's record.`,
       ],
-      fields: this.#whyFields(),
+      fields: whyFields(this),
       label: `Ban ${name} from the group`,
       kind: "danger firm",
       act: (data) =>
-        this.#withReason(data, (reason) => this.wish("person.ban", { person: id, reason })),
+        withReason(this, data, (reason) => this.wish("person.ban", { person: id, reason })),
     });
   }
 
@@ -299,11 +297,11 @@ export class Act {
       words: [
         `The words are gone for everyone, also for those who come later. A soft line stays where they were. ${name} is told why. It goes into the group's record, without the words.`,
       ],
-      fields: this.#whyFields(),
+      fields: whyFields(this),
       label: "Remove the message",
       kind: "danger",
       act: (data) =>
-        this.#withReason(data, (reason) => this.wish("message.remove", { seq, reason })),
+        withReason(this, data, (reason) => this.wish("message.remove", { seq, reason })),
     });
   }
 
@@ -314,40 +312,12 @@ export class Act {
       words: [
         `Nobody else will read it. ${name} keeps the words, is told the reason, and how to ask for a review. It goes into the group's record, without the words.`,
       ],
-      fields: this.#whyFields(),
+      fields: whyFields(this),
       label: "Not now",
       back: "Go back",
       act: (data) =>
-        this.#withReason(data, (reason) => this.wish("held.leave_out", { held, reason })),
+        withReason(this, data, (reason) => this.wish("held.leave_out", { held, reason })),
     });
-  }
-
-  #whyFields(prepared = "") {
-    const own = line(
-      this.reasons.length ? "In your own words" : "Why?",
-      "words",
-      this.reasons.length
-        ? "Instead of a ground rule, or in addition."
-        : "The person reads this. Kind and plain is best.",
-      this.reasonMax,
-      prepared,
-    );
-    if (!this.reasons.length) return [own];
-    return [
-      radios(
-        "Why? The person is told.",
-        "rule",
-        this.reasons.map((rule) => [rule, rule]),
-        null,
-      ),
-      own,
-    ];
-  }
-
-  #withReason(data, act) {
-    const parts = [data.get("rule"), data.get("words")?.trim()].filter(Boolean);
-    const reason = parts.join(" — ").slice(0, this.reasonMax);
-    return reason ? act(reason) : NO_REASON;
   }
 }
 

@@ -1,4 +1,7 @@
-"""Who hears that somebody may be in danger: their author, with help, and quietly those who serve."""
+"""Who hears that somebody may be in danger: their author, with help, and quietly those who serve.
+
+And a word in private is heard by the one it is for.
+"""
 
 from typing import Any
 
@@ -8,12 +11,13 @@ from support_groups.core.database import db
 from support_groups.core.transaction import after
 from support_groups.groups.rules import Power, may_as
 from support_groups.recovery.rules import country_in
-from support_groups.rooms.broadcasts import audience_of_one
+from support_groups.rooms.broadcasts import REVIEW, audience_of_one
+from support_groups.rooms.models import Room
 from support_groups.rooms.queries import participants_of
 
 from . import rules
-from .events import CareAsked, CareClosed, CareNeeded, CareTaken
-from .models import CareFlag, Crisis
+from .events import CareAsked, CareClosed, CareNeeded, CareTaken, MemberSpokenTo
+from .models import Act, CareFlag, Crisis
 from .rules import Signal
 
 NEWS = "care.told"
@@ -56,6 +60,16 @@ def _tell_of_taking(event: CareTaken) -> None:
 @after(CareClosed)
 def _tell_of_closing(event: CareClosed) -> None:
     _tell_servants(db.session.get_one(CareFlag, event.flag_id))
+
+
+@after(MemberSpokenTo)
+def _tell_in_private(event: MemberSpokenTo) -> None:
+    room = db.session.get_one(Room, event.room_id)
+    told = {"kind": event.act, "words": rules.TOLD[Act(event.act)], "reason": event.reason, "review": REVIEW}
+    for one in participants_of(room.id):
+        if one.membership_id == event.membership_id and one.account_id is not None:
+            news = {"room": room.public_id, "until": None, **told}
+            realtime.tell(audience_of_one(one.public_id), "person.told", news)
 
 
 def _tell_servants(flag: CareFlag) -> None:

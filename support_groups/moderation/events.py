@@ -66,3 +66,14 @@ class CareClosed:
     flag_id: int
     group_id: int
     room_id: int
+
+
+@dataclass(frozen=True)
+class MemberSpokenTo:
+    """Somebody in a meeting was reminded of a ground rule, or warned; they alone are told."""
+
+    group_id: int
+    room_id: int
+    membership_id: int
+    act: str
+    reason: str

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from support_groups.core.forms import Form, Maybe, Text, among
-from support_groups.rooms.forms import Id, InRoom
+from support_groups.rooms.forms import Id, InRoom, OfPerson, Reason
 
 from . import rules
 from .models import LIST_MAX_CHARS, REVIEW_MAX_CHARS, Holds
@@ -40,3 +40,15 @@ class OnFlag(InRoom):
     """Something about somebody who may need care."""
 
     flag: Id
+
+
+class Remind(OfPerson):
+    """Remind somebody of a ground rule."""
+
+    rule: Reason
+
+
+class Warn(OfPerson):
+    """Ask somebody to take care."""
+
+    reason: Reason

@@ -22,6 +22,8 @@ SALT_BYTES = 16
 class Act(enum.StrEnum):
     """What someone who serves has done."""
 
+    REMINDED = "reminded"
+    WARNED = "warned"
     MUTED = "muted"
     UNMUTED = "unmuted"
     MESSAGE_REMOVED = "message_removed"

@@ -1,13 +1,15 @@
-"""What those in a room wish for when somebody may be in danger."""
+"""What those in a room wish for when somebody may be in danger, or needs a word in private."""
 
 from support_groups.core.database import db
 from support_groups.core.errors import NotAllowed
 from support_groups.core.realtime import Answer, Wish, wish
 from support_groups.groups.models import Membership
-from support_groups.rooms.queries import place_for
+from support_groups.rooms.actions import check_may_read
+from support_groups.rooms.models import Participant
+from support_groups.rooms.queries import participant_in, place_for
 
 from . import actions, rules
-from .forms import OnFlag
+from .forms import OnFlag, Remind, Warn
 
 
 @wish("care.ask", OnFlag)
@@ -34,10 +36,33 @@ def _close(one: Wish) -> Answer:
     return {"aftercare": rules.AFTERCARE}
 
 
-def _member(one: Wish) -> Membership:
+@wish("person.remind", Remind)
+def _remind(one: Wish) -> Answer:
+    by, whom, room_id = _two(one)
+    actions.remind(by, whom, one.form.rule, room_id)
+    return {}
+
+
+@wish("person.warn", Warn)
+def _warn(one: Wish) -> Answer:
+    by, whom, room_id = _two(one)
+    actions.warn(by, whom, one.form.reason, room_id)
+    return {}
+
+
+def _two(one: Wish) -> tuple[Membership, Membership, int]:
+    """Whoever acts and whom it concerns, both in a room, and its id."""
     place = place_for(one.caller.account_id, one.form.room)
-    membership_id = place.participant.membership_id
-    member = db.session.get(Membership, membership_id) if membership_id else None
+    check_may_read(place)
+    return _member(one), _member_of(participant_in(place.room.id, one.form.person)), place.room.id
+
+
+def _member(one: Wish) -> Membership:
+    return _member_of(place_for(one.caller.account_id, one.form.room).participant)
+
+
+def _member_of(place: Participant) -> Membership:
+    member = db.session.get(Membership, place.membership_id) if place.membership_id else None
     if member is None:
         raise NotAllowed
     return member

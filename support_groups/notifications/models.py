@@ -22,6 +22,8 @@ class Kind(enum.StrEnum):
     LET_IN = "let_in"
     NOT_LET_IN = "not_let_in"
     ROLE_GIVEN = "role_given"
+    REMINDED = "reminded"
+    WARNED = "warned"
     MUTED = "muted"
     UNMUTED = "unmuted"
     MESSAGE_REMOVED = "message_removed"

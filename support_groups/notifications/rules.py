@@ -149,6 +149,15 @@ _TOLD: dict[Kind, Callable[[Data], Told]] = {
         go_on="Find another meeting",
     ),
     Kind.ROLE_GIVEN: _role_given,
+    Kind.REMINDED: lambda data: _about_me(
+        data,
+        f"You were reminded of a ground rule of {_group(data)}",
+        "Only you are told. It happens to everybody, and you are welcome as before.",
+        "info",
+    ),
+    Kind.WARNED: lambda data: _about_me(
+        data, f"You are asked to take care in {_group(data)}", "Only you are told. You are still welcome.", "info"
+    ),
     Kind.MUTED: _muted,
     Kind.UNMUTED: lambda data: _about_me(
         data, f"You may speak again in {_group(data)}", "It is good to hear you.", "message-circle"

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from support_groups.core.database import db
-from support_groups.groups.models import Group
+from support_groups.groups.models import Group, Membership
 from support_groups.groups.queries import standing_of
 from support_groups.moderation import actions, queries
 from support_groups.moderation.models import Holds, Record
 from support_groups.moderation.rules import Guards
+from support_groups.rooms.models import Room
 
 from .person import Acting
 
@@ -43,3 +44,17 @@ class InModeration(Acting):
         mine = standing_of(self.account, group.id)
         assert mine is not None
         actions.change_guards(mine, replace(Guards(holds=Holds.NOBODY), **values))
+
+    def reminds(self, other: Acting, room: Room, rule: str = "No contact details.") -> None:
+        """Remind somebody in a room of a ground rule."""
+        actions.remind(_member_in(self, room), _member_in(other, room), rule, room.id)
+
+    def warns(self, other: Acting, room: Room, why: str = "No links.") -> None:
+        """Ask somebody in a room to take care."""
+        actions.warn(_member_in(self, room), _member_in(other, room), why, room.id)
+
+
+def _member_in(one: Acting, room: Room) -> Membership:
+    mine = standing_of(one.account, room.group_id or 0)
+    assert mine is not None
+    return mine

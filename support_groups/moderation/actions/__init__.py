@@ -3,6 +3,7 @@
 from .caring import ask_for_someone, close_care, flag_message, forget_flags, hand_on_care, take_care
 from .guarding import change_guards
 from .recording import Person, answer_review, ask_review, fade_due, record
+from .speaking import remind, warn
 
 __all__ = [
     "Person",
@@ -16,5 +17,7 @@ __all__ = [
     "forget_flags",
     "hand_on_care",
     "record",
+    "remind",
     "take_care",
+    "warn",
 ]

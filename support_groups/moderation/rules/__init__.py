@@ -14,6 +14,7 @@ from .guarding import (
     SoundsLikeDealing,
     guarding,
 )
+from .ladder import TOLD, NoGroundRuleOfTheGroup, check_ground_rule
 from .lists import PATTERNS_MAX, WORDS_MAX, Listed, Lists, PatternIsUnclear, TooManyEntries, check_lists
 from .pace import PER_MINUTE_DEFAULT, PER_MINUTE_OFFERED, flood_ends_at, repeat_ends_at
 from .personal import Found, Personal, personal, without
@@ -46,6 +47,7 @@ __all__ = [
     "PER_MINUTE_DEFAULT",
     "PER_MINUTE_OFFERED",
     "REVIEWABLE",
+    "TOLD",
     "WORDS_MAX",
     "AsksForContact",
     "AsksNewcomers",
@@ -60,6 +62,7 @@ __all__ = [
     "Listed",
     "Lists",
     "LooksPersonal",
+    "NoGroundRuleOfTheGroup",
     "OnPersonal",
     "OnTheGroupsList",
     "PatternIsUnclear",
@@ -74,6 +77,7 @@ __all__ = [
     "SoundsLikeDealing",
     "TooManyEntries",
     "broken_at",
+    "check_ground_rule",
     "check_lists",
     "check_may_answer_review",
     "check_may_ask_review",

@@ -13,9 +13,21 @@ from ..models import HASH_BYTES, Act, Record, RecordedPerson, Side
 BEGINNING = bytes(HASH_BYTES)
 """What the first act of a group follows."""
 
-REVIEWABLE = frozenset({Act.MUTED, Act.MESSAGE_REMOVED, Act.PERSON_REMOVED, Act.BANNED, Act.NOT_LET_THROUGH})
+REVIEWABLE = frozenset(
+    {
+        Act.REMINDED,
+        Act.WARNED,
+        Act.MUTED,
+        Act.MESSAGE_REMOVED,
+        Act.PERSON_REMOVED,
+        Act.BANNED,
+        Act.NOT_LET_THROUGH,
+    }
+)
 
 ACT_WORDS = {
+    Act.REMINDED: "reminded of a ground rule",
+    Act.WARNED: "asked to take care",
     Act.MUTED: "asked to listen",
     Act.UNMUTED: "asked to speak again",
     Act.MESSAGE_REMOVED: "had a message taken out",

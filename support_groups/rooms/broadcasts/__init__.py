@@ -2,6 +2,6 @@
 
 from . import following, held_words
 from .door import DOOR, audience_at_door
-from .telling import PEOPLE, audience_of, audience_of_one
+from .telling import PEOPLE, REVIEW, audience_of, audience_of_one
 
-__all__ = ["DOOR", "PEOPLE", "audience_at_door", "audience_of", "audience_of_one", "following", "held_words"]
+__all__ = ["DOOR", "PEOPLE", "REVIEW", "audience_at_door", "audience_of", "audience_of_one", "following", "held_words"]
