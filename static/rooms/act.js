@@ -1,6 +1,7 @@
 // What the one who leads can do, each said before it is done; and what anybody can do about their own words.
 import { ask, choose, radios } from "./dialogs.js";
 import { laddered } from "./ladder.js";
+import { reportMessage, reportPerson } from "./report.js";
 import {
   comingUp,
   hasChair,
@@ -204,6 +205,10 @@ export class Act {
       add("Give the lead", `${name} leads the meeting from now on. Everyone sees it.`, () =>
         this.giveChair(id),
       );
+    if (id !== this.me)
+      add("Report to those who serve", `${name} does not hear of it.`, () =>
+        reportPerson(this, id, name),
+      );
     if (!mayModerate(state, this.me, id)) return choices;
     choices.push(...laddered(this, id, name));
     if (isMuted)
@@ -292,6 +297,7 @@ export class Act {
       });
     }
     const name = this.#name(author);
+    if (!mayModerate(this.state(), this.me, author)) return reportMessage(this, seq, name);
     return ask({
       title: `Remove this message by ${name}?`,
       words: [

@@ -30,7 +30,8 @@ const prepareOr = (facts) => (facts.hasText ? "prepare" : "none");
 
 /** Whoever is new may still write to those who serve. */
 const IN_SHELTER = {
-  status: "We take care of the room for a moment. What you write is read by those who lead first.",
+  status:
+    "We take care of the room for a moment. Nothing is lost: turns and raised hands are kept. What you write is read by those who lead first.",
   field: "write",
   main: SEND,
   second: null,

@@ -3,15 +3,7 @@
 import { icon, mark } from "/static/core/pictures.js";
 import { make, say } from "../core/elements.js";
 import { clockTime } from "./letters.js";
-import {
-  hasChair,
-  inLine,
-  leads,
-  mayModerate,
-  mutedUntil,
-  peopleHere,
-  placeInQueue,
-} from "./standing.js";
+import { hasChair, inLine, leads, mutedUntil, peopleHere, placeInQueue } from "./standing.js";
 import { ordinal, ROLES } from "./telling.js";
 
 export class People {
@@ -85,9 +77,7 @@ export class People {
     row.detail.hidden = parts.length === 0;
     const canLead = leads(state, this.me) && state.is_open;
     const hadFocus = row.more === document.activeElement;
-    row.more.hidden =
-      !(canLead && (id !== this.me || state.floor === "chaired")) &&
-      !mayModerate(state, this.me, id);
+    row.more.hidden = !state.is_open || (id === this.me && !(canLead && state.floor === "chaired"));
     if (hadFocus && row.more.hidden) this.parts.sideTitle.focus();
   }
 

@@ -26,14 +26,7 @@ import { Reader } from "./reader.js";
 import { ServerTime } from "./server-time.js";
 import { Side } from "./side.js";
 import { Stage } from "./stage.js";
-import {
-  mayModerate,
-  mutedUntil,
-  placeInQueue,
-  stillUntil,
-  turnOf,
-  waitsUntil,
-} from "./standing.js";
+import { mutedUntil, placeInQueue, stillUntil, turnOf, waitsUntil } from "./standing.js";
 import { spanWords } from "./telling.js";
 import { askForTicket } from "./ticket.js";
 import { Unsent } from "./unsent.js";
@@ -189,7 +182,7 @@ export class Room {
       parts: this.parts,
       me: this.me,
       may: (author) =>
-        this.#state.is_open && (author === this.me || mayModerate(this.#state, this.me, author)),
+        this.#state.is_open && (author === this.me || this.#state.kind === "meeting"),
       open: (seq, author) => this.act.message(seq, author),
       outbox: this.outbox,
       drawn: () => this.#showPending(),

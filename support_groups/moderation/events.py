@@ -77,3 +77,24 @@ class MemberSpokenTo:
     membership_id: int
     act: str
     reason: str
+
+
+@dataclass(frozen=True)
+class ReportMade:
+    """Somebody told those who serve of what another said or did. No word of it, and not by whom."""
+
+    report_id: int
+    group_id: int
+    room_id: int
+    whom_membership_id: int
+
+
+@dataclass(frozen=True)
+class ReportAnswered:
+    """Someone who serves has said what comes of a report; `by_membership_id` made it, if they are still there."""
+
+    report_id: int
+    group_id: int
+    by_membership_id: int | None
+    is_upheld: bool
+    words: str

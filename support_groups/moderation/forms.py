@@ -1,12 +1,13 @@
 """What a browser may send about the record."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from support_groups.core.forms import Form, Maybe, Text, among
-from support_groups.rooms.forms import Id, InRoom, OfPerson, Reason
+from support_groups.groups.models import REASON_MAX_CHARS
+from support_groups.rooms.forms import Id, InRoom, OfPerson, Reason, Seq
 
 from . import rules
-from .models import LIST_MAX_CHARS, REVIEW_MAX_CHARS, Holds
+from .models import LIST_MAX_CHARS, REPORT_MAX_CHARS, REVIEW_MAX_CHARS, Holds, ReportKind
 from .rules import Guards, Lists, OnPersonal
 
 Entries = Maybe[Annotated[str, Text(LIST_MAX_CHARS)]]
@@ -52,3 +53,19 @@ class Warn(OfPerson):
     """Ask somebody to take care."""
 
     reason: Reason
+
+
+class MakeReport(InRoom):
+    """Report a message, or else somebody."""
+
+    seq: Seq | None = None
+    person: Id | None = None
+    kind: ReportKind
+    words: Maybe[Annotated[str, Text(REPORT_MAX_CHARS)]] = None
+
+
+class AnswerReportForm(Form):
+    """What comes of a report."""
+
+    outcome: Literal["upheld", "not_upheld"]
+    words: Maybe[Annotated[str, Text(REASON_MAX_CHARS)]] = None

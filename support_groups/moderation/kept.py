@@ -9,7 +9,18 @@ from support_groups.groups.models import Membership
 from support_groups.rooms.kept import WORDS_FADE
 from support_groups.rooms.models import Participant
 
-from .models import WORDS_KEPT_DAYS, CareFlag, Chain, GroupGuards, Record, RecordedPerson, Review
+from .models import (
+    WORDS_KEPT_DAYS,
+    CareFlag,
+    Chain,
+    GroupGuards,
+    Record,
+    RecordedPerson,
+    Report,
+    ReportLine,
+    ReportLook,
+    Review,
+)
 
 
 def _memberships(account_id: int) -> Select[int]:
@@ -64,4 +75,39 @@ keep(
     mine=lambda account_id: CareFlag.participant_id.in_(
         select(Participant.id).where(Participant.account_id == account_id)
     ),
+)
+
+REPORT_FADES = Span(Report.at, timedelta(days=WORDS_KEPT_DAYS), f"{WORDS_KEPT_DAYS} days, also where it was answered.")
+
+
+def _made_by(account_id: int) -> Select[int]:
+    return select(Report.id).where(Report.by_membership_id.in_(_memberships(account_id)))
+
+
+keep(
+    ReportLine,
+    "id report_id membership_id name body at is_reported",
+    what="The message that was reported, and up to three before it, with the names of those who said them.",
+    why="So that those who serve understand it when the words of the meeting are gone. In your copy stands what you "
+    "said yourself, of reports that you made.",
+    until=REPORT_FADES,
+    mine=lambda account_id: (
+        ReportLine.membership_id.in_(_memberships(account_id)) & ReportLine.report_id.in_(_made_by(account_id))
+    ),
+)
+keep(
+    ReportLook,
+    "id report_id membership_id at",
+    what="Which of those who serve have looked at a report, and when.",
+    why="So that nobody looks in secret.",
+    until=REPORT_FADES,
+    mine=lambda account_id: ReportLook.membership_id.in_(_memberships(account_id)),
+)
+REPORTS = keep(
+    Report,
+    "id public_id group_id room_id seq by_membership_id whom_membership_id kind words at state",
+    what="That you reported a message or somebody in a meeting, why, and what came of it.",
+    why="So that somebody who serves can look at it. The one it is about is never told by whom.",
+    until=REPORT_FADES,
+    mine=lambda account_id: Report.id.in_(_made_by(account_id)),
 )

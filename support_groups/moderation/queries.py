@@ -19,7 +19,19 @@ from support_groups.rooms.queries import message_in, place_for
 from support_groups.rooms.rules import Guard
 
 from . import rules
-from .models import CareFlag, Chain, GroupGuards, Holds, Record, RecordedPerson, Review, Side
+from .models import (
+    CareFlag,
+    Chain,
+    GroupGuards,
+    Holds,
+    Record,
+    RecordedPerson,
+    Report,
+    ReportLook,
+    ReportState,
+    Review,
+    Side,
+)
 from .rules import Guards, Lists
 
 PAGE_LINES = 30
@@ -177,3 +189,45 @@ def words_at(flag: CareFlag) -> str | None:
 
 def _flags(group_id: int) -> Select[CareFlag]:
     return select(CareFlag).join(Room, Room.id == CareFlag.room_id).where(Room.group_id == group_id)
+
+
+def moderator_ids(group_id: int) -> list[int]:
+    """The ids of those who moderate a group now."""
+    return [member.id for member in moderators_of(group_id)]
+
+
+def handlers_of(report: Report) -> list[Membership]:
+    """Those who may look at a report and answer it."""
+    moderators = moderators_of(report.group_id)
+    ids = [member.id for member in moderators]
+    return [
+        member
+        for member in moderators
+        if rules.may_handle(member.id, whom=report.whom_membership_id, reporter=report.by_membership_id, moderators=ids)
+    ]
+
+
+def reports_for(mine: Membership) -> Sequence[Report]:
+    """The reports that wait in a group and that somebody may look at, the oldest first; of others they know nothing."""
+    waiting = _reports(mine.group_id).where(Report.state == ReportState.OPEN).order_by(Report.at, Report.id)
+    return [report for report in db.session.scalars(waiting) if mine in handlers_of(report)]
+
+
+def report_for(mine: Membership, public_id: str, *, lock: bool = False) -> Report:
+    """A report that somebody may look at; one that is about them is not found."""
+    wanted = _reports(mine.group_id).where(Report.public_id == public_id).execution_options(populate_existing=True)
+    found = db.session.scalar(wanted.with_for_update(of=Report) if lock else wanted)
+    if found is None or mine.id not in [member.id for member in handlers_of(found)]:
+        raise NotFound
+    return found
+
+
+def count_stranded() -> int:
+    """How many reports wait that nobody can look at but the one they are about."""
+    waiting = db.session.scalars(select(Report).where(Report.state == ReportState.OPEN))
+    return sum(rules.is_stranded(one.whom_membership_id, moderator_ids(one.group_id)) for one in waiting)
+
+
+def _reports(group_id: int) -> Select[Report]:
+    looked = selectinload(Report.looks).joinedload(ReportLook.by)
+    return select(Report).where(Report.group_id == group_id).options(selectinload(Report.lines), looked)

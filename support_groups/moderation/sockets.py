@@ -2,14 +2,14 @@
 
 from support_groups.core.database import db
 from support_groups.core.errors import NotAllowed
-from support_groups.core.realtime import Answer, Wish, wish
+from support_groups.core.realtime import Answer, Pace, Wish, wish
 from support_groups.groups.models import Membership
 from support_groups.rooms.actions import check_may_read
 from support_groups.rooms.models import Participant
 from support_groups.rooms.queries import participant_in, place_for
 
 from . import actions, rules
-from .forms import OnFlag, Remind, Warn
+from .forms import MakeReport, OnFlag, Remind, Warn
 
 
 @wish("care.ask", OnFlag)
@@ -48,6 +48,13 @@ def _warn(one: Wish) -> Answer:
     by, whom, room_id = _two(one)
     actions.warn(by, whom, one.form.reason, room_id)
     return {}
+
+
+@wish("report.make", MakeReport, Pace(burst=5, per_second=1.0))
+def _report(one: Wish) -> Answer:
+    form = one.form
+    about = actions.About(form.seq, form.person)
+    return {"words": actions.report(one.caller.account_id, form.room, about, form.kind, form.words)}
 
 
 def _two(one: Wish) -> tuple[Membership, Membership, int]:

@@ -211,6 +211,25 @@ _TOLD: dict[Kind, Callable[[Data], Told]] = {
         **_in_group("moderation.care", data),
         go_on="See who, and who talks with them",
     ),
+    Kind.REPORT_MADE: lambda data: Told(
+        f"Something was reported in {_group(data)}",
+        "Someone asks you to look at what happened in a meeting.",
+        "flag",
+        **_in_group("moderation.reports", data),
+        go_on="Look at it",
+    ),
+    Kind.REPORT_UPHELD: lambda data: Told(
+        f"What you reported in {_group(data)} was looked at",
+        "Those who serve see it as you do, and have seen to it. Thank you for telling them.",
+        "flag",
+        reason=str(data.get("reason") or ""),
+    ),
+    Kind.REPORT_NOT_UPHELD: lambda data: Told(
+        f"What you reported in {_group(data)} was looked at",
+        "Those who serve see it otherwise this time. It was right to tell them, and you can again.",
+        "flag",
+        reason=str(data.get("reason") or ""),
+    ),
     Kind.REVIEW_ASKED: lambda data: Told(
         f"Someone asks for a review in {_group(data)}",
         "They ask that an act about them be looked at again.",

@@ -15,8 +15,16 @@ from support_groups.groups.queries import asking_in, members_of
 from support_groups.groups.rules import Power, may
 from support_groups.meetings.events import OccurrenceCancelled, OccurrenceRestored
 from support_groups.meetings.models import Meeting
-from support_groups.moderation.events import ActRecorded, CareNeeded, ReviewAnswered, ReviewAsked
-from support_groups.moderation.models import Record, Side
+from support_groups.moderation.events import (
+    ActRecorded,
+    CareNeeded,
+    ReportAnswered,
+    ReportMade,
+    ReviewAnswered,
+    ReviewAsked,
+)
+from support_groups.moderation.models import Record, Report, Side
+from support_groups.moderation.queries import handlers_of
 from support_groups.sponsorship.events import (
     AskAccepted,
     AskDeclined,
@@ -86,6 +94,22 @@ def notice_care(event: CareNeeded) -> None:
     """Those who moderate hear that somebody may need care; once until they have looked."""
     asked = _serving(event.group_id, Power.MODERATE)
     actions.keep(asked, Kind.CARE_NEEDED, _group(event.group_id), subject=f"care:{event.group_id}")
+
+
+@on(ReportMade)
+def notice_report(event: ReportMade) -> None:
+    """Those who may look at a report hear that there is one, without a word of it; the one it is about does not."""
+    asked = [member.account_id for member in handlers_of(db.session.get_one(Report, event.report_id))]
+    actions.keep(asked, Kind.REPORT_MADE, _group(event.group_id), subject=f"reports:{event.group_id}")
+
+
+@on(ReportAnswered)
+def notice_outcome(event: ReportAnswered) -> None:
+    """Whoever made a report hears what came of it."""
+    made = db.session.get(Membership, event.by_membership_id) if event.by_membership_id else None
+    if made is not None:
+        kind = Kind.REPORT_UPHELD if event.is_upheld else Kind.REPORT_NOT_UPHELD
+        actions.keep([made.account_id], kind, {**_group(event.group_id), "reason": event.words})
 
 
 @on(ReviewAsked)

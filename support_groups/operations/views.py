@@ -14,6 +14,7 @@ from support_groups.core.errors import NotFound
 from support_groups.core.forms import Nothing, parse
 from support_groups.core.identity import public
 from support_groups.core.retention import declared
+from support_groups.moderation.queries import count_stranded
 
 from . import queries, timekeeper
 
@@ -139,6 +140,7 @@ def _page(link: str | None = None) -> str:
         "operations/steward.html",
         health=queries.health(current_app),
         counts=queries.counts(),
+        stranded=count_stranded(),
         disk=queries.disk(settings),
         versions=queries.versions(),
         revision=queries.revision(),

@@ -19,7 +19,7 @@ from .test_rights import Address, _browser, addresses
 
 __all__ = ["addresses"]
 
-IDS = {"public_id", "member_id", "invitation_id", "record_id", "flag_id", "filename", "purpose"}
+IDS = {"public_id", "member_id", "invitation_id", "record_id", "flag_id", "report_id", "filename", "purpose"}
 """What may stand in a path: ids by chance that mean nothing elsewhere, and names of our own for files and pages."""
 ASKED = {"next", "v", "page", "language", "format", "day", "attendance", "soon", "zone", "country", "by"}
 """What may stand behind a question mark: where to go on to, and choices out of lists."""

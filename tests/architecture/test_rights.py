@@ -21,7 +21,7 @@ from support_groups.conversations.models import Conversation
 from support_groups.core.database import Base, db
 from support_groups.core.transaction import transaction
 from support_groups.groups.models import Door, Invitation
-from support_groups.moderation.models import CareFlag, Record
+from support_groups.moderation.models import CareFlag, Record, Report
 from support_groups.notifications.models import Notice
 from tests.cast import Person
 
@@ -150,7 +150,11 @@ SERVANTS = {
     "moderation.guards",
     "moderation.hand_on_care",
     "moderation.take_care",
+    "moderation.look_at_report",
     "moderation.record",
+    "moderation.report",
+    "moderation.reports",
+    "moderation.serving",
 }
 """For those whose position in the group allows it."""
 
@@ -196,7 +200,8 @@ def addresses(app: Flask, fern: Person, milo: Person, nell: Person, sol: Person,
     room = fern.opens(fern.membership(group))
     for person in (fern, milo):
         person.comes(room, person.membership(group))
-    milo.says(room, "I want to die.")
+    said = milo.says(room, "I want to die.")
+    fern.reports(room, said.events[-1].seq)
     fern.mutes(nell, group)
     fern.invites(group)
     sponsorship = sol.sponsors(ray)
@@ -220,6 +225,7 @@ def addresses(app: Flask, fern: Person, milo: Person, nell: Person, sol: Person,
         "invitation_id": newest(Invitation),
         "record_id": newest(Record),
         "flag_id": newest(CareFlag),
+        "report_id": newest(Report),
         "purpose": "plan",
         "filename": "base.css",
     }

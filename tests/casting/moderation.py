@@ -8,7 +8,8 @@ from support_groups.core.database import db
 from support_groups.groups.models import Group, Membership
 from support_groups.groups.queries import standing_of
 from support_groups.moderation import actions, queries
-from support_groups.moderation.models import Holds, Record
+from support_groups.moderation.actions import About
+from support_groups.moderation.models import Holds, Record, ReportKind
 from support_groups.moderation.rules import Guards
 from support_groups.rooms.models import Room
 
@@ -52,6 +53,20 @@ class InModeration(Acting):
     def warns(self, other: Acting, room: Room, why: str = "No links.") -> None:
         """Ask somebody in a room to take care."""
         actions.warn(_member_in(self, room), _member_in(other, room), why, room.id)
+
+    def reports(
+        self, room: Room, seq: int | None = None, *, person: str | None = None, words: str | None = None
+    ) -> str:
+        """Report a message in a room, or somebody; what is said to whoever does."""
+        return actions.report(self.account_id, room.public_id, About(seq, person), ReportKind.PRESSURE, words)
+
+    def answers_report(self, group: Group) -> None:
+        """Look at the oldest report that waits, and see it as it was meant."""
+        mine = standing_of(self.account, group.id)
+        assert mine is not None
+        [oldest, *_] = queries.reports_for(mine)
+        actions.look_at_report(mine, oldest.public_id)
+        actions.answer_report(mine, oldest.public_id, is_upheld=True, words=None)
 
 
 def _member_in(one: Acting, room: Room) -> Membership:

@@ -114,6 +114,8 @@ def test_every_kind_of_act_has_words(fern: Person, milo: Person, quiet_group: Gr
         milo.says(room, words)
     fern.lets_through(room)
     fern.leaves_out(room)
+    fern.reports(room, person=milo.in_room(room))
+    fern.answers_report(quiet_group)
     fern.reminds(milo, room)
     fern.warns(milo, room)
     fern.mutes(milo)

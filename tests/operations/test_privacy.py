@@ -16,6 +16,8 @@ from support_groups.core.clock import now
 from support_groups.core.database import Base, db
 from support_groups.core.retention import Kept, Span, declared
 from support_groups.core.transaction import transaction
+from support_groups.moderation.actions import look_at_report
+from support_groups.moderation.queries import reports_for
 from support_groups.moderation.rules import Lists
 from support_groups.rooms.actions import close_room, come_in
 from support_groups.rooms.rules import wishes
@@ -54,7 +56,10 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
         person.comes(room, person.membership(group))
         accounts.start_sign_in(person.account, "Firefox on Linux")
     accounts.use_tickets([bytes(16)])
-    milo.says(room, "A sentence for this evening.")
+    said = milo.says(room, "A sentence for this evening.")
+    fern.reports(room, said.events[-1].seq)
+    [report] = reports_for(fern.membership(group))
+    look_at_report(fern.membership(group), report.public_id)
     fern.wishes(room, wishes.SetLobby("all"))
     come_in(room, nell.membership(group))
     milo.says(room, "I want to die.")

@@ -3,10 +3,13 @@
 from .caring import ask_for_someone, close_care, flag_message, forget_flags, hand_on_care, take_care
 from .guarding import change_guards
 from .recording import Person, answer_review, ask_review, fade_due, record
+from .reporting import About, answer_report, look_at_report, report
 from .speaking import remind, warn
 
 __all__ = [
+    "About",
     "Person",
+    "answer_report",
     "answer_review",
     "ask_for_someone",
     "ask_review",
@@ -16,8 +19,10 @@ __all__ = [
     "flag_message",
     "forget_flags",
     "hand_on_care",
+    "look_at_report",
     "record",
     "remind",
+    "report",
     "take_care",
     "warn",
 ]

@@ -18,7 +18,7 @@ from support_groups.groups.rules import Power
 
 from .. import queries, rules
 from ..events import ActRecorded, ReviewAnswered, ReviewAsked
-from ..kept import PEOPLE, REVIEWS
+from ..kept import PEOPLE, REPORTS, REVIEWS
 from ..models import SALT_BYTES, Act, Chain, Record, RecordedPerson, Review, Side
 
 
@@ -124,5 +124,5 @@ def answer_review(by: Membership, public_id: str, words: str) -> None:
 
 @chore("let names fade from the record", pause_seconds=UNHURRIED_SECONDS)
 def fade_due() -> None:
-    """Forget names, reasons and reviews of acts that are some weeks old; that they were done stays."""
-    let_go(REVIEWS, PEOPLE)
+    """Forget names, reasons and reviews of acts that are some weeks old; that they were done stays. Reports go."""
+    let_go(REVIEWS, PEOPLE, REPORTS)

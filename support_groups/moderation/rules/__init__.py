@@ -18,6 +18,7 @@ from .ladder import TOLD, NoGroundRuleOfTheGroup, check_ground_rule
 from .lists import PATTERNS_MAX, WORDS_MAX, Listed, Lists, PatternIsUnclear, TooManyEntries, check_lists
 from .pace import PER_MINUTE_DEFAULT, PER_MINUTE_OFFERED, flood_ends_at, repeat_ends_at
 from .personal import Found, Personal, personal, without
+from .positions import POSITIONS, Position, free_positions
 from .record import (
     ACT_WORDS,
     BEGINNING,
@@ -35,6 +36,19 @@ from .record import (
     may_answer_review,
     seal,
 )
+from .reporting import (
+    REPORT_WORDS,
+    STRANDED,
+    THANKS,
+    AuthorHasLeft,
+    LookFirst,
+    MessageIsGone,
+    ReportIsAboutOneself,
+    ReportIsAnswered,
+    is_looking,
+    is_stranded,
+    may_handle,
+)
 from .solicitation import Solicitation, solicitation
 
 __all__ = [
@@ -46,11 +60,16 @@ __all__ = [
     "PATTERNS_MAX",
     "PER_MINUTE_DEFAULT",
     "PER_MINUTE_OFFERED",
+    "POSITIONS",
+    "REPORT_WORDS",
     "REVIEWABLE",
+    "STRANDED",
+    "THANKS",
     "TOLD",
     "WORDS_MAX",
     "AsksForContact",
     "AsksNewcomers",
+    "AuthorHasLeft",
     "CareIsDone",
     "CareIsTaken",
     "Crisis",
@@ -61,13 +80,18 @@ __all__ = [
     "Line",
     "Listed",
     "Lists",
+    "LookFirst",
     "LooksPersonal",
+    "MessageIsGone",
     "NoGroundRuleOfTheGroup",
     "OnPersonal",
     "OnTheGroupsList",
     "PatternIsUnclear",
     "Personal",
+    "Position",
     "Repeating",
+    "ReportIsAboutOneself",
+    "ReportIsAnswered",
     "ReviewIsAnswered",
     "ReviewIsAsked",
     "ReviewIsForOthers",
@@ -85,10 +109,14 @@ __all__ = [
     "crisis",
     "digest",
     "flood_ends_at",
+    "free_positions",
     "guarding",
     "help_words",
+    "is_looking",
+    "is_stranded",
     "line_of",
     "may_answer_review",
+    "may_handle",
     "personal",
     "repeat_ends_at",
     "seal",

@@ -42,6 +42,7 @@ ACT_WORDS = {
     Act.ROOM_CLOSED: "ended the meeting",
     Act.LET_THROUGH: "had a message that waited shown to all",
     Act.NOT_LET_THROUGH: "had a message that waited not shown",
+    Act.REPORT_ANSWERED: "answered a report",
 }
 
 

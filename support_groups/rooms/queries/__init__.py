@@ -11,6 +11,7 @@ from .log import (
     log_between,
     log_tail,
     message_in,
+    said_up_to,
 )
 from .places import (
     Lapsed,
@@ -24,6 +25,7 @@ from .places import (
     participant_in,
     participants_of,
     place_for,
+    rooms_of,
     without_chair,
 )
 
@@ -65,7 +67,9 @@ __all__ = [
     "participant_in",
     "participants_of",
     "place_for",
+    "rooms_of",
     "rooms_that_hold",
+    "said_up_to",
     "seat_people",
     "state_of",
     "waiting_at",

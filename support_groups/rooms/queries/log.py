@@ -39,6 +39,12 @@ def answers_to(resent: Collection[tuple[int, int, str]]) -> dict[tuple[int, int,
     return {(entry.room_id, entry.author_id or 0, entry.client_id or ""): logged(entry) for entry in found}
 
 
+def said_up_to(room_id: int, seq: int, count: int) -> list[Logged]:
+    """The newest messages up to a `seq` that can still be read, in order."""
+    said = _log(room_id).where(LogEntry.seq <= seq, LogEntry.kind == SAID_KIND, LogEntry.body.is_not(None))
+    return _read(said.order_by(LogEntry.seq.desc()).limit(count))[::-1]
+
+
 def message_in(room_id: int, seq: int) -> MessageSaid:
     """The message said at a `seq`; its body is None when it was removed."""
     found = _read(_log(room_id).where(LogEntry.seq == seq))

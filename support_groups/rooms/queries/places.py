@@ -58,6 +58,14 @@ def group_that_banned(account_id: int, room_public_id: str) -> str | None:
     )
 
 
+def rooms_of(account_id: int, room_ids: Collection[int]) -> frozenset[int]:
+    """In which of some rooms a person has a place; one question however many they are."""
+    mine = select(Participant.room_id).where(
+        Participant.account_id == account_id, Participant.room_id.in_(room_ids), Participant.is_withheld.is_(False)
+    )
+    return frozenset(db.session.scalars(mine)) if room_ids else frozenset()
+
+
 def left_behind(account_id: int, room_ids: Collection[int]) -> frozenset[int]:
     """Which of some rooms a person was asked to leave; one question however many they are."""
     if not room_ids:

@@ -4,17 +4,14 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Enum, ForeignKey, LargeBinary, String, UniqueConstraint, event, false
+from sqlalchemy import Connection, Enum, ForeignKey, LargeBinary, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, mapped_column, relationship
 
 from support_groups.core.database import Base, PublicId, UtcDateTime
 from support_groups.core.sealing import SealedBytes, SealedText
-from support_groups.groups.models import Membership
-from support_groups.rooms.models import Participant, Room
 
 WORDS_KEPT_DAYS = 45
 REVIEW_MAX_CHARS = 1_000
-LIST_MAX_CHARS = 20_000
 HASH_BYTES = 32
 SALT_BYTES = 16
 
@@ -38,31 +35,7 @@ class Act(enum.StrEnum):
     ROOM_CLOSED = "room_closed"
     LET_THROUGH = "let_through"
     NOT_LET_THROUGH = "not_let_through"
-
-
-class OnPersonal(enum.StrEnum):
-    """What a group does about personal information."""
-
-    LEAVE_OUT = "leave_out"
-    CHOOSE = "choose"
-    NOTHING = "nothing"
-
-
-class Holds(enum.StrEnum):
-    """Whose words wait until somebody who serves has read them."""
-
-    NOBODY = "nobody"
-    FIRST = "first"
-    NEWCOMERS = "newcomers"
-
-
-class Crisis(enum.StrEnum):
-    """A kind of danger somebody may be in."""
-
-    SUICIDE = "suicide"
-    SELF_HARM = "self_harm"
-    OVERDOSE = "overdose"
-    VIOLENCE = "violence"
+    REPORT_ANSWERED = "report_answered"
 
 
 class Side(enum.StrEnum):
@@ -146,59 +119,6 @@ class Review(Base):
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answer: Mapped[str | None] = mapped_column(SealedText)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class GroupGuards(Base):
-    """What a group has decided to look at before a message is posted; no row: as every group begins."""
-
-    __tablename__ = "group_guards"
-    __owned_by__ = ("group_id",)
-
-    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True)
-    on_personal: Mapped[OnPersonal] = mapped_column(Enum(OnPersonal, native_enum=False, length=20))
-    no_solicitation: Mapped[bool]
-    per_minute: Mapped[int] = mapped_column(comment="How many messages one person may post in a minute.")
-    words: Mapped[str] = mapped_column(SealedText, comment="One entry on each line; so for the next two.")
-    patterns: Mapped[str] = mapped_column(SealedText)
-    exceptions: Mapped[str] = mapped_column(SealedText)
-    holds: Mapped[Holds] = mapped_column(
-        Enum(Holds, native_enum=False, length=20),
-        default=Holds.FIRST,
-        server_default="FIRST",
-        comment="Whose words somebody who serves reads first.",
-    )
-    holds_listed: Mapped[bool] = mapped_column(
-        default=False,
-        server_default=false(),
-        comment="Whether what the group has listed waits to be read instead of being refused.",
-    )
-
-
-class CareFlag(Base):
-    """Somebody in a meeting may be in danger, or speaks of someone who is. It goes with the words of the meeting.
-
-    It holds no words and no name: they are read where they stand, and are gone with them.
-    """
-
-    __tablename__ = "care_flags"
-    __table_args__ = (UniqueConstraint("room_id", "seq"),)
-    __owned_by__ = ("room_id", "seq")
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[PublicId]
-    room_id: Mapped[int] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"))
-    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), index=True)
-    seq: Mapped[int] = mapped_column(comment="Which message of the room.")
-    crisis: Mapped[str] = mapped_column(SealedText)
-    of_other: Mapped[bool] = mapped_column(comment="Whether it speaks of somebody else.")
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="When its author asked for someone.")
-    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id", ondelete="SET NULL"), index=True)
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    room: Mapped[Room] = relationship()
-    participant: Mapped[Participant] = relationship()
-    taken_by: Mapped[Membership | None] = relationship()
 
 
 @event.listens_for(Record, "before_update")

@@ -1,0 +1,124 @@
+"""Telling those who serve of what somebody said or did, looking at it, and answering."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from support_groups.core.clock import now
+from support_groups.core.errors import NotFound
+from support_groups.core.transaction import announce, transaction
+from support_groups.groups.actions.holding import held_to_serve
+from support_groups.groups.models import Membership
+from support_groups.groups.rules import Power
+from support_groups.rooms.actions import check_may_read
+from support_groups.rooms.events import MessageSaid
+from support_groups.rooms.queries import Place, message_in, participant_in, place_for, said_up_to
+
+from .. import queries, rules
+from ..events import ReportAnswered, ReportMade
+from ..models import LINES_BEFORE, Act, Report, ReportKind, ReportLine, ReportLook, ReportState
+from .recording import Person, record
+
+
+@dataclass(frozen=True)
+class About:
+    """What a report is about: a message by its `seq`, or else somebody by their public id in the room."""
+
+    seq: int | None = None
+    person: str | None = None
+
+
+def report(account_id: int, room_public_id: str, about: About, kind: ReportKind, words: str | None) -> str:
+    """Report a message or somebody in a room, once; gives what is said to whoever does. Nobody else is told by whom."""
+    with transaction() as session:
+        place = place_for(account_id, room_public_id)
+        check_may_read(place)
+        whom = _whom(place, about)
+        group_id, mine = place.room.group_id, place.participant.membership_id
+        if group_id is None or mine is None:
+            raise NotFound
+        if _made_before(session, place, whom, about) is None:
+            made = Report(
+                group_id=group_id,
+                room_id=place.room.id,
+                seq=about.seq,
+                by_membership_id=mine,
+                whom_membership_id=whom,
+                kind=kind,
+                words=words,
+                at=now(),
+            )
+            try:
+                with session.begin_nested():
+                    session.add(made)
+            except IntegrityError:
+                return rules.THANKS
+            if about.seq is not None:
+                _quote(session, made, place.room.id, about.seq)
+            announce(ReportMade(made.id, group_id, place.room.id, whom))
+        is_stranded = rules.is_stranded(whom, queries.moderator_ids(group_id))
+    return rules.STRANDED if is_stranded else rules.THANKS
+
+
+def _whom(place: Place, about: About) -> int:
+    """The membership of whoever a report is about."""
+    if about.seq is not None:
+        said = message_in(place.room.id, about.seq)
+        if said.body is None:
+            raise rules.MessageIsGone
+        who = str(said.by)
+    else:
+        who = about.person or ""
+    whom = participant_in(place.room.id, who)
+    if whom.id == place.participant.id:
+        raise rules.ReportIsAboutOneself
+    if whom.membership_id is None:
+        raise rules.AuthorHasLeft
+    return whom.membership_id
+
+
+def _made_before(session: Session, place: Place, whom: int, about: About) -> Report | None:
+    mine = select(Report).where(
+        Report.by_membership_id == place.participant.membership_id,
+        Report.room_id == place.room.id,
+        Report.whom_membership_id == whom,
+        Report.seq.is_(None) if about.seq is None else Report.seq == about.seq,
+    )
+    if about.seq is None:
+        mine = mine.where(Report.state == ReportState.OPEN)
+    return session.scalars(mine.limit(1)).first()
+
+
+def _quote(session: Session, made: Report, room_id: int, seq: int) -> None:
+    for logged in said_up_to(room_id, seq, LINES_BEFORE + 1):
+        said = logged.event
+        author = participant_in(room_id, str(said.by))
+        # Whoever has left the group is nobody there any more, and is not quoted.
+        if isinstance(said, MessageSaid) and said.body and author.membership_id is not None:
+            line = ReportLine(report_id=made.id, membership_id=author.membership_id, name=author.name)
+            line.body, line.at, line.is_reported = said.body, logged.at, logged.seq == seq
+            session.add(line)
+
+
+def look_at_report(by: Membership, public_id: str) -> None:
+    """Open a report to read it; the others who serve see that one has."""
+    with held_to_serve(by, Power.MODERATE) as held:
+        found = queries.report_for(held.by, public_id)
+        held.session.add(ReportLook(report_id=found.id, membership_id=held.by.id, at=now()))
+
+
+def answer_report(by: Membership, public_id: str, *, is_upheld: bool, words: str | None) -> None:
+    """Say what comes of a report; the first answer stands, and whoever made it is told."""
+    with held_to_serve(by, Power.MODERATE) as held:
+        found = queries.report_for(held.by, public_id, lock=True)
+        if found.state is not ReportState.OPEN:
+            raise rules.ReportIsAnswered
+        if not any(look.membership_id == held.by.id for look in found.looks):
+            raise rules.LookFirst
+        found.state = ReportState.UPHELD if is_upheld else ReportState.NOT_UPHELD
+        servant = Person(held.by.id, held.by.name, held.by.account_id)
+        # Without whom it was about, and without a word of it: the record is read by all who moderate.
+        record(held.group.id, Act.REPORT_ANSWERED, by=servant)
+        announce(ReportAnswered(found.id, found.group_id, found.by_membership_id, is_upheld, words or ""))

@@ -1,0 +1,74 @@
+"""Who may look at a report, and what those are told who have made one."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from support_groups.core.errors import DomainError
+
+from ..models import ReportKind
+
+LOOK_LASTS = timedelta(hours=1)
+"""So long one look is open; whoever comes back later looks anew, and the others see it."""
+
+REPORT_WORDS = {
+    ReportKind.PRESSURE: "Presses or frightens someone, or does not stop",
+    ReportKind.CONTACT: "Asks people for contact away from the group",
+    ReportKind.DEALING: "Offers, sells or looks for something",
+    ReportKind.HURTFUL: "Says something that hurts or shames",
+    ReportKind.UNMASKING: "Tells who somebody is",
+    ReportKind.OTHER: "Something else",
+}
+THANKS = "Thank you for telling us. Those who serve will look at it, and you are told what comes of it."
+STRANDED = (
+    "Thank you for telling us. Nobody but the person you name could read this here. Those who run this place see that "
+    "there is such a report, and nothing of what it says. You need not stay: other groups are open to you."
+)
+
+
+class ReportIsAboutOneself(DomainError):
+    """A report is about somebody else."""
+
+    words = "This is your own. If you wish, you can take it back."
+
+
+class AuthorHasLeft(DomainError):
+    """Whoever has left the group is nobody there any more."""
+
+    words = "They have left the group, and nothing of them can be looked at any more."
+
+
+class MessageIsGone(DomainError):
+    """What was taken out cannot be quoted."""
+
+    words = "This message was taken out already. You can report the person instead."
+
+
+class ReportIsAnswered(DomainError):
+    """Another who serves was quicker."""
+
+    words = "Someone else has answered this in the meantime. Thank you for looking."
+
+
+class LookFirst(DomainError):
+    """A report is answered by whoever has read it."""
+
+    words = "Please look at it first: the others see that you have."
+
+
+def may_handle(by: int, *, whom: int, reporter: int | None, moderators: Collection[int]) -> bool:
+    """Whether a moderator may look at a report and answer it; all are ids of memberships.
+
+    Nobody handles one about themselves; whoever made it leaves it to another, where there is one.
+    """
+    others = set(moderators) - {whom}
+    return by in others and (by != reporter or others == {by})
+
+
+def is_stranded(whom: int, moderators: Collection[int]) -> bool:
+    """Whether nobody can look at a report but the one it is about."""
+    return not set(moderators) - {whom}
+
+
+def is_looking(looked_at: Iterable[datetime], now: datetime) -> bool:
+    """Whether somebody has a report open."""
+    return any(now - at < LOOK_LASTS for at in looked_at)
