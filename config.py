@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="The port the server listens on.")
     demo: bool = Field(default=False, description="Fill a new database with the demo groups and people.")
     https: bool = Field(default=False, description="The site is served over TLS: secure cookies, HSTS.")
+    public_address: str | None = Field(
+        default=None,
+        pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$",
+        description="Where people find this place, as https://rooms.example; default: what each request calls it.",
+    )
     trusted_proxies: int = Field(default=0, ge=0, le=4, description="How many proxies in front set X-Forwarded-For.")
     quick_exit_url: str = Field(default="https://www.wikipedia.org/", description="Where quick exit leads.")
     place_name: str = Field(default="Lantern Rooms", max_length=40, description="The neutral name of this place.")

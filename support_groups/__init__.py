@@ -52,5 +52,5 @@ def create_app(settings: Settings | None = None, *, passphrase_cost: Cost = STRO
         import_module(f"{__name__}.{name}").register(app)
     # Last: the server takes the wishes that the features have registered, and stands before the app.
     realtime.init_app(app)
-    web.trust_proxies(app, settings.trusted_proxies)
+    web.know_own_address(app, settings)
     return app

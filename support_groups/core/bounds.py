@@ -6,6 +6,8 @@ import gevent
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.exceptions import Forbidden
 
+from .origin import own_origin
+
 BODY_MAX_BYTES = 256 * 1024
 JSON_MAX_BYTES = 64 * 1024
 """Anybody may send it, and all of it is read at once; the longest of ours seals some 50,000 characters."""
@@ -31,6 +33,7 @@ def init_app(app: Flask) -> None:
         # Our own look at where a request comes from stands in its place: no page of ours sends a referrer.
         WTF_CSRF_SSL_STRICT=False,
     )
+    app.before_request(refuse_two_names)
     app.before_request(refuse_nulls)
     app.before_request(refuse_other_sites)
     app.before_request(refuse_what_is_no_form)
@@ -55,6 +58,13 @@ def _receive() -> None:
         abort(Response(status=408, headers={"Connection": "close"}))
 
 
+def refuse_two_names() -> None:
+    """Refuse a request that calls this place by two names, or by none: what is ours is told by the name."""
+    host = request.environ.get("HTTP_HOST")
+    if not host or "," in host:
+        abort(400)
+
+
 def refuse_nulls() -> None:
     """Refuse a NUL in an address: no text we keep holds one, and not every database can be asked for it."""
     if "\0" in request.path or any("\0" in text for pair in request.args.items(multi=True) for text in pair):
@@ -75,7 +85,7 @@ def is_from_here() -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     # A page that sends no referrer has "null" for its origin, also when it sends a form to itself.
-    return request.headers.get("Origin") in (None, "null", request.host_url.rstrip("/"))
+    return request.headers.get("Origin") in (None, "null", own_origin(request.environ))
 
 
 def refuse_what_is_no_form() -> None:

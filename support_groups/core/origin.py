@@ -1,6 +1,20 @@
 """Whether a request comes from a page of this very place."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
+
+Wsgi = Callable[..., Iterable[bytes]]
+
+
+def pinned(app: Wsgi, address: str) -> Wsgi:
+    """An app that is always found under one address, whatever a request calls it."""
+    scheme, _, host = address.partition("://")
+
+    def under_its_address(environ: dict[str, Any], *more: Any) -> Iterable[bytes]:
+        environ["wsgi.url_scheme"], environ["HTTP_HOST"] = scheme, host
+        return app(environ, *more)
+
+    return under_its_address
 
 
 def own_origin(environ: dict[str, Any]) -> str:

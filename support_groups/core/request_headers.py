@@ -30,6 +30,8 @@ class RequestHeaders:
             if left < 0 or len(self.headers) == COUNT_MAX:
                 raise ValueError("too many headers")
             self._take(line)
+        if len(self._values.get("host", [])) != 1:
+            raise ValueError("no host")
         # Where a proxy and we could read two different ends of a body, one request could hide in another.
         ends = [*self._values.get("content-length", []), *self._values.get("transfer-encoding", [])]
         if len(ends) > 1 or (ends and not (ends[0].isdecimal() or ends[0].lower() == "chunked")):

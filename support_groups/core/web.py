@@ -20,6 +20,7 @@ from .forms import FormRefused, texts_sent
 from .headers import csp_nonce
 from .identity import IDLE_SECONDS, is_discreet
 from .logs import place
+from .origin import pinned
 
 WORDS = {
     400: "We could not read what your browser sent. Going back and trying again usually helps.",
@@ -77,9 +78,11 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_error_handler(Exception, _show_failure)
 
 
-def trust_proxies(app: Flask, hops: int) -> None:
-    """Believe forwarding headers from as many proxies as stand in front, and from nobody else."""
-    if hops:
+def know_own_address(app: Flask, settings: Settings) -> None:
+    """Be found where the settings say; without that, believe as many proxies as stand in front, and nobody else."""
+    if settings.public_address:
+        app.wsgi_app = pinned(app.wsgi_app, settings.public_address)
+    if hops := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
 
 

@@ -141,6 +141,12 @@ def test_a_header_that_could_be_read_in_two_ways_is_not_read(server: Server, lin
     assert "Traceback" not in server.log
 
 
+@pytest.mark.parametrize("names", [b"", b"Host: x\r\nHost: y\r\n", b"Host: x\r\nhost: x\r\n"], ids=str)
+def test_a_request_that_calls_this_place_by_two_names_or_by_none_is_not_read(server: Server, names: bytes) -> None:
+    assert answered(server, ONE_LINE.replace(b"Host: x\r\n", names) + b"\r\n").startswith(b"HTTP/1.1 400")
+    assert answered(server, ONE_LINE + b"\r\n").startswith(b"HTTP/1.1 200")
+
+
 def test_a_body_that_does_not_say_how_long_it_is_is_not_read(server: Server) -> None:
     piece = b"2000\r\n%b\r\n" % (b"x" * 0x2000)
     for pieces in (0, 1, 40):
