@@ -8,10 +8,12 @@ from statistics import median
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from support_groups.accounts import passphrases
 from support_groups.accounts.actions.trying import TRIES_KEPT_SECONDS
 from support_groups.accounts.format import to_text
+from support_groups.accounts.models import Account, WayIn
 from support_groups.accounts.passphrases import Cost
 from support_groups.accounts.rules import FREE_TRIES, LONGEST_WAIT_SECONDS
 from support_groups.accounts.rules.waiting import WATCHFUL_AFTER
@@ -74,6 +76,19 @@ def test_the_salt_of_a_name_takes_as_long_as_that_of_an_unknown_one(unlimited: F
 
     assert of("Milo")() is not None
     assert are_alike("asking for a salt", of("Milo"), of("Olim"))
+
+
+def test_nobody_is_read_from_the_database_to_tell_a_salt(client: FlaskClient) -> None:
+    keys.open_account("Milo")
+    read: list[object] = []
+    watched = [(kind, "load", lambda one, _: read.append(one)) for kind in (Account, WayIn)]
+    for one in watched:
+        event.listen(*one)
+    salts = [client.post("/sign-in/salt", json={"name": name}).get_json()["salt"] for name in ("Milo", "Olim")]
+    for one in watched:
+        event.remove(*one)
+    assert salts[0] == to_text(keys.passphrase_way(keys.PASSPHRASE).salt or b"")
+    assert read == []
 
 
 def test_whoever_guesses_for_an_hour_comes_to_few_tries_and_the_owner_never_waits(app: Flask, clock: Clock) -> None:
