@@ -102,6 +102,8 @@ def refuse_what_is_no_form() -> None:
         abort(413)
     if request.files:
         abort(415)
+    if None in request.form:
+        abort(400)  # A part that says no name.
     if sum(len(values) for _, values in request.form.lists()) > FIELDS_MAX:
         abort(413)
 

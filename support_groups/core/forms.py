@@ -185,7 +185,9 @@ def texts_sent() -> list[tuple[str, str]]:
     There are none of a form with a passphrase, nor of one that came from another site.
     """
     sent = request.form
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or any("pass" in name for name in sent):
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or any(
+        not name or "pass" in name for name in sent
+    ):
         return []
     texts = ((name, text) for name in sent if "token" not in name for text in sent.getlist(name))
     return [(name.replace("_", " ").capitalize(), text) for name, text in texts if _is_written(text)]
