@@ -1,9 +1,15 @@
 """What would let others find somebody is seen through every disguise, and nothing else is taken for it."""
 
+import sys
+
 import pytest
 
 from support_groups.moderation.rules import Personal, personal, without
+from support_groups.moderation.rules.numbers import LOOKED_AT_MAX
 from support_groups.recovery.rules import COUNTRIES
+
+CALLS_MAX = 30_000
+"""For a message of the greatest length; it was 145,000 before pieces were counted."""
 
 
 @pytest.mark.parametrize(
@@ -93,3 +99,54 @@ def test_nothing_is_offered_where_nothing_is_left_to_say() -> None:
 def test_what_is_left_holds_nothing_any_more() -> None:
     said = "me: 07700 900123 / quiet at example dot com / @slow_tide / 14 Orchard Street"
     assert personal(without(said, personal(said)) or "") == []
+
+
+def work(text: str) -> int:
+    """How many calls it takes to look for personal information in a text."""
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        personal(text)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "1,",
+            "1 , ",
+            "1,,",
+            "1 , , ",
+            "1234567,",
+            "1234567 ",
+            "123 4567,x ",
+            "2024-01-01, ",
+            "12:30,",
+            "one ",
+            "one,",
+        ),
+        *("double 1 ", "+1(", "a@b ", "@abc ", "a at ", "1 a street ", "a_b ", "x.com "),
+    ],
+)
+def test_no_text_makes_the_guard_work_long(piece: str) -> None:
+    half, whole = (work((piece * 4_000)[:length]) for length in (2_000, 4_000))
+    assert whole <= 2.2 * half + 100
+    assert whole <= CALLS_MAX
+
+
+def test_very_many_numbers_are_all_left_out() -> None:
+    numbers = ", ".join(f"07700 900{number:03}" for number in range(LOOKED_AT_MAX + 20))
+    assert without(numbers, personal(numbers)) is None
+
+
+def test_a_long_list_of_what_is_no_number_stays_no_number() -> None:
+    assert personal("drank " + ", ".join(map(str, range(1, 60)))) == []
+    assert personal("clean on " + ", ".join(f"2024-01-{day:02}" for day in range(1, 31))) == []
