@@ -1,5 +1,6 @@
 """Reading the record: those who moderate see their group's; everybody sees what concerns themselves."""
 
+import logging
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ from .models import (
 from .rules import Guards, Lists
 
 PAGE_LINES = 30
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,16 @@ def guard_for(group_id: int) -> Guard:
     """The guard of a group, made ready; nobody counts where limits are off."""
     guards = guards_of(group_id)
     is_limited = current_app.config["SETTINGS"].limits
-    return rules.guarding(guards if is_limited else replace(guards, per_minute=None))
+    return rules.guarding(guards if is_limited else replace(guards, per_minute=None), _may_be_in_danger)
+
+
+def _may_be_in_danger(words: str) -> bool:
+    try:
+        return rules.crisis(words) is not None
+    except Exception as error:
+        # Nobody is stopped because we could not look.
+        _log.error("%s while looking for somebody in danger", type(error).__name__)
+        return True
 
 
 def flags_of(group_id: int) -> Sequence[CareFlag]:

@@ -196,6 +196,21 @@ def test_a_fault_in_looking_stops_no_words_and_logs_none(
     assert WORDS not in caplog.text
 
 
+def test_a_fault_in_looking_lets_words_pass_that_a_guard_would_stop(
+    room: Room, milos: Line, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stopped = "selling ket, price list on request"
+    assert not says(milos, room, stopped)["ok"]
+
+    def fails(body: str) -> None:
+        raise ZeroDivisionError(body)
+
+    monkeypatch.setattr(rules, "crisis", fails)
+    assert says(milos, room, stopped)["ok"]
+    assert "ZeroDivisionError while looking" in caplog.text
+    assert stopped not in caplog.text
+
+
 def test_a_message_that_was_taken_out_is_told_as_such(room: Room, milo: Person, quiet_group: Group) -> None:
     seq = milo.says(room, WORDS).seq
     milo.takes_out(room, seq)

@@ -117,13 +117,13 @@ def _when(at: datetime, ends_at: datetime) -> str:
     return "in a second" if seconds == 1 else f"in {seconds} seconds"
 
 
-def guarding(guards: Guards) -> Callable[[Said], Weighed | None]:
+def guarding(guards: Guards, in_danger: Callable[[str], object] = crisis) -> Callable[[Said], Weighed | None]:
     """A group's guards, made ready: whoever is in danger is stopped by none of them."""
     listed = Listed(guards.lists)
 
     def weigh(said: Said) -> Weighed | None:
         weighed = _weigh(said, guards, listed)
-        return None if weighed is None or crisis(said.body) else weighed
+        return None if weighed is None or in_danger(said.body) else weighed
 
     return weigh
 
