@@ -1,9 +1,14 @@
 """Offers to deal, and asking people away from the group: in English, German and Spanish."""
 
 import enum
+from collections.abc import Sequence
 
-from .phrases import Phrases
+from .phrases import Hit, Phrases
 from .reading import plain, words
+from .solicitation_words import HARD, OFFERED, ORDINARY, STORY
+
+BESIDE_WORDS = 8
+"""So many words before and after tell what is meant."""
 
 
 class Solicitation(enum.StrEnum):
@@ -172,5 +177,16 @@ _GRAVEST = (Solicitation.NEWCOMERS, Solicitation.DEALING, Solicitation.CONTACT)
 
 def solicitation(text: str) -> Solicitation | None:
     """What a message solicits, the gravest first; None for most of what is said."""
-    kinds = {hit.label for hit in _FOUND.find(words(plain(text)))}
+    said = words(plain(text))
+    kinds = {hit.label for hit in _FOUND.find(said) if not _is_innocent(said, hit)}
     return next((kind for kind in _GRAVEST if kind.value in kinds), None)
+
+
+def _is_innocent(said: Sequence[str], hit: Hit) -> bool:
+    """Whether what sounds like dealing is about an ordinary thing, or told of what was."""
+    if hit.label != Solicitation.DEALING.value:
+        return False
+    around = said[max(0, hit.start - BESIDE_WORDS) : hit.end + BESIDE_WORDS]
+    if not ORDINARY.isdisjoint(around) and HARD.isdisjoint(around):
+        return True
+    return not STORY.isdisjoint(around) and OFFERED.isdisjoint(around)
