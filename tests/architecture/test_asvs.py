@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from .sources import ROOT, tree
+from .sources import ROOT, committed, modules, tree
 
 PAGE = ROOT / "docs" / "security" / "asvs.md"
 LAST = {
@@ -53,3 +53,33 @@ def names_in(path: Path) -> set[str]:
         return set(re.findall(r'^\s*test\(\s*"([^"]+)"', path.read_text(encoding="utf-8"), re.MULTILINE))
     nodes = ast.walk(tree(path)) if path.is_file() else ()
     return {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+
+
+CRYPTOGRAPHY = {"argon2", "cryptography", "hashlib", "hmac", "secrets", "webauthn"}
+
+
+def test_every_file_that_uses_cryptography_or_chance_is_in_the_list() -> None:
+    listed = (ROOT / "docs" / "security" / "cryptography.md").read_text(encoding="utf-8")
+    scripts = [path for path in (ROOT / "static").rglob("*.js") if path in set(committed())]
+    using = [module for module in modules() if CRYPTOGRAPHY & imported(module)]
+    using += [script for script in scripts if re.search(r"\bcrypto\.", script.read_text(encoding="utf-8"))]
+    assert len(using) > 30
+    assert [str(path.relative_to(ROOT)) for path in using if f"`{path.relative_to(ROOT)}`" not in listed] == []
+
+
+def test_every_file_in_the_list_is_there() -> None:
+    listed = (ROOT / "docs" / "security" / "cryptography.md").read_text(encoding="utf-8")
+    assert [
+        name for name in re.findall(r"`((?:static|support_groups|tests)/[^`]+)`", listed) if not (ROOT / name).is_file()
+    ] == []
+
+
+def imported(module: Path) -> set[str]:
+    """The libraries that a module imports, by their first names."""
+    names: set[str] = set()
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            names |= {one.name.partition(".")[0] for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add((node.module or "").partition(".")[0])
+    return names
