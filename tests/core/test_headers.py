@@ -82,6 +82,14 @@ def test_whoever_knocks_at_the_line_without_a_handshake_is_told_a_plain_word(cli
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
+def test_a_plain_line_that_is_said_before_the_app_is_asked_is_kept_by_nobody(client: FlaskClient) -> None:
+    for path in ("/socket.io/?EIO=4&transport=polling", "/socket.io/?EIO=3&transport=websocket"):
+        answer = client.get(path)
+        assert answer.status_code == 400
+        assert {name: answer.headers.get(name) for name, _ in headers.PLAIN} == dict(headers.PLAIN)
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize("name", ["camera", "microphone", "geolocation", "payment", "usb", "clipboard-read", "unload"])
 def test_no_page_may_use_what_none_needs(client: FlaskClient, name: str) -> None:
     assert f"{name}=()" in client.get("/help").headers["Permissions-Policy"].split(", ")
