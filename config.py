@@ -86,6 +86,11 @@ class Settings(BaseSettings):
         """The file of the keys in use."""
         return self.keys_file or self.data_dir / "keys"
 
+    @property
+    def slip_key(self) -> Path:
+        """The file of the key that signs attendance slips: beside the keys, which several machines share."""
+        return self.keys.with_name("slip_key")
+
     def problem_with_secrets(self) -> str | None:
         """Why nobody could join or sign in from another machine, in words for the operator; None if they can."""
         if self.https or _is_loopback(self.host):

@@ -9,7 +9,7 @@ from flask import Flask
 from config import Settings
 
 from .accounts.passphrases import STRONG, Cost
-from .core import assets, bounds, database, identity, keys, limits, realtime, secret, web
+from .core import assets, bounds, database, identity, keys, limits, realtime, secret, vouching, web
 
 FEATURES = (
     "accounts",
@@ -42,6 +42,7 @@ def create_app(settings: Settings | None = None, *, passphrase_cost: Cost = STRO
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.logger.setLevel(logging.INFO)
     keys.init_app(app, settings.keys)
+    vouching.init_app(app, settings.slip_key)
     database.init_app(app, settings.database)
     limits.init_app(app, redis_url=settings.redis_url, enabled=settings.limits)
     bounds.receive_first(app)

@@ -16,6 +16,7 @@ from .models import (
     REASON_MAX_CHARS,
     REQUEST_MAX_CHARS,
     RETENTION_HOURS,
+    SLIP_TITLE_MAX_CHARS,
     WAVE_PER_HOUR,
     WAVE_PER_MINUTE,
     Attendance,
@@ -70,6 +71,8 @@ class GroupForm(Form):
     wave_per_minute: Annotated[int, Field(ge=rules.WAVE_LEAST, le=rules.WAVE_MOST)] = WAVE_PER_MINUTE
     wave_per_hour: Annotated[int, Field(ge=rules.WAVE_LEAST, le=rules.WAVE_MOST)] = WAVE_PER_HOUR
     formats: Annotated[tuple[Key, ...], Field(max_length=40)] = ()
+    gives_slips: bool = False
+    slip_title: Maybe[Annotated[str, Line(SLIP_TITLE_MAX_CHARS)]] = None
 
     def values(self) -> GroupValues:
         """The same as values for an action."""

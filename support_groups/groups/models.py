@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import Enum, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
+from sqlalchemy import Enum, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.accounts.models import Account
@@ -15,6 +15,7 @@ GROUP_NAME_MAX_CHARS = 60
 MEMBER_NAME_MAX_CHARS = 30
 PURPOSE_MAX_CHARS = 600
 GROUND_RULES_MAX_CHARS = 2_000
+SLIP_TITLE_MAX_CHARS = 60
 REASON_MAX_CHARS = 300
 REQUEST_MAX_CHARS = 300
 RETENTION_HOURS = (1, 6, 24, 72, 168)
@@ -84,6 +85,12 @@ class Group(Base):
         UtcDateTime, comment="Until then only the invited come in, whatever the door says."
     )
     formats: Mapped[str] = mapped_column(String(200), default="", comment="Format keys, separated by spaces.")
+    gives_slips: Mapped[bool] = mapped_column(
+        default=True, server_default=true(), comment="Whether members can have a slip that they were at a meeting."
+    )
+    slip_title: Mapped[str | None] = mapped_column(
+        SealedText, comment="What a slip calls the meetings; None: by their names."
+    )
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

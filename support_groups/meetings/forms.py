@@ -24,7 +24,7 @@ from .models import (
     Reads,
     StepKind,
 )
-from .rules import MeetingValues, Step
+from .rules import CODE_MAX_CHARS, MeetingValues, Step
 
 SEQ_MAX = 2**31 - 1
 Key = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_-]{{1,{STEP_KEY_CHARS}}}$")]
@@ -130,3 +130,9 @@ class ReadingForm(Form):
 
     on: date
     step: Key
+
+
+class SlipForm(Form):
+    """The code of an attendance slip, as it stands on paper."""
+
+    code: Annotated[str, Text(CODE_MAX_CHARS)]

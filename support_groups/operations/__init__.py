@@ -12,5 +12,6 @@ def register(app: Flask) -> None:
     app.cli.add_command(cli.steward)
     app.cli.add_command(cli.operations)
     app.cli.add_command(cli.keys)
+    app.cli.add_command(cli.slips)
     count_requests(app)
     timekeeper.rounds(app)

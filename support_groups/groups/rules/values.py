@@ -32,4 +32,6 @@ class GroupValues:
     wave_per_hour: int = WAVE_PER_HOUR
     formats: tuple[str, ...] = ()
     """Keys of `FORMATS`."""
+    gives_slips: bool = True
+    slip_title: str | None = None
     is_demo: bool = False

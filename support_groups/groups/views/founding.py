@@ -60,6 +60,7 @@ def create() -> ResponseReturnValue:
         "share_minutes": 5,
         "wave_per_minute": WAVE_PER_MINUTE,
         "wave_per_hour": WAVE_PER_HOUR,
+        "gives_slips": "yes",
         "name": names[0] if names else "",
     }
     return ask("groups/new.html", NewGroupForm, begin, filled=Filled(first), names=names, **_choices())
@@ -120,6 +121,8 @@ def _as_it_is(group: Group) -> Filled:
             "wave_per_hour": group.wave_per_hour,
             "cross_talk": "yes" if group.cross_talk else "",
             "formats": group.formats.split(),
+            "gives_slips": "yes" if group.gives_slips else "",
+            "slip_title": group.slip_title,
         }
     )
 

@@ -1,6 +1,6 @@
 """The pages of meetings."""
 
-from . import changing, going, run_sheets, words
+from . import changing, going, run_sheets, slips, words
 from .blueprint import bp
 
-__all__ = ["bp", "changing", "going", "run_sheets", "words"]
+__all__ = ["bp", "changing", "going", "run_sheets", "slips", "words"]

@@ -2,5 +2,6 @@
 
 from .commands import operations, steward
 from .keys import keys
+from .slips import slips
 
-__all__ = ["keys", "operations", "steward"]
+__all__ = ["keys", "operations", "slips", "steward"]

@@ -15,6 +15,7 @@ SNAPSHOT_MAX_BYTES = 256 * 1024
 MISSED_EVENTS_MAX = 500
 SAID_KIND = "message.said"
 SAID_KINDS = (SAID_KIND, "message.removed")
+PRESENCE_KINDS = ("person.entered", "person.left", "person.removed", "room.closed")
 UNTOLD_KINDS = frozenset({"person.came", "room.opened"})
 
 
@@ -56,6 +57,11 @@ def message_in(room_id: int, seq: int) -> MessageSaid:
 def changes_between(room_id: int, after: int, until: int) -> list[Logged]:
     """Those events between two `seq` that change more than what was said."""
     return _read(_between(room_id, after, until).where(LogEntry.kind.not_in(SAID_KINDS)))
+
+
+def comings_and_goings(room_id: int) -> list[Logged]:
+    """Those events of a room that tell who was there and how long, in order."""
+    return _read(_log(room_id).where(LogEntry.kind.in_(PRESENCE_KINDS)).order_by(LogEntry.seq))
 
 
 def newest(room_id: int, until: int, count: int) -> list[Logged]:

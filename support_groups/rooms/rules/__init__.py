@@ -10,6 +10,7 @@ from .powers import may_lead, may_moderate
 from .sealed import ENVELOPE_MAX_CHARS, MESSAGE_STEPS_BYTES, is_envelope
 from .sheet import SheetStep
 from .state import Hand, Person, RoomState, Share, Standing, encode
+from .stay import time_here
 
 __all__ = [
     "DECLINES",
@@ -41,5 +42,6 @@ __all__ = [
     "muted",
     "refusals",
     "removed",
+    "time_here",
     "wishes",
 ]
