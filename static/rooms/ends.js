@@ -1,11 +1,15 @@
 // How a room ends for oneself, and what was told to oneself on the way.
+import { told } from "../core/times.js";
 import { ending, toldNote } from "./notices.js";
+
+const HOUR_MS = 3_600_000;
 
 const REVIEW =
   "If you see it otherwise, write to the facilitators on the group's page; another one will look at it.";
 
 export class Ends {
   #hasEnded = null;
+  #fadesAt = null;
 
   constructor(parts, { meetings, home, signIn, conversations, help }, group, unsent) {
     Object.assign(this, { parts, group, unsent });
@@ -16,6 +20,21 @@ export class Ends {
       conversations: [conversations, "My messages"],
       help: [help, "Help now"],
     };
+  }
+
+  /** Once the room is closed it is known until when it can be read. */
+  hear(event) {
+    const hours = Number(this.parts.frame.dataset.staysHours);
+    if (event.kind !== "room.closed" || !hours) return;
+    this.#fadesAt ??= Date.parse(event.at) + hours * HOUR_MS;
+  }
+
+  #stays() {
+    const { fadesAt, retention } = this.parts.frame.dataset;
+    const until = Date.parse(fadesAt) || this.#fadesAt;
+    if (!until) return `Thank you for being here. You can still read this. ${retention}`;
+    const words = told(new Date(until), "moment", new Date(), { within: true });
+    return `Thank you for being here. You can still read this until ${words}; then it is gone for good.`;
   }
 
   /** A note of what was done and why; it stays until it was read. */
@@ -62,10 +81,7 @@ export class Ends {
       case "closed":
         return [
           "The room is closed",
-          [
-            `Thank you for being here. You can still read this. ${this.parts.frame.dataset.retention}`,
-            "When you are ready, there is another meeting.",
-          ],
+          [this.#stays(), "When you are ready, there is another meeting."],
           [meetings, home],
         ];
       case "conversation":

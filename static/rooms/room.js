@@ -218,7 +218,10 @@ export class Room {
     this.#state = snapshot.state;
     if (this.#state.share?.who === this.me) this.#keptSince = this.#state.share.since;
     this.reader.begin(snapshot);
-    for (const event of snapshot.log) this.#own(event);
+    for (const event of snapshot.log) {
+      this.#own(event);
+      this.ends.hear(event);
+    }
     const isLate = snapshot.state.kind === "meeting" && !this.#hasReadBefore;
     const arrival = isLate ? arrivalOf(snapshot.log, this.me) : null;
     const isFolded = Boolean(arrival?.isFolded);
@@ -256,6 +259,7 @@ export class Room {
       this.log.add(event, before, this.#state, isMine);
       this.reader.hear(event, before, this.#state);
       this.queue.happened(event);
+      this.ends.hear(event);
       if (this.agenda.isTold(event, this.#state)) this.#lookAtSheet();
     }
     this.#schedule();

@@ -7,17 +7,24 @@ from support_groups.accounts.queries import me
 from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
+from support_groups.core.identity import is_signed_in
 from support_groups.groups.models import REASON_MAX_CHARS, Group, Membership, Role
 from support_groups.groups.rules import POWERS, ground_rule_lines, is_newcomer
 
 from . import actions, queries
-from .models import BODY_MAX_CHARS, WELCOME_MAX_CHARS, Participant, RoomKind
+from .models import BODY_MAX_CHARS, WELCOME_MAX_CHARS, Participant, Room, RoomKind
 from .rules import DECLINES
 from .rules.refusals import OutOfTheRoom
 
 bp = Blueprint("rooms", __name__)
 
 MUTE_MINUTES = (5, 15, 60, 24 * 60)
+
+
+@bp.app_template_global()
+def can_still_read(group: Group | None = None) -> list[Room]:
+    """The meetings that are over and that the reader can still read, for pages of others; in one group only."""
+    return queries.still_readable(me().id, now(), group.id if group else None) if is_signed_in() else []
 
 
 @bp.get("/rooms/<public_id>")

@@ -34,6 +34,7 @@ def test_a_slip_is_had_printed_and_checked_and_the_name_on_it_never_leaves_the_b
     assert all(NAME_ON_PAPER.split()[1] not in f"{one.url} {one.post_data}" for one in asked)
     assert NAME_ON_PAPER not in slip.context.storage_state(indexed_db=True).__repr__()
     is_checked(clerk, code)
+    can_still_read(holly)
 
 
 def been_here_for_fifty_minutes(server: Server) -> None:
@@ -75,3 +76,17 @@ def is_checked(clerk: Page, code: str) -> None:
     clerk.get_by_role("button", name="Check it").click()
     expect(clerk.get_by_role("heading", level=1)).to_have_text("This slip is from here")
     expect(clerk.get_by_text(re.compile("An hour at the gate"))).to_be_visible()
+
+
+def can_still_read(holly: Page) -> None:
+    """The room is closed, and says until when it can be read; home leads back to it."""
+    room = holly.url
+    holly.get_by_role("button", name="Close the room").click()
+    holly.get_by_role("dialog").get_by_role("button", name="Close the room").click()
+    until = re.compile("You can still read this until tomorrow, ")
+    expect(ways.reading(holly, until)).to_be_visible()
+    holly.goto("/home")
+    expect(holly.get_by_text(re.compile("You can still read An hour at the gate until tomorrow, "))).to_be_visible()
+    holly.locator(".still-there").get_by_role("link").click()
+    holly.wait_for_url(room)
+    expect(ways.reading(holly, until)).to_be_visible()

@@ -137,7 +137,7 @@ def say(page: Page, words: str) -> None:
     page.get_by_role("button", name=re.compile("^(Send|Share)$")).click()
 
 
-def reading(page: Page, words: str) -> Locator:
+def reading(page: Page, words: str | re.Pattern[str]) -> Locator:
     """Words as they stand in the room, apart from what is read out."""
     return page.locator(".room").get_by_text(words)
 

@@ -27,6 +27,7 @@ from .places import (
     participants_of,
     place_for,
     rooms_of,
+    still_readable,
     without_chair,
 )
 
@@ -74,6 +75,7 @@ __all__ = [
     "said_up_to",
     "seat_people",
     "state_of",
+    "still_readable",
     "waiting_at",
     "waiting_in",
     "without_chair",

@@ -46,6 +46,27 @@ def place_for(account_id: int, room_public_id: str, *, lock: bool = False) -> Pl
     return Place(room, participant)
 
 
+def still_readable(account_id: int, at: datetime, group_id: int | None = None) -> list[Room]:
+    """The meetings that are over and whose words somebody who was there can still read, the newest first.
+
+    None that they were asked to leave, or of a group they are no longer in. `group_id`: in one group only.
+    """
+    wanted = (
+        select(Room)
+        .join(Participant, Participant.room_id == Room.id)
+        .join(Membership, Membership.id == Participant.membership_id)
+        .where(Participant.account_id == account_id, Participant.is_withheld.is_(False))
+        .where(Membership.standing == Standing.ACTIVE)
+        .where(Room.kind == RoomKind.MEETING, Room.closed_at.is_not(None), Room.fades_at > at)
+        .order_by(Room.closed_at.desc(), Room.id)
+    )
+    if group_id is not None:
+        wanted = wanted.where(Room.group_id == group_id)
+    rooms = db.session.scalars(wanted).all()
+    gone = left_behind(account_id, [room.id for room in rooms])
+    return [room for room in rooms if room.id not in gone]
+
+
 def group_that_banned(account_id: int, room_public_id: str) -> str | None:
     """The address of the group that has asked someone to stay away, if they had a place in this room of it."""
     return db.session.scalar(
