@@ -18,7 +18,7 @@ const CLOSED = [
 const ENDED = "You are not signed in here any more";
 
 /** What the one who waits is told about the door itself. */
-export function waitingWords({ is_sheltered, is_locked }) {
+function waitingWords({ is_sheltered, is_locked }) {
   if (is_sheltered)
     return "The room is sheltered just now: those inside need quiet, and nobody new comes in until that is over. You may wait here, or come back another time.";
   if (is_locked)

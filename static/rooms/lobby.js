@@ -13,14 +13,14 @@ const WELCOMES = "Welcome. It is good that you are here.";
 
 const NOBODY = { waiting: [], more: 0, shut_until: null };
 
-export const MARKS = {
+const MARKS = {
   first: "First time here",
   newcomer: "Newcomer, was here before",
   known: "Known member",
 };
 
 /** How many wait, for the button that leads to them; nothing where nobody does. */
-export function waitingWords(count) {
+function waitingWords(count) {
   if (!count) return "";
   return count === 1 ? "1 waits · " : `${count} wait · `;
 }

@@ -195,7 +195,7 @@ _TOLD: dict[Kind, Callable[[Data], Told]] = {
         go_on="Go to the group",
     ),
     Kind.DOOR_SHUT: lambda data: Told(
-        f"Many people came to {_group(data)} at once",
+        f"Many people came at once to {_group(data)}",
         "To keep its meetings safe it takes in only the invited for a while. Links that were out have ended; you can "
         "make new ones. Newcomers wait at the door of a meeting that runs. On the group's page you can open it again.",
         "shield-alert",
