@@ -29,6 +29,15 @@ export class Ends {
     this.#fadesAt ??= Date.parse(event.at) + hours * HOUR_MS;
   }
 
+  /** What is one's own in a room that is closed. */
+  #mine() {
+    const { words, slip } = this.parts.frame.dataset;
+    return [
+      [words, "Save my own words"],
+      [slip, "Attendance slip"],
+    ].filter(([address]) => address);
+  }
+
   #stays() {
     const { fadesAt, retention } = this.parts.frame.dataset;
     const until = Date.parse(fadesAt) || this.#fadesAt;
@@ -82,7 +91,7 @@ export class Ends {
         return [
           "The room is closed",
           [this.#stays(), "When you are ready, there is another meeting."],
-          [meetings, home],
+          [meetings, home, ...this.#mine()],
         ];
       case "conversation":
         return [

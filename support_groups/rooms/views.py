@@ -1,6 +1,8 @@
 """The page of a room."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
@@ -13,7 +15,7 @@ from support_groups.groups.rules import POWERS, ground_rule_lines, is_newcomer
 
 from . import actions, queries
 from .models import BODY_MAX_CHARS, WELCOME_MAX_CHARS, Participant, Room, RoomKind
-from .rules import DECLINES
+from .rules import DECLINES, words_on_file
 from .rules.refusals import OutOfTheRoom
 
 bp = Blueprint("rooms", __name__)
@@ -63,6 +65,19 @@ def show(public_id: str) -> ResponseReturnValue:
         declines=DECLINES,
         leave_url=url_for(home),
     )
+
+
+@bp.get("/rooms/<public_id>/words")
+def own_words(public_id: str) -> ResponseReturnValue:
+    """Give somebody what they have said in a meeting as a file, and nothing that others have said."""
+    person = me()
+    place = queries.place_for(person.id, public_id)
+    if place.room.kind is not RoomKind.MEETING:
+        raise NotFound
+    actions.check_may_read(place)
+    text = words_on_file(place.participant.name, queries.said_by(place.participant), ZoneInfo(person.zone))
+    headers = {"Content-Disposition": 'attachment; filename="words.txt"', "Cache-Control": "no-store"}
+    return Response(text, headers=headers, mimetype="text/plain")
 
 
 def _you(participant: Participant) -> dict[str, object]:

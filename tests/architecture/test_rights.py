@@ -123,6 +123,7 @@ MEMBERS = {
     "meetings.slip",
     "meetings.wait",
     "moderation.about_me",
+    "rooms.own_words",
     "rooms.show",
 }
 

@@ -85,6 +85,10 @@ def can_still_read(holly: Page) -> None:
     holly.get_by_role("dialog").get_by_role("button", name="Close the room").click()
     until = re.compile("You can still read this until tomorrow, ")
     expect(ways.reading(holly, until)).to_be_visible()
+    expect(holly.get_by_role("link", name="Attendance slip")).to_be_visible()
+    with holly.expect_download() as saved:
+        holly.get_by_role("link", name="Save my own words").click()
+    assert saved.value.suggested_filename == "words.txt"
     holly.goto("/home")
     expect(holly.get_by_text(re.compile("You can still read An hour at the gate until tomorrow, "))).to_be_visible()
     holly.locator(".still-there").get_by_role("link").click()

@@ -12,6 +12,7 @@ from .log import (
     log_between,
     log_tail,
     message_in,
+    said_by,
     said_up_to,
 )
 from .places import (
@@ -72,6 +73,7 @@ __all__ = [
     "place_for",
     "rooms_of",
     "rooms_that_hold",
+    "said_by",
     "said_up_to",
     "seat_people",
     "state_of",

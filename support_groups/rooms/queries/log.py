@@ -1,6 +1,7 @@
 """The log of a room as it is kept: read in any pages, always in its order."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import Select, select, tuple_
 
@@ -8,7 +9,7 @@ from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 
 from ..events import Logged, MessageSaid, from_kept
-from ..models import LogEntry
+from ..models import LogEntry, Participant
 
 SNAPSHOT_EVENTS = 200
 SNAPSHOT_MAX_BYTES = 256 * 1024
@@ -62,6 +63,16 @@ def changes_between(room_id: int, after: int, until: int) -> list[Logged]:
 def comings_and_goings(room_id: int) -> list[Logged]:
     """Those events of a room that tell who was there and how long, in order."""
     return _read(_log(room_id).where(LogEntry.kind.in_(PRESENCE_KINDS)).order_by(LogEntry.seq))
+
+
+def said_by(participant: Participant) -> list[tuple[datetime, str]]:
+    """What somebody has said in a room and nobody took out, and when, in order."""
+    said = (
+        select(LogEntry)
+        .where(LogEntry.author_id == participant.id, LogEntry.kind == SAID_KIND, LogEntry.body.is_not(None))
+        .order_by(LogEntry.seq)
+    )
+    return [(one.at, one.body or "") for one in db.session.scalars(said)]
 
 
 def newest(room_id: int, until: int, count: int) -> list[Logged]:

@@ -6,6 +6,7 @@ from .fold import apply, fold
 from .guarding import Guard, Guarded, Said, Weighed
 from .judge import decide, muted, removed
 from .lobby import DECLINES, Mark, check_admits, mark_of, may_admit
+from .own_words import words_on_file
 from .powers import may_lead, may_moderate
 from .sealed import ENVELOPE_MAX_CHARS, MESSAGE_STEPS_BYTES, is_envelope
 from .sheet import SheetStep
@@ -44,4 +45,5 @@ __all__ = [
     "removed",
     "time_here",
     "wishes",
+    "words_on_file",
 ]
