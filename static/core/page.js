@@ -1,4 +1,5 @@
 // What every page can do. Each part stands alone: one that fails leaves the others.
+import { offerEase } from "./ease.js";
 import { easeForms } from "./forms.js";
 import { leaveWhenIdle } from "./idle.js";
 import { offerLeaving } from "./leaving.js";
@@ -11,6 +12,7 @@ for (const part of [
   leaveWhenIdle,
   keepTellingTimes,
   offerThemes,
+  offerEase,
   easeForms,
   guardUnsaved,
 ]) {

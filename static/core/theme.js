@@ -1,11 +1,15 @@
-// Not a module: it runs before the first paint, so that a chosen theme never flashes. It keeps one word.
+// Not a module: it runs before the first paint, so that what was chosen never flashes. It keeps a few words at most.
 (() => {
-  const chosen = (() => {
+  const kept = (where, name) => {
     try {
-      return localStorage.getItem("theme");
+      return globalThis[where].getItem(name);
     } catch {
       return null;
     }
-  })();
-  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+  };
+  const page = document.documentElement.dataset;
+  const theme = kept("localStorage", "theme");
+  if (theme === "light" || theme === "dark") page.theme = theme;
+  const ease = kept("sessionStorage", "ease") ?? kept("localStorage", "ease");
+  if (ease) page.ease = ease;
 })();
