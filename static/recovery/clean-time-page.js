@@ -1,4 +1,5 @@
 // The page of clean time: shows what the dates in the vault make, and keeps what the member wishes for them.
+
 import { forgetRefusals, showRefusal } from "../accounts/refusals.js";
 import { NotKept } from "../accounts/vault.js";
 import { openHere, tell } from "../accounts/vault-page.js";
@@ -15,6 +16,7 @@ import {
   Refused,
   spelled,
 } from "./clean-time.js";
+import { drawn } from "./drawn.js";
 import { nextTag, tagsReached } from "./tags.js";
 
 const WISHES = {
@@ -38,18 +40,6 @@ const LOOK_AGAIN =
 const { zone } = document.querySelector("[data-zone]").dataset;
 const one = (selector) => document.querySelector(selector);
 const datesIn = (item) => inOrder(item.value?.dates ?? []);
-
-function drawn({ words, colour }, size = "") {
-  const svg = one("#key-tag").content.firstElementChild.cloneNode(true);
-  const [first, ...rest] = words.split(" ");
-  svg.setAttribute("class", `tag tag-${colour} ${size}`);
-  svg.setAttribute("aria-label", `${words}, ${colour === "glow" ? "glowing" : colour}`);
-  const [big, unit] = svg.querySelectorAll("text");
-  big.textContent = rest.length > 0 ? first : "";
-  unit.textContent = rest.length > 0 ? rest.join(" ") : first;
-  if (rest.length === 0) unit.setAttribute("y", "84");
-  return svg;
-}
 
 function written(day) {
   const time = document.createElement("time");

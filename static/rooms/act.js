@@ -125,6 +125,18 @@ export class Act {
     });
   }
 
+  openCleanTime(longest_first = true) {
+    return this.#do("clean_time.open", { longest_first });
+  }
+
+  closeCleanTime() {
+    return this.#do("clean_time.close");
+  }
+
+  stand(tag) {
+    return this.#do("milestone.stand", { tag });
+  }
+
   takeChair() {
     return this.#do("chair.take");
   }

@@ -22,6 +22,9 @@ export function nothingYet() {
     spoke: {},
     chair: null,
     step: null,
+    clean_time: null,
+    ends_at: null,
+    closes_at: null,
     people: {},
   };
 }
@@ -40,6 +43,8 @@ const FOLDS = {
     is_open: true,
     floor: event.floor,
     share_minutes: event.share_minutes,
+    ends_at: event.ends_at ?? null,
+    closes_at: event.closes_at ?? null,
   }),
   "person.came": (state, { by, name, role }) => ({
     people: {
@@ -91,6 +96,7 @@ const FOLDS = {
     ...withPerson(state, who, { standing: banned ? "banned" : "removed", is_here: false }),
     ...withoutTurn(state, who),
     ...withoutChair(state, who),
+    clean_time: standing(state.clean_time, who, null),
   }),
   "lobby.set": (_, { lobby }) => ({ lobby }),
   "room.locked": () => ({ is_locked: true }),
@@ -116,6 +122,11 @@ const FOLDS = {
     return { ...before, ...withShareUntil(before, share_ends_at), shelter: null };
   },
   "pace.set": (_, { seconds }) => ({ pace_seconds: seconds, spoke: {} }),
+  "clean_time.opened": ({ clean_time }, { longest_first }) => ({
+    clean_time: { longest_first, stood: clean_time?.stood ?? [] },
+  }),
+  "person.stood": ({ clean_time }, { by, tag }) => ({ clean_time: standing(clean_time, by, tag) }),
+  "clean_time.closed": () => ({ clean_time: null }),
   "chair.taken": (state, { who, how }) => ({ chair: seated(state.chair, who, how) }),
   "chair.missed": ({ chair }, { stands_in_at }) =>
     chair ? { chair: { ...chair, missed_until: stands_in_at } } : {},
@@ -127,6 +138,7 @@ const FOLDS = {
   "room.closed": (state) => ({
     is_open: false,
     chair: null,
+    clean_time: null,
     still: null,
     shelter: null,
     share: null,
@@ -136,6 +148,12 @@ const FOLDS = {
     ),
   }),
 };
+
+function standing(cleanTime, who, tag) {
+  if (!cleanTime) return null;
+  const rest = cleanTime.stood.filter((one) => one.who !== who);
+  return { ...cleanTime, stood: tag ? [...rest, { who, tag }] : rest };
+}
 
 function seated(before, who, how) {
   const missed = how === "stood_in" && before ? (before.stands_in_for ?? before.who) : null;

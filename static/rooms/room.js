@@ -8,6 +8,7 @@ import { Agenda } from "./agenda.js";
 import { Announcer } from "./announcer.js";
 import { arrivalOf, whereWords } from "./arrival.js";
 import { Care } from "./care.js";
+import { CleanTime } from "./clean-time.js";
 import { Ends } from "./ends.js";
 import { Feelings } from "./feelings.js";
 import { apply, nothingYet } from "./fold.js";
@@ -75,6 +76,7 @@ export class Room {
     this.feelings = new Feelings({ parts, me: you, act: this.act });
     this.people = new People({ parts, me: you, act: this.act });
     this.side = new Side({ parts, me: you, act: this.act });
+    this.cleanTime = new CleanTime({ parts, me: you, act: this.act });
     this.agenda = new Agenda({
       parts,
       me: you,
@@ -376,6 +378,7 @@ export class Room {
     if (state === shown) return;
     if (isMeeting) {
       this.side.render(state);
+      this.cleanTime.render(state);
       this.lobby.render(state);
     }
     const role = (one) => one?.people[this.me]?.role;

@@ -1,6 +1,7 @@
 // The stage: whose turn it is, how long, and who is next.
 
 import { mark } from "/static/core/pictures.js";
+import { told } from "/static/core/times.js";
 import { make, say } from "../core/elements.js";
 import { backFromAway, comingUp, hasChair, isShareWaiting, leads, stillUntil } from "./standing.js";
 import { leftWords, spanWords, together } from "./telling.js";
@@ -21,6 +22,13 @@ const STILL_WORDS = { silence: "A moment of silence", pause: "We pause for a mom
 /** By the minute: a pause counts down at nobody. */
 const goOnWords = (until, now) =>
   `We go on in about ${spanWords(Math.ceil((Date.parse(until) - now) / 60_000) * 60_000)}.`;
+
+/** Whether the time of the meeting is over and people stay on to talk. */
+const isOver = ({ ends_at, closes_at }, now) =>
+  Boolean(ends_at && closes_at && Date.parse(ends_at) <= now && ends_at !== closes_at);
+
+const openUntilWords = ({ closes_at }) =>
+  `The room stays open until ${told(new Date(closes_at), "clock")}, for talking.`;
 
 export class Stage {
   #drawn = null;
@@ -47,6 +55,7 @@ export class Stage {
     if (!state.is_open) return "The room is closed";
     if (state.shelter) return "We take care of the room";
     if (stillUntil(state, now)) return STILL_WORDS[state.still.how];
+    if (isOver(state, now) && state.floor === "open") return "The meeting is over";
     if (state.floor !== "chaired") return FLOOR_WORDS[state.floor][0];
     if (!state.share) return "Nobody is sharing just now";
     if (state.share.who === this.me) return "It is your turn";
@@ -61,6 +70,7 @@ export class Stage {
     const until = stillUntil(state, now);
     if (until)
       return state.still.how === "silence" ? "We go on in a moment." : goOnWords(until, now);
+    if (isOver(state, now) && state.floor === "open") return openUntilWords(state);
     if (state.floor !== "chaired") return FLOOR_WORDS[state.floor][1];
     const parts = [];
     if (isShareWaiting(state) && state.share.who !== this.me) parts.push("Their place is kept.");

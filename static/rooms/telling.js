@@ -29,6 +29,11 @@ export function placeWords(place) {
   return place === 1 ? "You are next" : `You are ${ordinal(place)} in line`;
 }
 
+/** A milestone as one would say it: "30 days", "a first day", "2 years". */
+export function milestoneWords(tag) {
+  return tag === "welcome" ? "a first day" : tag.replace("_", " ");
+}
+
 /** Of someone whose line was lost in the middle of their turn. */
 export function keptPlaceWords(name) {
   return `${name} has lost the line. Their place is kept.`;
@@ -166,6 +171,11 @@ const LINES = {
       : "There is no pace any more: write when you wish.";
   },
   "step.begun": ({ words }) => `${words.split("\n", 1)[0]}.`,
+  "clean_time.opened": ({ by }, { One, isMe }) =>
+    `${One(by)} ${isMe(by) ? "ask" : "asks"} who would like to stand for a milestone. Only if you wish.`,
+  "person.stood": ({ by, tag }, { One, isMe }) =>
+    tag ? `${One(by)} ${isMe(by) ? "stand" : "stands"} for ${milestoneWords(tag)}.` : null,
+  "clean_time.closed": () => "Thank you to everyone who stood, and to everyone who did not.",
   "chair.taken": ({ by, who, how }, { One, one, isMe, stoodInFor }) => {
     if (how === "given") return `${One(by)} gave the lead to ${one(who)}.`;
     const lead = isMe(who) ? "lead" : "leads";

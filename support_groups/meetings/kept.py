@@ -24,10 +24,10 @@ keep(
 )
 keep(
     Occurrence,
-    "id public_id meeting_id on_date starts_at ends_at closes_at opened_at room_id run_sheet_id cancelled_at"
-    " cancel_note",
-    what="The dates on which a meeting was held, or why it was not.",
-    why="So that its room opens once. It says nothing about who came.",
+    "id public_id meeting_id on_date starts_at ends_at closes_at opened_at room_id run_sheet_id most_here spoke"
+    " cancelled_at cancel_note",
+    what="The dates on which a meeting was held, or why it was not; how many were there at most and how many spoke.",
+    why="So that its room opens once, and those who serve see how meetings go. It says nothing about who came.",
     until="As long as the group.",
 )
 keep(

@@ -110,6 +110,8 @@ class Occurrence(Base):
     run_sheet_id: Mapped[int | None] = mapped_column(
         ForeignKey("run_sheets.id", ondelete="SET NULL"), index=True, comment="The version its room began with."
     )
+    most_here: Mapped[int | None] = mapped_column(comment="How many were there at most; known once it is over.")
+    spoke: Mapped[int | None] = mapped_column(comment="How many said something there.")
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancel_note: Mapped[str | None] = mapped_column(SealedText)
 

@@ -131,6 +131,13 @@ def occurrence_in(room_id: int) -> Occurrence | None:
     return db.session.scalar(select(Occurrence).where(Occurrence.room_id == room_id))
 
 
+def last_held(group_id: int, count: int) -> Sequence[Occurrence]:
+    """The last dates of a group's meetings that are over and were counted, the newest first."""
+    over = select(Occurrence).join(Occurrence.meeting).options(contains_eager(Occurrence.meeting))
+    counted = over.where(Meeting.group_id == group_id, Occurrence.most_here.is_not(None))
+    return db.session.scalars(counted.order_by(Occurrence.starts_at.desc()).limit(count)).all()
+
+
 def _run_sheets(group_id: int, meeting_id: int | None) -> tuple[ColumnElement[bool], ...]:
     return RunSheet.group_id == group_id, RunSheet.meeting_id.is_not_distinct_from(meeting_id)
 

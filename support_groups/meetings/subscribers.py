@@ -3,6 +3,8 @@
 from support_groups.core.transaction import on
 from support_groups.groups.events import GroupClosed, MemberBanned, MemberLeft
 from support_groups.rooms.actions import brings_run_sheets
+from support_groups.rooms.events import Happened, RoomClosed
+from support_groups.rooms.queries import turnout_in
 from support_groups.rooms.rules import SheetStep
 
 from . import queries, rules
@@ -13,6 +15,17 @@ from .actions import end_meetings_of, free_readings_of
 def end_with_the_group(event: GroupClosed) -> None:
     """A group that has ended meets no more."""
     end_meetings_of(event.group_id)
+
+
+@on(Happened)
+def count_at_the_end(happened: Happened) -> None:
+    """What is left of a meeting is two numbers."""
+    if not isinstance(happened.event, RoomClosed):
+        return
+    occurrence = queries.occurrence_in(happened.room_id)
+    if occurrence is not None:
+        counted = turnout_in(happened.room_id, happened.seq)
+        occurrence.most_here, occurrence.spoke = counted.most_here, counted.spoke
 
 
 @on(MemberLeft)

@@ -19,7 +19,7 @@ from .models import (
     Quiet,
     Turns,
 )
-from .rules import DECLINES, ENVELOPE_MAX_CHARS, is_envelope
+from .rules import DECLINES, ENVELOPE_MAX_CHARS, MILESTONES, is_envelope
 
 SEQ_MAX = 2**31 - 1
 MUTE_MAX_MINUTES = 28 * 24 * 60
@@ -30,6 +30,7 @@ PACE_MAX_SECONDS = 6 * 60 * 60
 Id = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_-]{{1,{PUBLIC_ID_CHARS}}}$")]
 ClientId = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_.:-]{{1,{CLIENT_ID_MAX_CHARS}}}$")]
 Seq = Annotated[int, Field(ge=0, le=SEQ_MAX, strict=True)]
+Milestone = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(MILESTONES)}|([2-9]|[1-9][0-9])_years)$")]
 Reason = Annotated[str, Line(REASON_MAX_CHARS)]
 
 
@@ -174,6 +175,18 @@ class BeginStep(InRoom):
     """Go to a step of the run sheet."""
 
     number: Annotated[int, Field(ge=1, le=RUN_SHEET_STEPS_MAX, strict=True)]
+
+
+class OpenCleanTime(InRoom):
+    """Let people stand for milestones, in an order."""
+
+    longest_first: Annotated[bool, Field(strict=True)]
+
+
+class Stand(InRoom):
+    """Stand for a milestone, or for none."""
+
+    tag: Maybe[Milestone]
 
 
 class ReturnFloor(InRoom):

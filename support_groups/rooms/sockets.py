@@ -143,6 +143,9 @@ ASKS: dict[str, Asks] = {
     "room.resume": lambda _: wishes.Resume(),
     "lobby.set": lambda form: wishes.SetLobby(form.lobby.value),
     "pace.set": lambda form: wishes.SetPace(form.seconds),
+    "clean_time.open": lambda form: wishes.OpenCleanTime(form.longest_first),
+    "clean_time.close": lambda _: wishes.CloseCleanTime(),
+    "milestone.stand": lambda form: wishes.Stand(form.tag),
     "chair.take": lambda _: wishes.TakeChair(),
     "chair.give": lambda form: wishes.GiveChair(form.person),
 }
@@ -165,6 +168,9 @@ beat_wish("room.still", forms.BeStill, _serve)
 beat_wish("room.resume", forms.InRoom, _serve)
 beat_wish("lobby.set", forms.SetLobby, _serve)
 beat_wish("pace.set", forms.SetPace, _serve)
+beat_wish("clean_time.open", forms.OpenCleanTime, _serve)
+beat_wish("clean_time.close", forms.InRoom, _serve)
+beat_wish("milestone.stand", forms.Stand, _serve, HANDS)
 beat_wish("chair.take", forms.InRoom, _serve)
 beat_wish("chair.give", forms.OfPerson, _serve)
 

@@ -25,6 +25,7 @@ MEMBERS = {
     "share.feel",
     "message.remove",
     "message.say",
+    "milestone.stand",
     "message.seal",
     "report.make",
     "room.earlier",
@@ -35,6 +36,8 @@ MEMBERS = {
 """For whoever is a member of the room's group and has not been asked to leave it."""
 
 SERVANTS = {
+    "clean_time.close",
+    "clean_time.open",
     "step.begin",
     "chair.give",
     "chair.take",
@@ -88,6 +91,7 @@ SENT: dict[str, Any] = {
     "how": "done",
     "lobby": "all",
     "kind": "other",
+    "longest_first": True,
     "minutes": 5,
     "note": "It is my first evening.",
     "number": 1,
@@ -96,6 +100,7 @@ SENT: dict[str, Any] = {
     "seconds": 60,
     "seq": 1,
     "still": "silence",
+    "tag": "30_days",
     "words": "Welcome.",
     "turns": "round",
 }

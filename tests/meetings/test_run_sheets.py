@@ -277,6 +277,20 @@ def filled(answer: str) -> dict[str, list[str]]:
     return found
 
 
+def test_a_meeting_that_is_over_leaves_two_numbers_for_those_who_manage(
+    room: Room, evening: Meeting, fern: Person, milo: Person, browser_of: BrowserOf
+) -> None:
+    milo.wishes(room, wishes.RaiseHand())
+    fern.wishes(room, wishes.GiveFloor(milo.in_room(room)))
+    milo.says(room, "I am here.")
+    rooms.close_room(room.id)
+    [kept] = queries.last_held(evening.group_id, 4)
+    assert (kept.most_here, kept.spoke) == (2, 1)
+    group = f"/groups/{evening.group.public_id}"
+    assert "2 there at most, 1 spoke" in browser_of(fern).get(group).text
+    assert "there at most" not in browser_of(milo).get(group).text
+
+
 class TestWriting:
     """The page on which it is written."""
 

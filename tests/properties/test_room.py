@@ -10,6 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from support_groups.core.errors import DomainError
 from support_groups.rooms.events import (
     ChairTaken,
+    CleanTimeClosed,
+    CleanTimeOpened,
     Event,
     FloorGiven,
     HandRaised,
@@ -21,6 +23,7 @@ from support_groups.rooms.events import (
     PersonLeft,
     PersonMuted,
     PersonRemoved,
+    PersonStood,
     Reacted,
     RoomClosed,
     RoomOpened,
@@ -56,6 +59,7 @@ steps = st.builds(
     st.sampled_from(["", "Slowly.\nAnd again."]),
     floor=st.sampled_from([None, "open", "chaired", "closed"]),
     still_seconds=st.sampled_from([0, 60]),
+    opens_clean_time=st.booleans(),
 )
 wanted = st.one_of(
     st.builds(wishes.Enter),
@@ -80,6 +84,9 @@ wanted = st.one_of(
     st.builds(wishes.EndShelter),
     st.builds(wishes.SetPace, st.sampled_from([0, 15, 300])),
     st.builds(wishes.BeginStep, st.just(0), steps, st.none() | people),
+    st.builds(wishes.OpenCleanTime, st.booleans()),
+    st.builds(wishes.CloseCleanTime),
+    st.builds(wishes.Stand, st.sampled_from([None, "welcome", "30_days", "2_years"])),
     st.builds(wishes.TakeChair),
     st.builds(wishes.GiveChair, people),
     st.builds(wishes.SetLobby, st.sampled_from(["nobody", "new", "all"])),
@@ -166,6 +173,10 @@ class RoomMachine(RuleBasedStateMachine):
                 self.sheltered = before
             case ShelterEnded():
                 self.check_all_is_as_before(apply(before, Logged(before.seq + 1, self.now, event)))
+            case CleanTimeOpened() | CleanTimeClosed():
+                assert leads
+            case PersonStood():
+                assert before.clean_time
             case ChairTaken(who=who):
                 assert leads
                 assert ROLES[who] in LEADERS
@@ -287,6 +298,12 @@ class RoomMachine(RuleBasedStateMachine):
             assert self.state.people[chair.who].standing is Standing.IN
             assert self.state.people[chair.who].is_here == (chair.missed_until is None)
             assert chair.stands_in_for != chair.who
+
+    @invariant()
+    def everybody_stands_once_and_for_themselves(self) -> None:
+        stood = [one.who for one in self.state.clean_time.stood] if self.state.clean_time else []
+        assert len(stood) == len(set(stood))
+        assert all(self.state.people[who].standing is Standing.IN for who in stood)
 
     @invariant()
     def the_step_is_the_one_that_was_begun_last(self) -> None:

@@ -215,6 +215,7 @@ def _open_if_due(session: Session, meeting: Meeting, at: datetime) -> Room | Non
         floor=meeting.floor,
         lobby=meeting.lobby,
         ends_at=current.times.ends_at,
+        closes_at=current.times.closes_at,
         turns=turns_of(meeting.formats),
         share_minutes=group.share_minutes,
         retention_hours=group.retention_hours,

@@ -87,6 +87,7 @@ def _in_room(number: int, of: int, step: Step, reader: Reader | None, own: Floor
         cue=step.cue,
         due_at=starts_at + timedelta(minutes=step.minutes),
         floor=floor.value if floor else None,
+        opens_clean_time=step.kind is StepKind.CLEAN_TIME,
         still_seconds=SILENCE_SECONDS if step.kind is StepKind.SILENCE else 0,
         reader_id=claimed.membership_id if claimed else None,
         reader_name=claimed.name if claimed else None,

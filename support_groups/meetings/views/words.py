@@ -1,6 +1,6 @@
 """What templates say about meetings, here and on the pages of others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from flask_login import current_user
@@ -11,11 +11,13 @@ from support_groups.groups import queries as groups
 from support_groups.groups.models import Group
 from support_groups.groups.rules import Power, may
 from support_groups.meetings import queries, rules
-from support_groups.meetings.models import Meeting, Reads, StepKind
+from support_groups.meetings.models import Meeting, Occurrence, Reads, StepKind
 from support_groups.meetings.rules import Upcoming
 from support_groups.rooms.models import FloorMode, Lobby
 
 from .blueprint import bp
+
+LAST_SHOWN = 4
 
 FLOOR_WORDS: Mapping[FloorMode, tuple[str, str]] = {
     FloorMode.OPEN: ("Anyone may speak", "People share as it comes. Good for small meetings."),
@@ -45,7 +47,7 @@ KIND_WORDS: Mapping[StepKind, tuple[str, str]] = {
     StepKind.PREAMBLE: ("How we meet", _AS_BEFORE),
     StepKind.READING: ("Reading", "Whoever has taken it on is called, if they are here."),
     StepKind.NEWCOMERS: ("Newcomers", _AS_IT_BEGAN),
-    StepKind.CLEAN_TIME: ("Clean time", _AS_IT_BEGAN),
+    StepKind.CLEAN_TIME: ("Clean time", "Whoever wishes can stand for a milestone, until the next step."),
     StepKind.ANNOUNCEMENTS: ("Announcements", _AS_IT_BEGAN),
     StepKind.TOPIC: ("Topic or speaker", _AS_IT_BEGAN),
     StepKind.SHARING: ("Sharing", "People raise a hand and share in turn; where anyone may speak, they do."),
@@ -75,6 +77,12 @@ def may_schedule_in(group: Group) -> bool:
     """Whether the reader may set meetings of a group."""
     member = groups.membership_of(current_user.account, group.id) if is_signed_in() else None
     return member is not None and may(member.role, Power.MANAGE)
+
+
+@bp.app_template_global()
+def last_held_in(group: Group) -> Sequence[Occurrence]:
+    """How many came to a group's last meetings, for those who manage it."""
+    return queries.last_held(group.id, LAST_SHOWN) if may_schedule_in(group) else ()
 
 
 @bp.app_template_global()

@@ -28,6 +28,7 @@ def open_room(
     floor: FloorMode = FloorMode.OPEN,
     lobby: Lobby = Lobby.NOBODY,
     ends_at: datetime | None = None,
+    closes_at: datetime | None = None,
     turns: Turns = Turns.HANDS,
     share_minutes: int = 5,
     retention_hours: int | None = None,
@@ -47,7 +48,7 @@ def open_room(
         chosen: list[Event] = [] if lobby is Lobby.NOBODY else [LobbySet(None, lobby.value)]
         if turns is not Turns.HANDS:
             chosen.append(TurnsSet(None, turns.value, favours_new=False))
-        record(room, [RoomOpened(None, kind.value, floor.value, share_minutes), *chosen])
+        record(room, [RoomOpened(None, kind.value, floor.value, share_minutes, ends_at, closes_at), *chosen])
         return room
 
 

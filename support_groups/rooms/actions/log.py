@@ -25,9 +25,11 @@ from ..events import (
     to_kept,
 )
 from ..models import LEASE_SECONDS, HeldMessage, HeldState, Knock, LogEntry, Participant, Room
-from ..queries.log import SAID_KIND
+from ..queries.log import SAID_KIND, STOOD_KIND
 
 IDS_AT_ONCE = 10_000
+OWN_KINDS = (SAID_KIND, STOOD_KIND)
+"""Whose words go with their author."""
 
 Id = TypeVar("Id", int, str)
 
@@ -145,7 +147,7 @@ def forget_words(author_id: int) -> None:
     """Blank everything someone has said, in every room."""
     theirs = update(LogEntry).where(LogEntry.author_id == author_id)
     db.session.execute(theirs.values(client_id=None))
-    db.session.execute(theirs.where(LogEntry.kind == SAID_KIND).values(body=None))
+    db.session.execute(theirs.where(LogEntry.kind.in_(OWN_KINDS)).values(body=None))
 
 
 def let_go_of_words(room_id: int, which: ColumnElement[bool]) -> None:

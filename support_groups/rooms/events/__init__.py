@@ -6,6 +6,7 @@ People are named by the public id they have in this room, messages by the `seq` 
 from .event import Event
 from .leading import ChairMissed, ChairTaken, StepBegun
 from .logged import KINDS, WORDS, Logged, from_kept, from_plain, kind_of, moment, stamp, to_kept, to_plain
+from .milestones import CleanTimeClosed, CleanTimeOpened, PersonStood
 from .news import DoorMoved, Happened, RoomGone, RoomRenewed, WordsAnswered, WordsHeld
 from .people import (
     PersonCame,
@@ -47,6 +48,8 @@ __all__ = [
     "WORDS",
     "ChairMissed",
     "ChairTaken",
+    "CleanTimeClosed",
+    "CleanTimeOpened",
     "DoorMoved",
     "Event",
     "FloorExtended",
@@ -67,6 +70,7 @@ __all__ = [
     "PersonMuted",
     "PersonRemoved",
     "PersonRenamed",
+    "PersonStood",
     "PersonUnmuted",
     "Reacted",
     "RoleGiven",

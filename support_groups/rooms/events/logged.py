@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from .event import Event
 from .leading import ChairMissed, ChairTaken, StepBegun
+from .milestones import CleanTimeClosed, CleanTimeOpened, PersonStood
 from .people import (
     PersonCame,
     PersonEntered,
@@ -76,11 +77,20 @@ KINDS: dict[str, type[Event]] = {
     "chair.taken": ChairTaken,
     "chair.missed": ChairMissed,
     "step.begun": StepBegun,
+    "clean_time.opened": CleanTimeOpened,
+    "person.stood": PersonStood,
+    "clean_time.closed": CleanTimeClosed,
     "room.closed": RoomClosed,
 }
 """The name of each event in the log and on the wire."""
 
-WORDS = {"message.said": "body", "person.came": "name", "person.renamed": "name", "step.begun": "words"}
+WORDS = {
+    "message.said": "body",
+    "person.came": "name",
+    "person.renamed": "name",
+    "step.begun": "words",
+    "person.stood": "tag",
+}
 """Which field of an event holds words of people: in the log it is kept apart from all else."""
 
 

@@ -8,11 +8,16 @@ from .event import Event
 
 @dataclass(frozen=True)
 class RoomOpened(Event):
-    """The room is open, with a floor mode and a length for each share."""
+    """The room is open, with a floor mode and a length for each share.
+
+    The meeting is over at `ends_at`; the room stays open for talking and closes by itself at `closes_at`.
+    """
 
     room_kind: str
     floor: str
     share_minutes: int
+    ends_at: datetime | None = None
+    closes_at: datetime | None = None
 
 
 @dataclass(frozen=True)

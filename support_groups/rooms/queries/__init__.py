@@ -14,6 +14,7 @@ from .log import (
     message_in,
     said_by,
     said_up_to,
+    turnout_in,
 )
 from .places import (
     Lapsed,
@@ -78,6 +79,7 @@ __all__ = [
     "seat_people",
     "state_of",
     "still_readable",
+    "turnout_in",
     "waiting_at",
     "waiting_in",
     "without_chair",

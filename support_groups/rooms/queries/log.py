@@ -10,11 +10,13 @@ from support_groups.core.errors import NotFound
 
 from ..events import Logged, MessageSaid, from_kept
 from ..models import LogEntry, Participant
+from ..rules import Turnout, turnout
 
 SNAPSHOT_EVENTS = 200
 SNAPSHOT_MAX_BYTES = 256 * 1024
 MISSED_EVENTS_MAX = 500
 SAID_KIND = "message.said"
+STOOD_KIND = "person.stood"
 SAID_KINDS = (SAID_KIND, "message.removed")
 PRESENCE_KINDS = ("person.entered", "person.left", "person.removed", "room.closed")
 UNTOLD_KINDS = frozenset({"person.came", "room.opened"})
@@ -73,6 +75,11 @@ def said_by(participant: Participant) -> list[tuple[datetime, str]]:
         .order_by(LogEntry.seq)
     )
     return [(one.at, one.body or "") for one in db.session.scalars(said)]
+
+
+def turnout_in(room_id: int, until: int) -> Turnout:
+    """How many were in a room at most up to a `seq`, and how many spoke there."""
+    return turnout(one.event for one in log_between(room_id, 0, until))
 
 
 def newest(room_id: int, until: int, count: int) -> list[Logged]:

@@ -6,17 +6,20 @@ from .fold import apply, fold
 from .guarding import Guard, Guarded, Said, Weighed
 from .judge import decide, muted, removed
 from .lobby import DECLINES, Mark, check_admits, mark_of, may_admit
+from .milestones import MILESTONES
 from .own_words import words_on_file
 from .powers import may_lead, may_moderate
 from .sealed import ENVELOPE_MAX_CHARS, MESSAGE_STEPS_BYTES, is_envelope
 from .sheet import SheetStep
 from .state import Hand, Person, RoomState, Share, Standing, encode
 from .stay import time_here
+from .turnout import Turnout, turnout
 
 __all__ = [
     "DECLINES",
     "ENVELOPE_MAX_CHARS",
     "MESSAGE_STEPS_BYTES",
+    "MILESTONES",
     "Guard",
     "Guarded",
     "Hand",
@@ -27,6 +30,7 @@ __all__ = [
     "Share",
     "SheetStep",
     "Standing",
+    "Turnout",
     "Weighed",
     "apply",
     "check_admits",
@@ -44,6 +48,7 @@ __all__ = [
     "refusals",
     "removed",
     "time_here",
+    "turnout",
     "wishes",
     "words_on_file",
 ]

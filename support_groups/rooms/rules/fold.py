@@ -9,6 +9,8 @@ from typing import Any
 from ..events import (
     ChairMissed,
     ChairTaken,
+    CleanTimeClosed,
+    CleanTimeOpened,
     FloorExtended,
     FloorGiven,
     FloorReturned,
@@ -25,6 +27,7 @@ from ..events import (
     PersonMuted,
     PersonRemoved,
     PersonRenamed,
+    PersonStood,
     PersonUnmuted,
     Reacted,
     RoleGiven,
@@ -40,7 +43,7 @@ from ..events import (
     TurnsSet,
 )
 from ..models import FloorMode, Turns
-from . import chair
+from . import chair, milestones
 from .powers import may_lead
 from .state import Felt, Hand, Person, RoomState, Share, Shelter, Standing, Step, Still
 
@@ -59,8 +62,8 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
     if isinstance(logged.event, MessageSaid):
         return _spoke(state, logged) if state.pace_seconds else state
     match logged.event:
-        case RoomOpened(room_kind=kind, floor=floor, share_minutes=minutes):
-            return replace(state, kind=kind, is_open=True, floor=floor, share_minutes=minutes)
+        case RoomOpened():
+            return _opened(state, logged.event)
         case PersonCame(by=str(who), name=name, role=role):
             people = {**state.people, who: Person(name, role)}
             return replace(state, people=MappingProxyType(people))
@@ -99,7 +102,8 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
         case PersonRemoved(who=who, banned=banned):
             standing = Standing.BANNED if banned else Standing.REMOVED
             state = _without_turn(_change(state, who, standing=standing, is_here=False), who)
-            return replace(state, chair=chair.without(state.chair, who))
+            seated = chair.without(state.chair, who)
+            return replace(state, chair=seated, clean_time=milestones.with_one(state.clean_time, who, None))
         case RoomLocked():
             return replace(state, is_locked=True)
         case RoomUnlocked():
@@ -122,6 +126,12 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return replace(state, chair=replace(state.chair, missed_until=at))
         case StepBegun():
             return replace(state, step=_step(logged.event, logged.at))
+        case CleanTimeOpened(longest_first=longest_first):
+            return replace(state, clean_time=milestones.opened(state.clean_time, longest_first))
+        case PersonStood(by=str(who), tag=tag):
+            return replace(state, clean_time=milestones.with_one(state.clean_time, who, tag))
+        case CleanTimeClosed():
+            return replace(state, clean_time=None)
         case RoomClosed():
             return _closed(state)
         case _:
@@ -131,6 +141,18 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
 def _change(state: RoomState, who: str, **changes: Any) -> RoomState:
     people = {**state.people, who: replace(state.people[who], **changes)}
     return replace(state, people=MappingProxyType(people))
+
+
+def _opened(state: RoomState, opened: RoomOpened) -> RoomState:
+    return replace(
+        state,
+        kind=opened.room_kind,
+        is_open=True,
+        floor=opened.floor,
+        share_minutes=opened.share_minutes,
+        ends_at=opened.ends_at,
+        closes_at=opened.closes_at,
+    )
 
 
 def _step(begun: StepBegun, at: datetime) -> Step:
@@ -189,4 +211,5 @@ def _unsheltered(state: RoomState) -> RoomState:
 def _closed(state: RoomState) -> RoomState:
     people = {who: replace(person, is_here=False) for who, person in state.people.items()}
     ended = replace(state, is_open=False, share=None, queue=(), still=None, shelter=None, chair=None)
+    ended = replace(ended, clean_time=None)
     return replace(ended, people=MappingProxyType(people))

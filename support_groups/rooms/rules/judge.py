@@ -37,6 +37,7 @@ from .floor import (
     shelter,
 )
 from .lobby import let_in, lobby_set, must_wait, set_lobby
+from .milestones import close_clean_time, open_clean_time, stand
 from .powers import check_leads, check_moderates
 from .state import RoomState, Standing
 from .stepping import begin_step
@@ -115,6 +116,8 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
     if isinstance(wish, wishes.SaySealed):
         raise refusals.OnlyForTwo
     match wish:
+        case wishes.Stand(tag=tag):
+            return stand(state, tag, by)
         case wishes.RaiseHand():
             return raise_hand(state, by, now)
         case wishes.LowerHand(who=who):
@@ -163,6 +166,10 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
             return resume(state, by, now)
         case wishes.SetPace(seconds=seconds):
             return () if seconds == state.pace_seconds else (PaceSet(by, seconds),)
+        case wishes.OpenCleanTime(longest_first=longest_first):
+            return open_clean_time(state, longest_first, by)
+        case wishes.CloseCleanTime():
+            return close_clean_time(state, by)
         case wishes.BeginStep():
             return begin_step(state, wish, by, now)
         case wishes.TakeChair():

@@ -140,6 +140,12 @@ class NotTheirsToLead(NotAllowed):
     words = "That is up to the one who leads the meeting."
 
 
+class NobodyStands(DomainError):
+    """Milestones are stood for while the countdown is under way."""
+
+    words = "This was for a moment that is over now. Nothing was told; there will be another one."
+
+
 class MayNotLead(DomainError):
     """Only someone whose position allows it can lead."""
 

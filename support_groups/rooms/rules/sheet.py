@@ -21,6 +21,7 @@ class SheetStep:
     due_at: datetime | None = None
     floor: str | None = None
     still_seconds: int = 0
+    opens_clean_time: bool = False
     reader_id: int | None = None
     reader_name: str | None = None
 

@@ -65,6 +65,22 @@ class Hand:
 
 
 @dataclass(frozen=True)
+class Stood:
+    """Who stands for which milestone."""
+
+    who: str
+    tag: str
+
+
+@dataclass(frozen=True)
+class CleanTime:
+    """A countdown that is under way: in which order, and who has stood, in the order in which they did."""
+
+    longest_first: bool
+    stood: tuple[Stood, ...] = ()
+
+
+@dataclass(frozen=True)
 class Step:
     """Where the run sheet stands: which step of how many, since when, when it was due, and whose reading it is."""
 
@@ -125,6 +141,9 @@ class RoomState:
     """Who spoke last when, since there is a pace."""
     chair: Chair | None = None
     step: Step | None = None
+    clean_time: CleanTime | None = None
+    ends_at: datetime | None = None
+    closes_at: datetime | None = None
     people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_muted(self, who: str, now: datetime) -> bool:

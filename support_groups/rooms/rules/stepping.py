@@ -9,6 +9,7 @@ from ..events import ChairTaken, Event, Logged, StepBegun
 from ..models import FloorMode
 from .floor import be_still, give_floor, resume, set_floor
 from .fold import apply
+from .milestones import close_clean_time, open_clean_time
 from .sheet import SheetStep
 from .state import RoomState
 from .wishes import BeginStep
@@ -28,6 +29,7 @@ def begin_step(state: RoomState, wish: BeginStep, by: str, now: datetime) -> Ver
         course.take((ChairTaken(by, by, "taken"),))
     # Whoever goes on in the middle of a silence ends it.
     course.take(resume(course.state, by, now))
+    course.take(close_clean_time(course.state, by))
     reader = wish.reader if wish.reader and _can_read(state, wish.reader, now) else None
     course.take((StepBegun(by, step.number, step.of, step.kind, step.words, step.due_at, reader),))
     _arrange(course, step, reader if reader != by else None, by)
@@ -59,5 +61,7 @@ def _arrange(course: _Course, step: SheetStep, reader: str | None, by: str) -> N
         course.take(set_floor(course.state, floor, by))
     if reader:
         course.take(give_floor(course.state, reader, by, course.now))
+    if step.opens_clean_time:
+        course.take(open_clean_time(course.state, True, by))
     if step.still_seconds:
         course.take(be_still(course.state, "silence", timedelta(seconds=step.still_seconds), by, course.now))

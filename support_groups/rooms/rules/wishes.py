@@ -204,6 +204,25 @@ class BeginStep(Wish):
 
 
 @dataclass(frozen=True)
+class OpenCleanTime(Wish):
+    """Let whoever wishes stand for a milestone."""
+
+    longest_first: bool
+
+
+@dataclass(frozen=True)
+class Stand(Wish):
+    """Stand for a milestone, or for none."""
+
+    tag: str | None
+
+
+@dataclass(frozen=True)
+class CloseCleanTime(Wish):
+    """End the countdown."""
+
+
+@dataclass(frozen=True)
 class TakeChair(Wish):
     """Lead the meeting from now on."""
 
