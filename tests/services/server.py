@@ -20,6 +20,7 @@ class Server:
 
     def __init__(self, data: Path, **settings: str) -> None:
         self.data = data
+        self.program: tuple[str, ...] = ("wsgi.py",)
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.by_name = f"http://localhost:{self.port}"
@@ -40,7 +41,7 @@ class Server:
         """Start it, and return once pages answer."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "wsgi.py"],
+                [sys.executable, *self.program],
                 cwd=ROOT,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
