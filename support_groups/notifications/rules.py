@@ -222,12 +222,16 @@ _TOLD: dict[Kind, Callable[[Data], Told]] = {
         f"What you reported in {_group(data)} was looked at",
         "Those who serve see it as you do, and have seen to it. Thank you for telling them.",
         "flag",
+        **_in_group("groups.show", data),
+        go_on="To the group",
         reason=str(data.get("reason") or ""),
     ),
     Kind.REPORT_NOT_UPHELD: lambda data: Told(
         f"What you reported in {_group(data)} was looked at",
         "Those who serve see it otherwise this time. It was right to tell them, and you can again.",
         "flag",
+        **_in_group("groups.show", data),
+        go_on="To the group",
         reason=str(data.get("reason") or ""),
     ),
     Kind.REVIEW_ASKED: lambda data: Told(
