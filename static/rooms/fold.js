@@ -71,16 +71,19 @@ const FOLDS = {
   "floor.given": (state, { to, at, ends_at }) => ({
     ...withoutHand(state, to),
     share: { who: to, since: at, ends_at, felt: [] },
-    shared: withOne(state.shared, to),
-    rounded: state.turns === "round" ? withOne(state.rounded, to) : state.rounded,
+    ...(reads(state, to) ? {} : withTurn(state, to)),
   }),
   "floor.extended": (state, { ends_at }) =>
     state.share ? { share: { ...state.share, ends_at } } : {},
-  "floor.returned": ({ turns }) => ({
+  "floor.returned": (state, { who }) => ({
     share: null,
-    turns: turns === "speaker_first" ? "hands" : turns,
+    turns: state.turns === "speaker_first" && !reads(state, who) ? "hands" : state.turns,
   }),
-  "turns.set": (_, { turns, favours_new }) => ({ turns, favours_new, rounded: [] }),
+  "turns.set": ({ share }, { turns, favours_new }) => ({
+    turns,
+    favours_new,
+    rounded: turns === "round" && share ? [share.who] : [],
+  }),
   "share.felt": ({ share }, { by: who, how }) => {
     const felt = share?.felt.filter((one) => one.who !== who);
     return share ? { share: { ...share, felt: [...felt, { who, how }] } } : {};
@@ -163,6 +166,16 @@ function seated(before, who, how) {
 function withoutChair({ chair }, id) {
   if (!chair || chair.who === id) return { chair: null };
   return chair.stands_in_for === id ? { chair: { ...chair, stands_in_for: null } } : {};
+}
+
+/** Whether someone was called for the reading of this step: that is no share of theirs, and no turn. */
+export const reads = ({ step }, id) => step?.reader === id;
+
+function withTurn({ turns, shared, rounded }, id) {
+  return {
+    shared: withOne(shared, id),
+    rounded: turns === "round" ? withOne(rounded, id) : rounded,
+  };
 }
 
 function withOne(people, id) {

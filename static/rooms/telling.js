@@ -125,7 +125,8 @@ const LINES = {
     const [done, stated] = FLOORS[floor] ?? FLOORS.open;
     return by ? `${One(by)} ${done}.` : `${stated}.`;
   },
-  "turns.set": ({ turns }) => TURNS[turns],
+  "turns.set": ({ turns, favours_new }) =>
+    favours_new ? `${TURNS[turns]} Those who have not shared yet come first.` : TURNS[turns],
   "floor.given": ({ by, to }, { One, one, isMe, goesRound }) => {
     if (by && by !== to && !goesRound) return `${One(by)} gave the floor to ${one(to)}.`;
     return isMe(to) ? "You have the floor." : `${One(to)} has the floor.`;

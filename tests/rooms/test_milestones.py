@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from support_groups.accounts import actions as accounts
 from support_groups.core.database import db
+from support_groups.core.errors import DomainError
 from support_groups.core.forms import FormRefused, parse
 from support_groups.rooms import forms
 from support_groups.rooms.events import (
@@ -54,6 +55,20 @@ def test_each_decides_for_themselves_and_can_sit_down_again() -> None:
     assert stood(state) == {"milo": "6_months"}
     assert decide(state, wishes.Stand("6_months"), "milo", NOW) == ()
     assert decide(state, wishes.Stand(None), "nell", NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "wish"),
+    [
+        (refusals.Muted, wishes.Mute("milo", 5)),
+        (refusals.RoomIsStill, wishes.BeStill("silence", 60)),
+        (refusals.RoomIsSheltered, wishes.Shelter()),
+    ],
+)
+def test_whoever_may_not_speak_does_not_speak_by_standing(rule: type[DomainError], wish: wishes.Wish) -> None:
+    state = then(opened(), *decide(opened(), wish, "fern", NOW))
+    with pytest.raises(rule):
+        decide(state, wishes.Stand("1_year"), "milo", NOW)
 
 
 def test_nobody_stands_before_they_are_asked_or_after_it_is_over() -> None:

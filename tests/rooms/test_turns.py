@@ -15,6 +15,7 @@ from support_groups.rooms.events import (
     PersonMuted,
     Reacted,
     RoomStilled,
+    StepBegun,
     TurnsSet,
 )
 from support_groups.rooms.models import SPEAKER_MINUTES
@@ -178,6 +179,22 @@ def test_nobody_is_applauded_by_themselves_nor_by_who_listens_for_a_while_nor_in
     refused(refusals.Muted, state, wishes.React("with_you"), "nell")
     state = then(a_share_of_milo(), RoomStilled("fern", "silence", SOON, SOON))
     refused(refusals.RoomIsStill, state, wishes.React("with_you"), "nell")
+
+
+@pytest.mark.parametrize("turns", ["round", "pitch", "speaker_first"])
+def test_a_reading_is_nobodys_turn(turns: str) -> None:
+    reading = StepBegun("fern", 2, 5, "reading", "A reading", None, "milo")
+    state = with_turns(turns, reading, FloorGiven("fern", "milo", SOON))
+    assert (state.rounded, state.shared) == ((), ())
+    with pytest.raises(refusals.NotTheirsToLead):
+        decide(state, wishes.GiveFloor("nell"), "milo", NOW)
+    state = after(state, wishes.ReturnFloor("done"), "milo")
+    assert (sharing(state), state.turns) == (None, turns)
+
+
+def test_a_round_that_begins_while_someone_shares_does_not_ask_them_twice() -> None:
+    state = after(a_share_of_milo(), wishes.SetTurns("round"), "fern")
+    assert state.rounded == ("milo",)
 
 
 def test_what_was_felt_goes_with_the_turn() -> None:

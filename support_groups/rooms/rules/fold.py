@@ -87,11 +87,12 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return _given(state, who, logged.at, ends_at)
         case FloorExtended(ends_at=ends_at) if state.share:
             return replace(state, share=replace(state.share, ends_at=ends_at))
-        case FloorReturned():
-            turns = Turns.HANDS.value if state.turns == Turns.SPEAKER_FIRST else state.turns
-            return replace(state, share=None, turns=turns)
+        case FloorReturned(who=who):
+            has_spoken = state.turns == Turns.SPEAKER_FIRST and not state.reads(who)
+            return replace(state, share=None, turns=Turns.HANDS.value if has_spoken else state.turns)
         case TurnsSet(turns=turns, favours_new=favours_new):
-            return replace(state, turns=turns, favours_new=favours_new, rounded=())
+            rounded = (state.share.who,) if turns == Turns.ROUND and state.share else ()
+            return replace(state, turns=turns, favours_new=favours_new, rounded=rounded)
         case Reacted(by=str(who), how=how) if state.share:
             felt = tuple(one for one in state.share.felt if one.who != who)
             return replace(state, share=replace(state.share, felt=(*felt, Felt(who, how))))
@@ -168,10 +169,12 @@ def _entered(state: RoomState, who: str, seq: int) -> RoomState:
 
 
 def _given(state: RoomState, who: str, since: datetime, ends_at: datetime) -> RoomState:
+    state = replace(_without_hand(state, who), share=Share(who, since, ends_at))
+    if state.reads(who):
+        return state
     shared = state.shared if who in state.shared else (*state.shared, who)
     rounded = (*state.rounded, who) if state.turns == Turns.ROUND and who not in state.rounded else state.rounded
-    share = Share(who, since, ends_at)
-    return replace(_without_hand(state, who), share=share, shared=shared, rounded=rounded)
+    return replace(state, shared=shared, rounded=rounded)
 
 
 def _spoke(state: RoomState, logged: Logged) -> RoomState:

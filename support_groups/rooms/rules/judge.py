@@ -117,7 +117,7 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
         raise refusals.OnlyForTwo
     match wish:
         case wishes.Stand(tag=tag):
-            return stand(state, tag, by)
+            return stand(state, tag, by, now)
         case wishes.RaiseHand():
             return raise_hand(state, by, now)
         case wishes.LowerHand(who=who):

@@ -1,6 +1,7 @@
 """A clean-time countdown: each decides in the moment, for themselves."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from ..events import CleanTimeClosed, CleanTimeOpened, Event, PersonStood
 from . import refusals
@@ -23,10 +24,17 @@ def close_clean_time(state: RoomState, by: str) -> Verdict:
     return (CleanTimeClosed(by),) if state.clean_time else ()
 
 
-def stand(state: RoomState, tag: str | None, by: str) -> Verdict:
+def stand(state: RoomState, tag: str | None, by: str, now: datetime) -> Verdict:
     """What follows when someone stands for a milestone, or for none any more."""
     if state.clean_time is None:
         raise refusals.NobodyStands
+    # All read who stands: whoever may not speak says nothing in this way either.
+    if state.is_muted(by, now):
+        raise refusals.Muted
+    if state.is_still(now):
+        raise refusals.RoomIsStill
+    if state.shelter:
+        raise refusals.RoomIsSheltered
     before = next((one.tag for one in state.clean_time.stood if one.who == by), None)
     return () if tag == before else (PersonStood(by, tag),)
 

@@ -151,6 +151,10 @@ class RoomState:
         until = self.people[who].muted_until
         return until is not None and until > now
 
+    def reads(self, who: str) -> bool:
+        """Whether someone was called for the reading of this step: that is no share of theirs, and no turn."""
+        return self.step is not None and self.step.reader == who
+
     def is_still(self, now: datetime) -> bool:
         """Whether there is silence or a pause just now."""
         return self.still is not None and self.still.ends_at > now

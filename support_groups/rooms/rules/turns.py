@@ -51,13 +51,14 @@ def call_next(state: RoomState, by: str, now: datetime) -> Verdict:
 
 def may_pick(state: RoomState, by: str) -> bool:
     """Whether someone who shares may say who is next."""
-    return state.turns == Turns.PITCH and state.has_floor(by)
+    return state.turns == Turns.PITCH and state.has_floor(by) and not state.reads(by)
 
 
 def end_share(state: RoomState, how: str, by: str, now: datetime) -> Verdict:
     """What follows when a share ends; in a round it goes on to the next, unless the floor is taken back."""
     back = return_floor(state, how, by)
-    return back if how == "taken" else (*back, *_go_round(state, by, now))
+    goes_on = how != "taken" and not state.reads(by)
+    return (*back, *_go_round(state, by, now)) if goes_on else back
 
 
 def _go_round(state: RoomState, by: str, now: datetime) -> Verdict:
@@ -68,7 +69,7 @@ def _go_round(state: RoomState, by: str, now: datetime) -> Verdict:
 def step_out(state: RoomState, who: str, now: datetime) -> Verdict:
     """What follows for the floor when somebody goes who has it: it is passed on."""
     back = floor_back(state, who, "passed", who)
-    return (*back, *_go_round(state, who, now)) if back else ()
+    return (*back, *_go_round(state, who, now)) if back and not state.reads(who) else back
 
 
 def react(state: RoomState, how: str, by: str, now: datetime) -> Verdict:
