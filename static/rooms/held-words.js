@@ -50,11 +50,13 @@ export class HeldWords {
   async #putAway(item, then = () => {}) {
     if (item.state !== "let_go") {
       const answer = await this.wish("held.take_back", { held: item.held });
-      if (!answer.ok && answer.code === "lost") return;
+      // Words that still wait stay in sight: somebody may let them through.
+      if (!answer.ok && answer.code !== "not_found") return this.announcer.politely(answer.words);
     }
     this.#items.delete(item.held);
-    this.#render();
+    // First into the field: where nothing can be written any more, they stand among what was not sent.
     then();
+    this.#render();
   }
 
   #render() {

@@ -157,7 +157,7 @@ export class Lobby {
     const choices = [
       {
         label: "Write a word of welcome",
-        words: `${name} reads it at the door and goes on waiting. Nobody else does.`,
+        words: `${name} reads it at the door and goes on waiting. Those who open the door see it too.`,
         choose: () => this.#say(id, name, "lobby.welcome", "Send it"),
       },
       {
@@ -179,7 +179,15 @@ export class Lobby {
   #say(id, name, wish, label) {
     return ask({
       title: `A word for ${name}`,
-      fields: [line("Your words", "words", `Only ${name} reads them.`, this.welcomeMax, WELCOMES)],
+      fields: [
+        line(
+          "Your words",
+          "words",
+          `${name} reads them, and those who open the door.`,
+          this.welcomeMax,
+          WELCOMES,
+        ),
+      ],
       label,
       act: (data) => this.#act(wish, { person: id, words: data.get("words").trim() }),
     });
@@ -216,7 +224,8 @@ export class Lobby {
   }
 
   async #set(lobby) {
-    await this.#do("lobby.set", { lobby });
-    this.parts.lobbyChoice.value = this.#state.lobby;
+    const answer = await this.#act("lobby.set", { lobby });
+    this.tell(answer.ok ? "" : answer.words);
+    if (!answer.ok) this.parts.lobbyChoice.value = this.#state.lobby;
   }
 }

@@ -306,8 +306,8 @@ export class Room {
       asItIs: send("asItIs"),
       back: (item) => {
         this.outbox.remove(item.client_id);
-        this.#showPending();
         this.words.putBack(item.body);
+        this.#showPending();
       },
     });
   }
@@ -343,6 +343,7 @@ export class Room {
   /** For this person it is as if the room were closed: nothing about turns stays on the page, seen or unseen. */
   #over() {
     this.reader.end();
+    this.queue.begin([]);
     this.#notice("");
     this.#state = apply(this.#state, { kind: "room.closed", seq: this.#state.seq });
     this.#render();
