@@ -261,7 +261,7 @@ def _close(one: Wish) -> Answer:
     return _act(one, wishes.Close())
 
 
-@wish("door.wait", forms.InRoom)
+@wish("door.wait", forms.InRoom, HANDS)
 def _wait(one: Wish) -> Answer:
     found = actions.wait_at_door(one.caller.account_id, one.form.room)
     if found.state == "waiting" and realtime.audiences().join(one.line, audience_at_door(found.id)):

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.errors import NotAllowed, NotFound
 from support_groups.groups import actions as groups
@@ -115,6 +116,14 @@ class TestEntering:
         assert room.retention_hours == evening.group.retention_hours
         told = announced.one(RoomOpenedForMeeting)
         assert (told.meeting_id, told.room_id) == (evening.id, room.id)
+
+    def test_newcomers_wait_at_a_door_that_opens_while_a_wave_has_shut_the_group(
+        self, fern: Person, evening: Meeting, clock: Clock
+    ) -> None:
+        clock.at("2026-11-20 19:05", "Europe/Berlin")
+        evening.group.shut_until = now() + timedelta(hours=1)
+        db.session.commit()
+        assert state_of(fern.goes_to(evening).room).lobby == "new"
 
     def test_people_are_called_as_the_format_of_the_meeting_says(
         self, fern: Person, milo: Person, evening: Meeting, clock: Clock

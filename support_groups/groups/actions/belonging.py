@@ -59,7 +59,8 @@ def join(
             announce(MembershipAsked(group_id=group_id, membership_id=mine.id))
         else:
             announce(MemberJoined(group_id=group_id, membership_id=mine.id, account_id=account_id))
-            if is_stranger:
+            # Whom somebody has invited is no stranger, however many they are.
+            if is_stranger and not invited:
                 count_stranger(session, group)
         return mine
 
