@@ -31,16 +31,20 @@ export class Care {
     const danger = emergency
       ? call(`tel:${emergency}`, `Emergency: ${emergency}`, is_urgent ? "danger firm" : "")
       : null;
-    const ask = this.#button("Please, someone talk with me", "care.ask", flag, () => {
-      const known = "They know that you would like to talk. Stay here, if you can.";
-      ask.replaceWith(make("p", { role: "status" }, known));
-    });
+    const ask = flag
+      ? this.#button("Please, someone talk with me", "care.ask", flag, () => {
+          const known = "They know that you would like to talk. Stay here, if you can.";
+          ask.replaceWith(make("p", { role: "status" }, known));
+        })
+      : null;
     const nearest = is_urgent ? [danger, ask, first] : [first, ask, danger];
     const more = make("a", { class: "button plain", href: this.help }, "All help lines");
+    // Words that wait to be read are not marked: those who lead see them as they are.
+    const card = flag ?? "waiting";
     this.#put(
-      flag,
+      card,
       [make("p", {}, words)],
-      [...nearest, ...others, more, this.#away(flag)],
+      [...nearest, ...others, more, this.#away(card)],
       make("p", { class: "small" }, marked),
     );
   }

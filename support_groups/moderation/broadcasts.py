@@ -12,8 +12,10 @@ from support_groups.core.transaction import after
 from support_groups.groups.rules import Power, may_as
 from support_groups.recovery.rules import country_in
 from support_groups.rooms.broadcasts import REVIEW, audience_of_one
-from support_groups.rooms.models import Room
-from support_groups.rooms.queries import participants_of
+from support_groups.rooms.events import WordsHeld
+from support_groups.rooms.models import HeldMessage, Participant, Room
+from support_groups.rooms.queries import participants_of, state_of
+from support_groups.rooms.rules import Standing
 
 from . import rules
 from .events import CareAsked, CareClosed, CareNeeded, CareTaken, MemberSpokenTo
@@ -26,21 +28,33 @@ NEWS = "care.told"
 @after(CareNeeded)
 def _offer_help(event: CareNeeded) -> None:
     flag = db.session.get_one(CareFlag, event.flag_id)
-    account_id = flag.participant.account_id
-    account = db.session.get(Account, account_id) if account_id else None
-    signal = Signal(Crisis(flag.crisis), flag.of_other)
+    help_told = _help_for(flag.participant, Signal(Crisis(flag.crisis), flag.of_other))
+    _tell(flag, flag.participant.public_id, {**help_told, "marked": rules.MARKED})
+    _tell_servants(flag)
+
+
+@after(WordsHeld)
+def _offer_help_meanwhile(event: WordsHeld) -> None:
+    held = db.session.get(HeldMessage, event.held_id)
+    signal = rules.crisis(held.body) if held and held.body else None
+    if held is None or signal is None:
+        return
+    help_told = _help_for(held.participant, signal)
+    news = {"room": held.room.public_id, "flag": None, **help_told, "marked": rules.READ_AT_ONCE}
+    realtime.tell(audience_of_one(held.participant.public_id), NEWS, news)
+
+
+def _help_for(author: Participant, signal: Signal) -> dict[str, Any]:
+    account = db.session.get(Account, author.account_id) if author.account_id else None
     country = country_in(account.zone) if account else None
     lines = country.lines[: rules.HELP_LINES_MAX] if country else ()
-    told = {
+    return {
         "kind": "help",
         "words": rules.help_words(signal),
-        "marked": rules.MARKED,
         "emergency": country.emergency[0] if country else None,
         "lines": [{"name": line.name, "number": line.number, "address": line.address} for line in lines],
         "is_urgent": signal.crisis is Crisis.OVERDOSE,
     }
-    _tell(flag, flag.participant.public_id, told)
-    _tell_servants(flag)
 
 
 @after(CareAsked)
@@ -82,8 +96,10 @@ def _tell_servants(flag: CareFlag) -> None:
         "by": flag.taken_by.name if flag.taken_by else None,
         "is_closed": flag.closed_at is not None,
     }
+    state = state_of(flag.room)
     for one in participants_of(flag.room_id):
-        serves = may_as(one.role, Power.MODERATE)
+        is_in = state.people[one.public_id].standing is Standing.IN
+        serves = is_in and may_as(one.role, Power.MODERATE)
         if serves and one.account_id is not None and one.id != flag.participant_id:
             mine = {"is_mine": flag.taken_by_id is not None and one.membership_id == flag.taken_by_id}
             _tell(flag, one.public_id, told | mine)

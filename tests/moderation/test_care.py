@@ -56,6 +56,17 @@ def says(line: Line, room: Room, body: str = WORDS, client_id: str = "c1") -> di
     return line.wish("message.say", {"room": room.public_id, "client_id": client_id, "body": body})
 
 
+def test_whose_words_wait_in_a_shelter_is_offered_help_at_once(
+    room: Room, fern: Person, milos: Line, ferns: Line
+) -> None:
+    fern.wishes(room, wishes.Shelter())
+    assert says(milos, room)["held"]
+    told = milos.heard("care.told")
+    assert [one["kind"] for one in told] == ["help"]
+    assert told[0]["words"] == rules.help_words(rules.Signal(rules.Crisis.SUICIDE))
+    assert ferns.heard("care.told") == []
+
+
 def flags(group: Group) -> Sequence[CareFlag]:
     """Who may need care."""
     db.session.rollback()

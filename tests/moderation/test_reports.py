@@ -244,6 +244,40 @@ def test_what_somebody_said_goes_from_reports_with_their_account_and_reports_abo
     assert db.session.query(ReportLine).count() == 0
 
 
+def test_nobody_buries_the_reports_of_others_under_their_own(room: Room, milo: Person, nell: Person) -> None:
+    said = [nell.says(room, f"once more {word}").seq for word in ("a", "b", "c", "d", "e", "f")]
+    for seq in said[: rules.reporting.OPEN_MAX]:
+        milo.reports(room, seq)
+    with pytest.raises(rules.TooManyReports):
+        milo.reports(room, said[-1])
+
+
+def test_the_record_does_not_tell_a_facilitator_that_a_report_about_them_was_answered(
+    room: Room, milo: Person, fern: Person, nell: Person, quiet_group: Group
+) -> None:
+    fern.gives(Role.CO_FACILITATOR, nell)
+    milo.reports(room, person=nell.in_room(room))
+    before = len(queries.record_of(quiet_group.id).records)
+    [report] = waiting(fern, quiet_group)
+    actions.look_at_report(fern.membership(quiet_group), report.public_id)
+    actions.answer_report(fern.membership(quiet_group), report.public_id, is_upheld=False, words=None)
+    assert len(queries.record_of(quiet_group.id).records) == before
+
+
+def test_whoever_has_left_is_not_reported_and_not_quoted(
+    room: Room, milo: Person, nell: Person, fern: Person, quiet_group: Group
+) -> None:
+    said = milo.says(room, "What I say goes with me.").seq
+    about = nell.says(room, "And this is about you.").seq
+    milo.leaves(quiet_group)
+    with pytest.raises(rules.AuthorHasLeft):
+        nell.reports(room, said)
+    fern.reports(room, about)
+    db.session.rollback()
+    quoted = [line.body for line in db.session.query(ReportLine)]
+    assert "What I say goes with me." not in quoted
+
+
 def test_reports_come_no_faster_than_anybody_means_them(room: Room, milo: Person, line: Open) -> None:
     opened = line(milo)
     assert opened.wish("room.enter", {"room": room.public_id})["ok"]

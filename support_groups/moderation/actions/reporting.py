@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -40,6 +40,7 @@ def report(account_id: int, room_public_id: str, about: About, kind: ReportKind,
         if group_id is None or mine is None:
             raise NotFound
         if _made_before(session, place, whom, about) is None:
+            rules.check_few_open(_open_of(session, group_id, mine))
             made = Report(
                 group_id=group_id,
                 room_id=place.room.id,
@@ -62,6 +63,12 @@ def report(account_id: int, room_public_id: str, about: About, kind: ReportKind,
     return rules.STRANDED if is_stranded else rules.THANKS
 
 
+def _open_of(session: Session, group_id: int, membership_id: int) -> int:
+    """How many reports of somebody wait for an answer."""
+    theirs = Report.by_membership_id == membership_id, Report.state == ReportState.OPEN
+    return session.scalar(select(func.count()).where(Report.group_id == group_id, *theirs)) or 0
+
+
 def _whom(place: Place, about: About) -> int:
     """The membership of whoever a report is about."""
     if about.seq is not None:
@@ -74,7 +81,7 @@ def _whom(place: Place, about: About) -> int:
     whom = participant_in(place.room.id, who)
     if whom.id == place.participant.id:
         raise rules.ReportIsAboutOneself
-    if whom.membership_id is None:
+    if whom.membership_id is None or whom.account_id is None:
         raise rules.AuthorHasLeft
     return whom.membership_id
 
@@ -96,7 +103,7 @@ def _quote(session: Session, made: Report, room_id: int, seq: int) -> None:
         said = logged.event
         author = participant_in(room_id, str(said.by))
         # Whoever has left the group is nobody there any more, and is not quoted.
-        if isinstance(said, MessageSaid) and said.body and author.membership_id is not None:
+        if isinstance(said, MessageSaid) and said.body and author.membership_id is not None and author.account_id:
             line = ReportLine(report_id=made.id, membership_id=author.membership_id, name=author.name)
             line.body, line.at, line.is_reported = said.body, logged.at, logged.seq == seq
             session.add(line)
@@ -119,6 +126,8 @@ def answer_report(by: Membership, public_id: str, *, is_upheld: bool, words: str
             raise rules.LookFirst
         found.state = ReportState.UPHELD if is_upheld else ReportState.NOT_UPHELD
         servant = Person(held.by.id, held.by.name, held.by.account_id)
-        # Without whom it was about, and without a word of it: the record is read by all who moderate.
-        record(held.group.id, Act.REPORT_ANSWERED, by=servant)
+        # Without whom it was about, and without a word of it: the record is read by all who moderate. A line about one
+        # of them would tell them that there was a report which they could not see.
+        if found.whom_membership_id not in queries.moderator_ids(found.group_id):
+            record(held.group.id, Act.REPORT_ANSWERED, by=servant)
         announce(ReportAnswered(found.id, found.group_id, found.by_membership_id, is_upheld, words or ""))

@@ -1,7 +1,7 @@
 """Pure decisions of moderation: the record, and the guards on what people write."""
 
 from ..models import Crisis, Holds, OnPersonal
-from .caring import AFTERCARE, HELP_LINES_MAX, MARKED, CareIsDone, CareIsTaken, check_may_take, help_words
+from .caring import AFTERCARE, HELP_LINES_MAX, MARKED, READ_AT_ONCE, CareIsDone, CareIsTaken, check_may_take, help_words
 from .crisis import Signal, crisis
 from .guarding import (
     AsksForContact,
@@ -45,6 +45,8 @@ from .reporting import (
     MessageIsGone,
     ReportIsAboutOneself,
     ReportIsAnswered,
+    TooManyReports,
+    check_few_open,
     is_looking,
     is_stranded,
     may_handle,
@@ -61,6 +63,7 @@ __all__ = [
     "PER_MINUTE_DEFAULT",
     "PER_MINUTE_OFFERED",
     "POSITIONS",
+    "READ_AT_ONCE",
     "REPORT_WORDS",
     "REVIEWABLE",
     "STRANDED",
@@ -100,7 +103,9 @@ __all__ = [
     "Solicitation",
     "SoundsLikeDealing",
     "TooManyEntries",
+    "TooManyReports",
     "broken_at",
+    "check_few_open",
     "check_ground_rule",
     "check_lists",
     "check_may_answer_review",

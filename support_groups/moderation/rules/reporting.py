@@ -7,6 +7,8 @@ from support_groups.core.errors import DomainError
 
 from ..models import ReportKind
 
+OPEN_MAX = 5
+"""So many reports of one person wait at a time: nobody buries those of others under their own."""
 LOOK_LASTS = timedelta(hours=1)
 """So long one look is open; whoever comes back later looks anew, and the others see it."""
 
@@ -49,10 +51,26 @@ class ReportIsAnswered(DomainError):
     words = "Someone else has answered this in the meantime. Thank you for looking."
 
 
+class TooManyReports(DomainError):
+    """Those who serve read one after the other."""
+
+    status = 429
+    words = (
+        "Thank you for telling so much. Those who serve are reading what you have reported, and you can report more "
+        "once they have answered. If somebody is in danger, Help now leads to people at once."
+    )
+
+
 class LookFirst(DomainError):
     """A report is answered by whoever has read it."""
 
     words = "Please look at it first: the others see that you have."
+
+
+def check_few_open(waiting: int) -> None:
+    """Refuse one more report of somebody of whom enough wait."""
+    if waiting >= OPEN_MAX:
+        raise TooManyReports
 
 
 def may_handle(by: int, *, whom: int, reporter: int | None, moderators: Collection[int]) -> bool:
