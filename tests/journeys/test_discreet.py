@@ -76,7 +76,7 @@ def test_leaving_leaves_nothing_and_signs_out_where_one_is_discreet(
     # Its scripts are there, and nobody waits for the server.
     page.wait_for_load_state()
     page.evaluate("localStorage.setItem('theme', 'dark'); sessionStorage.setItem('draft', 'words')")
-    page.get_by_role("link", name="Leave").click()
+    page.get_by_role("link", name="Leave", exact=True).click()
     page.wait_for_url(ELSEWHERE)
     page.goto("/account")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
@@ -85,7 +85,7 @@ def test_leaving_leaves_nothing_and_signs_out_where_one_is_discreet(
     other = page.context.new_page()
     other.goto("/meetings")
     expect(other).to_have_title("Notes")
-    page.get_by_role("link", name="Leave").click()
+    page.get_by_role("link", name="Leave", exact=True).click()
     page.wait_for_url(ELSEWHERE)
     other.wait_for_url(ELSEWHERE)
     page.goto("/account")
@@ -105,7 +105,7 @@ def test_leaving_before_scripts_are_there_leaves_nothing_either(
     expect(early.get_by_role("heading", level=1)).to_have_text("Your account")
     assert early.context.storage_state()["origins"]
     with early.expect_request(ELSEWHERE):
-        early.get_by_role("link", name="Leave").click()
+        early.get_by_role("link", name="Leave", exact=True).click()
     assert early.context.storage_state() == {"cookies": [], "origins": []}
     page.goto("/account")
     expect(page.get_by_role("heading", level=1)).to_have_text("Welcome back")

@@ -40,7 +40,7 @@ def test_the_way_out_stays_in_its_corner_however_large_the_words(phone: Visit, w
         page.goto(address)
         page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width, address
-        corner = page.get_by_role("link", name="Leave").bounding_box()
+        corner = page.get_by_role("link", name="Leave", exact=True).bounding_box()
         assert corner, address
         assert width / 2 < corner["x"] <= width - corner["width"], address
         assert corner["y"] >= 0, address
@@ -67,7 +67,7 @@ def test_help_asks_where_one_is_when_no_clock_says(phone: Visit) -> None:
 
 
 def test_leaving_takes_one_press_and_does_not_come_back(reader: Page) -> None:
-    reader.get_by_role("link", name="Leave").click()
+    reader.get_by_role("link", name="Leave", exact=True).click()
     is_elsewhere(reader)
 
 
@@ -88,7 +88,7 @@ def test_leaving_works_without_scripts(wide: Visit, visitors: Visitors) -> None:
     page = wide(java_script_enabled=False)
     page.goto("/what-to-expect")
     with page.expect_request(ELSEWHERE):
-        page.get_by_role("link", name="Leave").click()
+        page.get_by_role("link", name="Leave", exact=True).click()
 
 
 def test_the_answers_to_the_six_questions_go_nowhere(phone: Visit) -> None:

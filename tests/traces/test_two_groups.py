@@ -28,6 +28,8 @@ OUT_OF_REACH = {
     "accounts.ask_to_remove_passkey",
     "conversations.show",
     "moderation.answer",
+    # Opened by a press that the others see, never by a link.
+    "moderation.report",
     "moderation.review",
     "notifications.read",
     "sponsorship.answer",
