@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from support_groups.accounts.queries import account_named, vault_item_of
 from support_groups.accounts.rules import is_sealed
+from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.groups.models import Group, Membership, Standing
 from support_groups.groups.queries import memberships_of
-from support_groups.groups.rules import formats_of
+from support_groups.groups.rules import formats_of, is_newcomer
 from support_groups.meetings import queries as meetings
 from support_groups.moderation import queries as moderation
 from support_groups.operations.demo import cast, groups, load, own, shares, words
@@ -29,6 +30,15 @@ MOMENTS = [
     "2026-11-23 01:46",
     "2028-02-29 13:59",
 ]
+
+
+def test_only_nell_is_new_so_that_what_the_others_say_is_heard_at_once(app: Flask, clock: Clock) -> None:
+    clock.at(MOMENTS[0])
+    load()
+    titles = {one.name for one in IN_TURN}
+    members = [one for one in db.session.scalars(select(Membership)) if one.group.name in titles]
+    new = {one.name for one in members if is_newcomer(one.joined_on, now().date())}
+    assert new == {cast.NAMES["Nell"][0]}
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
