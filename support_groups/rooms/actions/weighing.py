@@ -28,7 +28,7 @@ def was_held(asked: Asked, view: View, seat: Seat) -> HeldMessage | None:
 
 def waits_for_shelter(wish: wishes.Wish, view: View, seat: Seat) -> bool:
     """Whether somebody who serves reads words that nobody could say just now."""
-    return isinstance(wish, wishes.Say) and _is_new(view, seat) and may_wait(view.state, seat.who, view.at)
+    return isinstance(wish, wishes.Say) and may_wait(view.state, seat.who, view.at) and _is_new(view, seat)
 
 
 def weigh(asked: Asked, events: Sequence[Event], view: View, seat: Seat) -> HeldMessage | None:

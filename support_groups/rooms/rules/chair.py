@@ -7,15 +7,14 @@ from datetime import datetime, timedelta
 from support_groups.groups.models import Role
 from support_groups.groups.rules import RANK
 
-from ..events import ChairMissed, ChairTaken, Event
+from ..events import ChairMissed, ChairTaken
 from . import refusals
+from .floor import Verdict
 from .powers import check_leads, may_lead
 from .state import Chair, RoomState
 
 STANDS_IN_AFTER = timedelta(seconds=15)
 """With the moment that a lost line has to come back, somebody stands in after half a minute."""
-
-Verdict = tuple[Event, ...]
 
 
 def take_chair(state: RoomState, by: str) -> Verdict:

@@ -49,8 +49,9 @@ class AuthorListens(DomainError):
 
 def may_wait(state: RoomState, who: str, now: datetime) -> bool:
     """Whether a newcomer's words may wait in a room in which only those who lead can write: while it is sheltered."""
-    is_in = state.people[who].standing is Standing.IN
-    return state.shelter is not None and is_in and not state.is_muted(who, now) and not state.is_still(now)
+    if state.shelter is None:
+        return False
+    return state.people[who].standing is Standing.IN and not state.is_muted(who, now) and not state.is_still(now)
 
 
 def check_few_wait(waiting: int) -> None:

@@ -5,13 +5,12 @@ from datetime import date
 
 from support_groups.groups.rules import Power, is_newcomer, may_as
 
-from ..events import Event, LobbySet, PersonCame
+from ..events import LobbySet, PersonCame
 from ..models import Lobby, RoomKind
 from . import refusals, wishes
+from .floor import Verdict
 from .powers import check_leads
 from .state import RoomState, Standing
-
-Verdict = tuple[Event, ...]
 
 DECLINES = {
     "quiet": "The meeting is in the middle of something that needs quiet, so nobody new comes in any more this time.",

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from ..events import CleanTimeClosed, CleanTimeOpened, Event, PersonStood
+from ..events import CleanTimeClosed, CleanTimeOpened, PersonStood
 from . import refusals
+from .floor import Verdict
 from .state import CleanTime, RoomState, Stood
 
 MILESTONES = ("welcome", "30_days", "60_days", "90_days", "6_months", "9_months", "1_year", "18_months")
 """Below two years; after that every year is one."""
-
-Verdict = tuple[Event, ...]
 
 
 def open_clean_time(state: RoomState, longest_first: bool, by: str) -> Verdict:

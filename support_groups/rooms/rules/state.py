@@ -151,6 +151,11 @@ class RoomState:
         until = self.people[who].muted_until
         return until is not None and until > now
 
+    def can_be_called(self, who: str, now: datetime) -> bool:
+        """Whether someone is here and may speak."""
+        person = self.people.get(who)
+        return person is not None and person.is_here and not self.is_muted(who, now)
+
     def reads(self, who: str) -> bool:
         """Whether someone was called for the reading of this step: that is no share of theirs, and no turn."""
         return self.step is not None and self.step.reader == who

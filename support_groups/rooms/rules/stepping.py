@@ -5,16 +5,14 @@ from datetime import datetime, timedelta
 
 from support_groups.core.errors import NotFound
 
-from ..events import ChairTaken, Event, Logged, StepBegun
+from ..events import ChairTaken, Logged, StepBegun
 from ..models import FloorMode
-from .floor import be_still, give_floor, resume, set_floor
+from .floor import Verdict, be_still, give_floor, resume, set_floor
 from .fold import apply
 from .milestones import close_clean_time, open_clean_time
 from .sheet import SheetStep
 from .state import RoomState
 from .wishes import BeginStep
-
-Verdict = tuple[Event, ...]
 
 
 def begin_step(state: RoomState, wish: BeginStep, by: str, now: datetime) -> Verdict:
@@ -30,7 +28,7 @@ def begin_step(state: RoomState, wish: BeginStep, by: str, now: datetime) -> Ver
     # Whoever goes on in the middle of a silence ends it.
     course.take(resume(course.state, by, now))
     course.take(close_clean_time(course.state, by))
-    reader = wish.reader if wish.reader and _can_read(state, wish.reader, now) else None
+    reader = wish.reader if wish.reader and state.can_be_called(wish.reader, now) else None
     course.take((StepBegun(by, step.number, step.of, step.kind, step.words, step.due_at, reader),))
     _arrange(course, step, reader if reader != by else None, by)
     return course.verdict
@@ -48,11 +46,6 @@ class _Course:
         for event in events:
             self.state = apply(self.state, Logged(self.state.seq + 1, self.now, event))
         self.verdict += events
-
-
-def _can_read(state: RoomState, who: str, now: datetime) -> bool:
-    person = state.people.get(who)
-    return person is not None and person.is_here and not state.is_muted(who, now)
 
 
 def _arrange(course: _Course, step: SheetStep, reader: str | None, by: str) -> None:

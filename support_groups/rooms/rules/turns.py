@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from ..events import Event, Reacted, TurnsSet
+from ..events import Reacted, TurnsSet
 from ..models import FloorMode, Turns
 from . import refusals
-from .floor import floor_back, give_floor, return_floor
+from .floor import Verdict, floor_back, give_floor, return_floor
 from .state import Felt, RoomState
-
-Verdict = tuple[Event, ...]
 
 
 def in_line(state: RoomState) -> list[str]:
@@ -31,7 +29,7 @@ def _round(state: RoomState) -> Iterator[str]:
 
 
 def _can_share(state: RoomState, who: str, now: datetime) -> bool:
-    return state.people[who].is_here and not state.is_muted(who, now) and not state.has_floor(who)
+    return state.can_be_called(who, now) and not state.has_floor(who)
 
 
 def set_turns(state: RoomState, turns: str, favours_new: bool, by: str) -> Verdict:
