@@ -1,7 +1,7 @@
 """Reading the record: those who moderate see their group's; everybody sees what concerns themselves."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -210,33 +210,37 @@ def moderator_ids(group_id: int) -> list[int]:
 def handlers_of(report: Report) -> list[Membership]:
     """Those who may look at a report and answer it."""
     moderators = moderators_of(report.group_id)
-    ids = [member.id for member in moderators]
-    return [
-        member
-        for member in moderators
-        if rules.may_handle(member.id, whom=report.whom_membership_id, reporter=report.by_membership_id, moderators=ids)
-    ]
+    handlers = _handlers(report, [member.id for member in moderators])
+    return [member for member in moderators if member.id in handlers]
+
+
+def _handlers(report: Report, moderators: Collection[int]) -> list[int]:
+    whom, reporter = report.whom_membership_id, report.by_membership_id
+    return [one for one in moderators if rules.may_handle(one, whom=whom, reporter=reporter, moderators=moderators)]
 
 
 def reports_for(mine: Membership) -> Sequence[Report]:
     """The reports that wait in a group and that somebody may look at, the oldest first; of others they know nothing."""
     waiting = _reports(mine.group_id).where(Report.state == ReportState.OPEN).order_by(Report.at, Report.id)
-    return [report for report in db.session.scalars(waiting) if mine in handlers_of(report)]
+    moderators = moderator_ids(mine.group_id)
+    return [report for report in db.session.scalars(waiting) if mine.id in _handlers(report, moderators)]
 
 
 def report_for(mine: Membership, public_id: str, *, lock: bool = False) -> Report:
     """A report that somebody may look at; one that is about them is not found."""
     wanted = _reports(mine.group_id).where(Report.public_id == public_id).execution_options(populate_existing=True)
     found = db.session.scalar(wanted.with_for_update(of=Report) if lock else wanted)
-    if found is None or mine.id not in [member.id for member in handlers_of(found)]:
+    if found is None or mine.id not in _handlers(found, moderator_ids(mine.group_id)):
         raise NotFound
     return found
 
 
 def count_stranded() -> int:
     """How many reports wait that nobody can look at but the one they are about."""
-    waiting = db.session.scalars(select(Report).where(Report.state == ReportState.OPEN))
-    return sum(rules.is_stranded(one.whom_membership_id, moderator_ids(one.group_id)) for one in waiting)
+    open_ones = select(Report.group_id, Report.whom_membership_id).where(Report.state == ReportState.OPEN)
+    waiting = db.session.execute(open_ones).all()
+    moderators = {group_id: moderator_ids(group_id) for group_id in {group_id for group_id, _ in waiting}}
+    return sum(rules.is_stranded(whom, moderators[group_id]) for group_id, whom in waiting)
 
 
 def _reports(group_id: int) -> Select[Report]:
