@@ -17,12 +17,13 @@ from .conftest import Visit
 
 PLAN = {
     "warns": "Payday on the Lindenallee",
-    "helps": "- cold water\n- the yellow kettle",
-    "people": "Anouk, +44 7700 900123, any evening\nBen, only in the morning",
+    "helps": "- cold water\n- the yellow teakettle",
+    "people": "Anouk Winterbottom, +44 7700 900123, any evening\nBen, only in the morning",
     "first": "Put on a coat\nWalk to the lighthouse",
-    "reasons": "My sister's wedding in Tromsø",
+    "reasons": "My sister's christening in Tromsø",
 }
-WORDS = ("Lindenallee", "kettle", "Anouk", "900123", "lighthouse", "Troms", "wedding")
+# Long enough that no token or ciphertext of other people on this server spells one by chance.
+WORDS = ("Lindenallee", "teakettle", "Winterbottom", "7700 900123", "lighthouse", "christening")
 
 
 def member(page: Page, name: str) -> Page:
@@ -207,7 +208,7 @@ def test_a_plan_is_written_read_and_changed(phone: Visit) -> None:
     expect(page.get_by_role("heading", level=2)).to_have_text(
         ["In the first ten minutes", "Whom I call", "What helps me", "Why I want this", "What warns me"]
     )
-    expect(page.locator("[data-part=helps] li")).to_have_text(["cold water", "the yellow kettle"])
+    expect(page.locator("[data-part=helps] li")).to_have_text(["cold water", "the yellow teakettle"])
     expect(page.get_by_role("link", name="+44 7700 900123")).to_have_attribute("href", "tel:+447700900123")
     page.get_by_role("button", name="Change my plan").click()
     expect(page.locator("#reasons")).to_have_value(PLAN["reasons"])
