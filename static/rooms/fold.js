@@ -8,6 +8,7 @@ export function nothingYet() {
     is_open: false,
     is_locked: false,
     lobby: "nobody",
+    is_guarded: false,
     floor: "open",
     share_minutes: 5,
     share: null,
@@ -101,7 +102,7 @@ const FOLDS = {
     ...withoutChair(state, who),
     clean_time: standing(state.clean_time, who, null),
   }),
-  "lobby.set": (_, { lobby }) => ({ lobby }),
+  "lobby.set": (_, { lobby, for_wave }) => ({ lobby, is_guarded: for_wave }),
   "room.locked": () => ({ is_locked: true }),
   "room.unlocked": () => ({ is_locked: false }),
   "room.stilled": (state, { how, ends_at, share_ends_at }) => ({

@@ -123,3 +123,10 @@ class DoorShut:
 
     group_id: int
     until: datetime
+
+
+@dataclass(frozen=True)
+class DoorOpened:
+    """A wave of strangers is over: people come into a group as they did before it."""
+
+    group_id: int

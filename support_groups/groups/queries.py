@@ -1,6 +1,7 @@
 """Everything that is read about groups; what the viewer may not see is not found."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
@@ -123,6 +124,12 @@ def _standing_in(group_id: int, standing: Standing) -> Sequence[Membership]:
     return sorted(
         db.session.scalars(found), key=lambda one: (-rules.RANK[one.role], one.name.casefold(), one.name, one.public_id)
     )
+
+
+def quiet_doors(at: datetime) -> Sequence[int]:
+    """The groups whose doors a wave has shut and before which it is quiet again."""
+    quiet = select(Group.id).where(Group.shut_until <= at, Group.closed_at.is_(None))
+    return db.session.scalars(quiet.order_by(Group.id)).all()
 
 
 def count_asking(group_id: int) -> int:

@@ -196,11 +196,11 @@ _TOLD: dict[Kind, Callable[[Data], Told]] = {
     ),
     Kind.DOOR_SHUT: lambda data: Told(
         f"Many people came at once to {_group(data)}",
-        "To keep its meetings safe it takes in only the invited for a while. Links that were out have ended; you can "
-        "make new ones. Newcomers wait at the door of a meeting that runs. On the group's page you can open it again.",
+        "To keep its meetings safe it takes in only the invited, until it has been quiet for a quarter of an hour. "
+        "Newcomers wait at the door of a meeting that runs. On the group's page you can open it again at once.",
         "shield-alert",
         moment=_moment(data, "until"),
-        moment_words="Until",
+        moment_words="Open again, at the earliest,",
         **_in_group("groups.show", data),
         go_on="Go to the group",
     ),

@@ -10,6 +10,7 @@ from support_groups.core.clock import now
 from support_groups.core.database import db, new_public_id
 from support_groups.core.transaction import announce, on
 from support_groups.groups.events import (
+    DoorOpened,
     DoorShut,
     GroupClosed,
     MemberBanned,
@@ -106,12 +107,21 @@ def _write_role(event: RoleChanged) -> None:
 @on(DoorShut)
 def _guard_doors(event: DoorShut) -> None:
     """Let newcomers wait at the doors of the meetings that run, where nobody waits yet."""
-    open_rooms = select(Room.id).where(Room.group_id == event.group_id, Room.closed_at.is_(None))
+    _set_lobbies(event.group_id, Lobby.NEW)
+
+
+@on(DoorOpened)
+def _ease_doors(event: DoorOpened) -> None:
+    """Let nobody wait any more where they did because of the wave alone."""
+    _set_lobbies(event.group_id, Lobby.NOBODY)
+
+
+def _set_lobbies(group_id: int, lobby: Lobby) -> None:
+    open_rooms = select(Room.id).where(Room.group_id == group_id, Room.closed_at.is_(None))
     for room_id in db.session.scalars(open_rooms.order_by(Room.id)).all():
         room = queries.held(room_id)
-        state = queries.state_of(room)
-        if room.closed_at is None and state.lobby == Lobby.NOBODY:
-            record(room, decide(state, wishes.SetLobby(Lobby.NEW.value), None, now()))
+        if room.closed_at is None:
+            record(room, decide(queries.state_of(room), wishes.SetLobby(lobby.value), None, now()))
 
 
 @on(GroupClosed)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from support_groups.accounts import work
 from support_groups.accounts.models import Account
 from support_groups.core.chores import chores
+from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.errors import NotAllowed
 from support_groups.groups import actions, rules
@@ -18,7 +19,7 @@ from support_groups.groups.models import WAVE_PER_HOUR, WAVE_PER_MINUTE, Door, G
 from support_groups.groups.rules import step_of
 from support_groups.notifications.models import Kind, Notice
 from support_groups.rooms import queries as rooms
-from support_groups.rooms.models import Participant
+from support_groups.rooms.models import Participant, Room
 from support_groups.rooms.rules import refusals, wishes
 from tests.cast import Person, person
 from tests.services.at_once import at_once
@@ -81,14 +82,16 @@ def shut(group: Group) -> Group:
     return group
 
 
-def test_a_wave_shuts_the_door_for_two_hours(group: Group, nell: Person, clock: Clock) -> None:
+def test_a_wave_shuts_the_door_until_it_is_quiet_for_a_quarter_of_an_hour(
+    group: Group, nell: Person, clock: Clock
+) -> None:
     crowd(group, 4)
     db.session.refresh(group)
     assert group.shut_until is None
     crowd(group, 1, "Another")
     with pytest.raises(rules.DoorIsShut):
         nell.joins(group)
-    clock.forward(hours=2)
+    clock.forward(minutes=15)
     nell.joins(group)
     assert nell.is_in(group)
 
@@ -120,15 +123,53 @@ def test_whoever_comes_and_goes_is_counted_once(group: Group, milo: Person) -> N
     assert group.shut_until is None
 
 
-def test_links_that_were_out_end_and_new_ones_let_in(shut: Group, fern: Person, nell: Person, ray: Person) -> None:
-    fresh = fern.invites(shut)
-    nell.joins(shut, with_link=fresh)
-    assert nell.is_in(shut)
-    other = fern.founds("Another", wave_per_minute=4)
-    old = fern.invites(other)
-    crowd(other, 5, "Elsewhere")
-    with pytest.raises(rules.InvitationIsOver):
-        ray.joins(other, with_link=old)
+def test_whoever_holds_an_invitation_or_was_there_before_is_not_hindered(
+    group: Group, fern: Person, milo: Person, nell: Person, ray: Person
+) -> None:
+    milo.joins(group)
+    milo.leaves(group)
+    old = fern.invites(group)
+    crowd(group, 4)
+    with pytest.raises(rules.DoorIsShut):
+        ray.joins(group)
+    nell.joins(group, with_link=old)
+    milo.joins(group)
+    assert nell.is_in(group)
+    assert milo.is_in(group)
+
+
+def test_those_who_knock_keep_it_shut_only_when_they_are_a_wave_themselves(
+    shut: Group, nell: Person, clock: Clock
+) -> None:
+    def knocks(count: int) -> None:
+        for _ in range(count):
+            actions.count_knock(shut)
+
+    clock.forward(minutes=14)
+    knocks(4)
+    clock.forward(minutes=1)
+    chores()["open the doors that a wave has shut"]()
+    nell.joins(shut)
+    crowd(shut, 4, "Later")
+    clock.forward(minutes=14)
+    knocks(5)
+    clock.forward(minutes=14)
+    db.session.refresh(shut)
+    assert rules.is_shut(shut.shut_until, now())
+    clock.forward(minutes=1)
+    db.session.refresh(shut)
+    assert not rules.is_shut(shut.shut_until, now())
+
+
+def test_one_who_knocks_all_day_is_counted_once(
+    group: Group, nell: Person, browser_of: BrowserOf, clock: Clock
+) -> None:
+    crowd(group, 5)
+    browser = browser_of(nell)
+    for _ in range(8):
+        assert browser.post(f"/groups/{group.public_id}/join", data={"name": "Snow"}).status_code == 302
+    db.session.rollback()
+    assert [one.joins for one in db.session.scalars(select(JoinCount))] == [1]
 
 
 def test_a_wave_of_one_group_leaves_the_doors_of_others_alone(shut: Group, iris: Person, nell: Person) -> None:
@@ -173,11 +214,39 @@ def test_newcomers_wait_at_the_door_of_a_meeting_that_runs(group: Group, fern: P
     assert db.session.scalar(select(Participant).where(Participant.account_id == came[0].account_id)) is None
 
 
+def lobbies(fern: Person, *rooms_open: Room) -> list[str]:
+    """Who waits at the doors of rooms."""
+    db.session.rollback()
+    return [fern.sees(room).lobby for room in rooms_open]
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_when_it_is_over_every_door_is_exactly_as_it_was(
+    group: Group, fern: Person, clock: Clock, by_hand: bool
+) -> None:
+    mine = fern.membership(group)
+    usual, chosen, changed = (fern.opens(mine) for _ in range(3))
+    for one in (usual, chosen, changed):
+        fern.comes(one, mine)
+    fern.wishes(chosen, wishes.SetLobby("new"))
+    crowd(group, 5)
+    fern.wishes(changed, wishes.SetLobby("new"))
+    if by_hand:
+        actions.open_door_again(mine)
+    else:
+        clock.forward(minutes=14)
+        chores()["open the doors that a wave has shut"]()
+        assert lobbies(fern, usual, chosen, changed) == ["new", "new", "new"]
+        clock.forward(minutes=1)
+        chores()["open the doors that a wave has shut"]()
+    assert lobbies(fern, usual, chosen, changed) == ["nobody", "new", "new"]
+
+
 def test_new_accounts_cost_more_work_until_it_is_over(group: Group, clock: Clock) -> None:
     usual = work.bits_of(work.challenge())
     crowd(group, 5)
     assert work.bits_of(work.challenge()) == usual + 2
-    clock.forward(hours=2)
+    clock.forward(minutes=15)
     assert work.bits_of(work.challenge()) == usual
 
 

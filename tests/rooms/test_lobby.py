@@ -129,3 +129,12 @@ def test_a_conversation_of_two_has_no_lobby() -> None:
 )
 def test_who_is_new_is_told_by_meetings_and_days(has_met: bool, days: int, mark: Mark) -> None:
     assert mark_of(has_met=has_met, joined_on=TODAY - timedelta(days=days), today=TODAY) is mark
+
+
+def test_a_lobby_for_a_wave_ends_with_it_unless_somebody_chose_one() -> None:
+    guarded = then(an_open_room(), *decide(an_open_room(), wishes.SetLobby("new"), None, NOW))
+    assert (guarded.lobby, guarded.is_guarded) == ("new", True)
+    assert decide(guarded, wishes.SetLobby("nobody"), None, NOW) == (LobbySet(None, "nobody"),)
+    chosen = then(guarded, *decide(guarded, wishes.SetLobby("new"), "cora", NOW))
+    assert decide(chosen, wishes.SetLobby("nobody"), None, NOW) == ()
+    assert decide(with_lobby(), wishes.SetLobby("new"), None, NOW) == ()

@@ -85,6 +85,8 @@ STORY: tuple[Event, ...] = (
     LobbySet(None, "all"),
     LobbySet("gwen", "new"),
     LobbySet("fern", "nobody"),
+    LobbySet(None, "new", for_wave=True),
+    LobbySet(None, "nobody"),
     FloorGiven("fern", "nell", NOW + timedelta(minutes=30)),
     RoomStilled("fern", "silence", NOW + timedelta(minutes=6), NOW + timedelta(minutes=31)),
     RoomResumed("fern", NOW + timedelta(minutes=30, seconds=20)),

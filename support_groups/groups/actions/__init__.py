@@ -2,7 +2,7 @@
 
 from .belonging import join, leave, leave_everywhere, make_home, rename, unset_home, withdraw_request
 from .founding import change_group, close_group, create_group
-from .guarding import open_door_again
+from .guarding import count_knock, open_door_again
 from .holding import hold_still
 from .inviting import invite, revoke_invitation
 from .serving import admit, ban, decline, give_role, lay_down, lift_ban, mute
@@ -12,6 +12,7 @@ __all__ = [
     "ban",
     "change_group",
     "close_group",
+    "count_knock",
     "create_group",
     "decline",
     "give_role",

@@ -40,7 +40,7 @@ def join(
         if invitation_token:
             _use_invitation(session, group_id, invitation_token)
         invited, is_stranger = invitation_token is not None, mine is None
-        if rules.is_shut(group.shut_until, now()) and not invited:
+        if rules.is_shut(group.shut_until, now()) and is_stranger and not invited:
             raise rules.DoorIsShut
         standing = rules.standing_on_joining(group.door, invited=invited)
         key = rules.check_name(name, taken=queries.taken_name_keys(group_id, person), sign_in_key=person.name_key)

@@ -43,7 +43,7 @@ from .standings import (
     standing_on_joining,
 )
 from .values import DEFAULT_GROUND_RULES, GroupValues
-from .waves import HOUR, SHUT_HOURS, WAVE_LEAST, WAVE_MOST, DoorIsShut, door_at, is_shut, is_wave, step_of
+from .waves import HOUR, QUIET, WAVE_LEAST, WAVE_MOST, DoorIsShut, door_at, is_shut, is_wave, step_of
 from .words import ATTENDANCE_WORDS, DOOR_WORDS, MUTE_WORDS, RETENTION_WORDS, zone_name
 
 __all__ = [
@@ -60,10 +60,10 @@ __all__ = [
     "MUTE_WORDS",
     "NEWCOMER_DAYS",
     "POWERS",
+    "QUIET",
     "RANK",
     "RETENTION_WORDS",
     "ROLE_WORDS",
-    "SHUT_HOURS",
     "WAVE_LEAST",
     "WAVE_MOST",
     "AlreadyDecided",

@@ -8,7 +8,8 @@ from support_groups.groups.models import Door
 
 STEP_SECONDS = 10
 """Joins are counted by so many seconds: a wave may be seen so much early, and never late."""
-SHUT_HOURS = 2
+QUIET = timedelta(minutes=15)
+"""So long after the last of a wave the door opens by itself."""
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 WAVE_LEAST, WAVE_MOST = 3, 1_000
 """What a group may choose: fewer would shut the door to friends who come together."""
@@ -19,8 +20,8 @@ class DoorIsShut(DomainError):
 
     status = 403
     words = (
-        "A great many people came at once, so this group takes in only those with an invitation for a while. "
-        "Please come back later today; other groups are open to you, and help is always one step away."
+        "A great many people came at once, so this group takes in only those with an invitation for a moment. "
+        "Please come back in a quarter of an hour; other groups are open to you, and help is always one step away."
     )
 
 
@@ -44,6 +45,6 @@ def is_shut(shut_until: datetime | None, at: datetime) -> bool:
     return shut_until is not None and at < shut_until
 
 
-def door_at(door: Door, shut_until: datetime | None, at: datetime) -> Door:
-    """How one becomes a member at a moment."""
-    return Door.BY_INVITATION if is_shut(shut_until, at) else door
+def door_at(door: Door, shut_until: datetime | None, at: datetime, *, is_stranger: bool = True) -> Door:
+    """How one becomes a member at a moment; whoever was in the group before is no part of a wave."""
+    return Door.BY_INVITATION if is_stranger and is_shut(shut_until, at) else door

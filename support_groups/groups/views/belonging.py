@@ -21,6 +21,7 @@ ASKING_A_GROUP = "50 per hour"
 JOINS_OF_A_PERSON = "20 per day"
 RETURNS_TO_A_GROUP = "3 per day"
 REQUESTS_TO_A_GROUP = "3 per 7 days"
+KNOCKS_AT_A_DOOR = "1 per day"
 RENAMES = "5 per day"
 _HOUR_SECONDS = 3600
 
@@ -47,7 +48,9 @@ def join(public_id: str) -> ResponseReturnValue:
     standing = queries.standing_of(person, group.id)
     if standing and standing.standing is Standing.ASKED:
         return redirect(page_of(group))
-    if door_of(group) is Door.BY_INVITATION and not (standing and standing.standing is Standing.ACTIVE):
+    if door_of(group, standing) is Door.BY_INVITATION and not (standing and standing.standing is Standing.ACTIVE):
+        if request.method == "POST" and standing is None:
+            _knock(person, group)
         return redirect(page_of(group))
     return join_by(person, group, None)
 
@@ -81,9 +84,18 @@ def join_by(person: Account, group: Group, token: str | None) -> ResponseReturnV
         group=group,
         names=names,
         kept=kept,
-        asks_first=token is None and door_of(group) is Door.ON_REQUEST,
+        asks_first=token is None and door_of(group, standing) is Door.ON_REQUEST,
         invited=token is not None,
     )
+
+
+def _knock(person: Account, group: Group) -> None:
+    """Count a stranger before a shut door, once a day however often they come: one alone is no wave."""
+    try:
+        limits.take(KNOCKS_AT_A_DOOR, "groups.knock", group.id, person.id)
+    except TooFast:
+        return
+    actions.count_knock(group)
 
 
 def _limit_joining(person: Account, group: Group, *, invited: bool) -> None:

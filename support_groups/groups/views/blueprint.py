@@ -35,9 +35,9 @@ def formats_of(keys: str) -> list[rules.Format]:
 
 
 @bp.app_template_global()
-def door_of(group: Group) -> Door:
-    """How one becomes a member of a group at this moment."""
-    return rules.door_at(group.door, group.shut_until, now())
+def door_of(group: Group, standing: Membership | None = None) -> Door:
+    """How one becomes a member of a group at this moment; `standing`: whoever was there before."""
+    return rules.door_at(group.door, group.shut_until, now(), is_stranger=standing is None)
 
 
 @bp.app_template_global()

@@ -84,7 +84,7 @@ def open_door(public_id: str) -> ResponseReturnValue:
     """Open the door again that a wave of strangers has shut."""
     pressed()
     actions.open_door_again(queries.serving_for(me(), public_id, Power.MANAGE))
-    flash("The door is open as before. Links that ended stay so; make new ones where you need them.", "notice")
+    flash("The door is open as it was before.", "notice")
     return redirect(url_for("groups.show", public_id=public_id))
 
 

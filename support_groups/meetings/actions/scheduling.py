@@ -16,7 +16,7 @@ from support_groups.groups import rules as group_rules
 from support_groups.groups.models import Membership, Standing
 from support_groups.groups.rules import Power
 from support_groups.rooms import actions as rooms
-from support_groups.rooms.models import Knock, Lobby, Participant, Room, RoomKind
+from support_groups.rooms.models import Knock, Participant, Room, RoomKind
 
 from .. import queries, rules
 from ..events import (
@@ -133,12 +133,6 @@ def close_due() -> int:
     return each(queries.due_to_close(now()), rooms.close_room)
 
 
-def _lobby_of(meeting: Meeting, at: datetime) -> Lobby:
-    # Those of a wave are members when the next room opens: they wait there as they would in one that was open.
-    is_shut = group_rules.is_shut(meeting.group.shut_until, at)
-    return Lobby.NEW if is_shut and meeting.lobby is Lobby.NOBODY else meeting.lobby
-
-
 def _open(meeting_id: int) -> None:
     with transaction() as session:
         _open_if_due(session, locked(session, meeting_id), now())
@@ -219,7 +213,9 @@ def _open_if_due(session: Session, meeting: Meeting, at: datetime) -> Room | Non
         title=meeting.name,
         group_id=group.id,
         floor=meeting.floor,
-        lobby=_lobby_of(meeting, at),
+        lobby=meeting.lobby,
+        # Those of a wave are members when the next room opens: they wait there as they would in one that was open.
+        is_guarded=group_rules.is_shut(group.shut_until, at),
         ends_at=current.times.ends_at,
         closes_at=current.times.closes_at,
         turns=turns_of(meeting.formats),

@@ -27,13 +27,17 @@ def open_room(
     group_id: int | None = None,
     floor: FloorMode = FloorMode.OPEN,
     lobby: Lobby = Lobby.NOBODY,
+    is_guarded: bool = False,
     ends_at: datetime | None = None,
     closes_at: datetime | None = None,
     turns: Turns = Turns.HANDS,
     share_minutes: int = 5,
     retention_hours: int | None = None,
 ) -> Room:
-    """Open a room; its words fade `retention_hours` after it closes, never if None."""
+    """Open a room; its words fade `retention_hours` after it closes, never if None.
+
+    `is_guarded`: a wave of strangers comes, so that newcomers wait at the door until it is over.
+    """
     with transaction() as session:
         room = Room(
             kind=kind,
@@ -46,6 +50,8 @@ def open_room(
         session.add(room)
         session.flush()
         chosen: list[Event] = [] if lobby is Lobby.NOBODY else [LobbySet(None, lobby.value)]
+        if is_guarded and lobby is Lobby.NOBODY:
+            chosen.append(LobbySet(None, Lobby.NEW.value, for_wave=True))
         if turns is not Turns.HANDS:
             chosen.append(TurnsSet(None, turns.value, favours_new=False))
         record(room, [RoomOpened(None, kind.value, floor.value, share_minutes, ends_at, closes_at), *chosen])

@@ -32,9 +32,13 @@ class RoomUnlocked(Event):
 
 @dataclass(frozen=True)
 class LobbySet(Event):
-    """From now on `nobody`, those who are `new`, or `all` wait at the door until they are let in."""
+    """From now on `nobody`, those who are `new`, or `all` wait at the door until they are let in.
+
+    `for_wave`: nobody has chosen it, and it ends with the wave of strangers.
+    """
 
     lobby: str
+    for_wave: bool = False
 
 
 @dataclass(frozen=True)

@@ -109,8 +109,8 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return replace(state, is_locked=True)
         case RoomUnlocked():
             return replace(state, is_locked=False)
-        case LobbySet(lobby=lobby):
-            return replace(state, lobby=lobby)
+        case LobbySet(lobby=lobby, for_wave=for_wave):
+            return replace(state, lobby=lobby, is_guarded=for_wave)
         case RoomStilled(how=how, ends_at=ends_at, share_ends_at=share_ends_at):
             return replace(_share_until(state, share_ends_at), still=Still(how, ends_at))
         case RoomResumed(share_ends_at=share_ends_at):

@@ -36,7 +36,7 @@ from .floor import (
     set_floor,
     shelter,
 )
-from .lobby import let_in, lobby_set, must_wait, set_lobby
+from .lobby import guard, let_in, must_wait, set_lobby
 from .milestones import close_clean_time, open_clean_time, stand
 from .powers import check_leads, check_moderates
 from .state import RoomState, Standing
@@ -104,7 +104,7 @@ def _decide_for_room(state: RoomState, wish: wishes.Wish, now: datetime) -> Verd
         case wishes.StandIn():
             return stand_in(state, now)
         case wishes.SetLobby(lobby=lobby):
-            return lobby_set(state, lobby, None)
+            return guard(state, lobby)
     raise refusals.NotTheirsToLead
 
 

@@ -69,12 +69,14 @@ def set_lobby(state: RoomState, lobby: str, by: str) -> Verdict:
     if Lobby.NOBODY in (lobby, state.lobby):
         check_leads(state, by)
     check_admits(state, by)
-    return lobby_set(state, lobby, by)
+    return () if lobby == state.lobby and not state.is_guarded else (LobbySet(by, lobby),)
 
 
-def lobby_set(state: RoomState, lobby: str, by: str | None) -> Verdict:
-    """What follows when others are to wait; nothing if they do already."""
-    return () if lobby == state.lobby else (LobbySet(by, lobby),)
+def guard(state: RoomState, lobby: str) -> Verdict:
+    """What follows when a wave of strangers comes, or is over: a lobby that somebody has chosen stays as it is."""
+    if lobby == Lobby.NOBODY:
+        return (LobbySet(None, lobby),) if state.is_guarded else ()
+    return (LobbySet(None, lobby, for_wave=True),) if state.lobby == Lobby.NOBODY else ()
 
 
 def let_in(state: RoomState, wish: wishes.LetIn, by: str) -> Verdict:

@@ -123,6 +123,8 @@ class RoomState:
     is_open: bool = False
     is_locked: bool = False
     lobby: str = "nobody"
+    is_guarded: bool = False
+    """Whether the lobby is there for a wave of strangers alone, and ends with it."""
     floor: str = "open"
     share_minutes: int = 5
     share: Share | None = None
