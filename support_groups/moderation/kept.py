@@ -86,14 +86,11 @@ def _made_by(account_id: int) -> Select[int]:
 
 keep(
     ReportLine,
-    "id report_id membership_id name body at is_reported",
-    what="The message that was reported, and up to three before it, with the names of those who said them.",
-    why="So that those who serve understand it when the words of the meeting are gone. In your copy stands what you "
-    "said yourself, of reports that you made.",
+    "id report_id membership_id name body at seq follows_others is_reported",
+    what="The message that was reported, and up to three of the same person before it. Nothing that others said.",
+    why="So that those who serve understand it when the words of the meeting are gone. "
+    "What you take back goes here too.",
     until=REPORT_FADES,
-    mine=lambda account_id: (
-        ReportLine.membership_id.in_(_memberships(account_id)) & ReportLine.report_id.in_(_made_by(account_id))
-    ),
 )
 keep(
     ReportLook,
@@ -105,7 +102,8 @@ keep(
 )
 REPORTS = keep(
     Report,
-    "id public_id group_id room_id seq by_membership_id whom_membership_id kind words at state",
+    "id public_id group_id room_id seq by_membership_id whom_membership_id whom_name whom_public_id kind words at"
+    " state",
     what="That you reported a message or somebody in a meeting, why, and what came of it.",
     why="So that somebody who serves can look at it. The one it is about is never told by whom.",
     until=REPORT_FADES,

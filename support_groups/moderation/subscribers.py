@@ -85,6 +85,14 @@ def forget_flags(event: AccountLeaving) -> None:
 
 
 @on(Happened)
+def forget_taken_back(happened: Happened) -> None:
+    """What somebody takes back is quoted nowhere any more."""
+    match happened.event:
+        case MessageRemoved(message=seq, by=by, author=author) if by == author:
+            actions.forget_quoted(happened.room_id, seq)
+
+
+@on(Happened)
 def record_in_room(happened: Happened) -> None:
     """What someone who serves did in a meeting; bans and mutes come from the group."""
     if happened.group_id is None or happened.by_participant_id is None:

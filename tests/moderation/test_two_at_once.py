@@ -10,8 +10,8 @@ from support_groups.core.database import db
 from support_groups.core.transaction import transaction
 from support_groups.groups import actions as groups
 from support_groups.groups.models import Group, Membership, Role
-from support_groups.moderation import queries, rules
-from support_groups.moderation.models import Act, Record, Review
+from support_groups.moderation import actions, queries, rules
+from support_groups.moderation.models import Act, Record, Report, ReportKind, Review
 from support_groups.rooms import queries as rooms
 from support_groups.rooms.rules import wishes
 from tests.cast import Person
@@ -70,3 +70,29 @@ def test_the_first_answer_to_a_review_stands_where_two_answer_at_once(
     assert [type(refused) for refused in refusals] == [type(None), rules.ReviewIsAnswered]
     [review] = db.session.scalars(select(Review))
     assert review.answer == "It stays."
+
+
+def test_of_two_reports_about_one_person_at_once_one_is_kept(
+    app: Flask, fern: Person, milo: Person, nell: Person, quiet_group: Group
+) -> None:
+    nell.joins(quiet_group)
+    room = fern.opens(fern.membership(quiet_group))
+    for one in (milo, nell):
+        one.comes(room, one.membership(quiet_group))
+    address, whom, turn = room.public_id, nell.in_room(room), Turn()
+
+    def reports() -> str:
+        return actions.report(milo.account_id, address, actions.About(person=whom), ReportKind.OTHER, None)
+
+    def first() -> None:
+        with transaction():
+            reports()
+            turn.begin()
+
+    def second() -> None:
+        turn.wait()
+        assert reports() == rules.THANKS
+
+    assert at_once(app, first, second) == [None, None]
+    db.session.rollback()
+    assert db.session.query(Report).count() == 1

@@ -92,7 +92,7 @@ def test_a_member_with_a_clean_sheet_is_told_so(milo: Person, quiet_group: Group
 
 
 def test_the_record_comes_in_pages(fern: Person, milo: Person, quiet_group: Group, browser_of: BrowserOf) -> None:
-    for _ in range(queries.PAGE_LINES // 2 + 1):
+    for _ in range(queries.recording.PAGE_LINES // 2 + 1):
         fern.mutes(milo)
         fern.unmutes(milo)
     browser = browser_of(fern)

@@ -3,7 +3,7 @@
 from .caring import ask_for_someone, close_care, flag_message, forget_flags, hand_on_care, take_care
 from .guarding import change_guards
 from .recording import Person, answer_review, ask_review, fade_due, record
-from .reporting import About, answer_report, look_at_report, report
+from .reporting import About, answer_report, forget_quoted, look_at_report, report
 from .speaking import remind, warn
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "fade_due",
     "flag_message",
     "forget_flags",
+    "forget_quoted",
     "hand_on_care",
     "look_at_report",
     "record",

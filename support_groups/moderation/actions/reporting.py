@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from support_groups.core.clock import now
+from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 from support_groups.core.transaction import announce, transaction
 from support_groups.groups.actions.holding import held_to_serve
@@ -18,7 +19,7 @@ from support_groups.rooms.queries import Place, message_in, participant_in, plac
 
 from .. import queries, rules
 from ..events import ReportAnswered, ReportMade
-from ..models import LINES_BEFORE, Act, Report, ReportKind, ReportLine, ReportLook, ReportState
+from ..models import AROUND, LINES_BEFORE, Act, Report, ReportKind, ReportLine, ReportLook, ReportState
 from .recording import Person, record
 
 
@@ -39,27 +40,23 @@ def report(account_id: int, room_public_id: str, about: About, kind: ReportKind,
         group_id, mine = place.room.group_id, place.participant.membership_id
         if group_id is None or mine is None:
             raise NotFound
-        if _made_before(session, place, whom, about) is None:
+        at = now()
+        if _made_before(session, place, whom.id, about) is None:
             rules.check_few_open(_open_of(session, group_id, mine))
             made = Report(
                 group_id=group_id,
                 room_id=place.room.id,
                 seq=about.seq,
                 by_membership_id=mine,
-                whom_membership_id=whom,
+                whom_membership_id=whom.id,
+                whom_name=whom.name,
+                whom_public_id=whom.public_id,
                 kind=kind,
                 words=words,
-                at=now(),
+                at=at,
             )
-            try:
-                with session.begin_nested():
-                    session.add(made)
-            except IntegrityError:
-                return rules.THANKS
-            if about.seq is not None:
-                _quote(session, made, place.room.id, about.seq)
-            announce(ReportMade(made.id, group_id, place.room.id, whom))
-        is_stranded = rules.is_stranded(whom, queries.moderator_ids(group_id))
+            _keep(session, made, place.room.id)
+        is_stranded = not queries.may_be_handled(group_id, whom.id, at)
     return rules.STRANDED if is_stranded else rules.THANKS
 
 
@@ -69,8 +66,15 @@ def _open_of(session: Session, group_id: int, membership_id: int) -> int:
     return session.scalar(select(func.count()).where(Report.group_id == group_id, *theirs)) or 0
 
 
-def _whom(place: Place, about: About) -> int:
-    """The membership of whoever a report is about."""
+@dataclass(frozen=True)
+class _Whom:
+    id: int
+    name: str
+    public_id: str | None
+
+
+def _whom(place: Place, about: About) -> _Whom:
+    """The membership of whoever a report is about, under the name they have in the room."""
     if about.seq is not None:
         said = message_in(place.room.id, about.seq)
         if said.body is None:
@@ -83,7 +87,9 @@ def _whom(place: Place, about: About) -> int:
         raise rules.ReportIsAboutOneself
     if whom.membership_id is None or whom.account_id is None:
         raise rules.AuthorHasLeft
-    return whom.membership_id
+    member = db.session.get_one(Membership, whom.membership_id)
+    # Of a meeting that is over somebody may have left the group and come back under another name: that is told nobody.
+    return _Whom(member.id, whom.name, member.public_id if member.name == whom.name else None)
 
 
 def _made_before(session: Session, place: Place, whom: int, about: About) -> Report | None:
@@ -98,15 +104,34 @@ def _made_before(session: Session, place: Place, whom: int, about: About) -> Rep
     return session.scalars(mine.limit(1)).first()
 
 
+def _keep(session: Session, made: Report, room_id: int) -> None:
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError:
+        # The same came over another line at this moment.
+        return
+    if made.seq is not None:
+        _quote(session, made, room_id, made.seq)
+    announce(ReportMade(made.id, made.group_id, room_id, made.whom_membership_id))
+
+
 def _quote(session: Session, made: Report, room_id: int, seq: int) -> None:
-    for logged in said_up_to(room_id, seq, LINES_BEFORE + 1):
-        said = logged.event
-        author = participant_in(room_id, str(said.by))
-        # Whoever has left the group is nobody there any more, and is not quoted.
-        if isinstance(said, MessageSaid) and said.body and author.membership_id is not None and author.account_id:
-            line = ReportLine(report_id=made.id, membership_id=author.membership_id, name=author.name)
-            line.body, line.at, line.is_reported = said.body, logged.at, logged.seq == seq
+    said = said_up_to(room_id, seq, AROUND)
+    quoted = rules.quoted([(logged.seq, str(logged.event.by)) for logged in said], seq, LINES_BEFORE)
+    for logged in said:
+        if logged.seq in quoted and isinstance(logged.event, MessageSaid) and logged.event.body:
+            line = ReportLine(report_id=made.id, membership_id=made.whom_membership_id, name=made.whom_name)
+            line.seq, line.body, line.at = logged.seq, logged.event.body, logged.at
+            line.follows_others, line.is_reported = quoted[logged.seq], logged.seq == seq
             session.add(line)
+
+
+def forget_quoted(room_id: int, seq: int) -> None:
+    """Quote a message no longer that was taken back by whoever said it; the report stays."""
+    with transaction() as session:
+        of_room = select(Report.id).where(Report.room_id == room_id)
+        session.execute(delete(ReportLine).where(ReportLine.report_id.in_(of_room), ReportLine.seq == seq))
 
 
 def look_at_report(by: Membership, public_id: str) -> None:

@@ -16,9 +16,10 @@ from .record import (
     Review,
     Side,
 )
-from .reporting import LINES_BEFORE, REPORT_MAX_CHARS, Report, ReportKind, ReportLine, ReportLook, ReportState
+from .reporting import AROUND, LINES_BEFORE, REPORT_MAX_CHARS, Report, ReportKind, ReportLine, ReportLook, ReportState
 
 __all__ = [
+    "AROUND",
     "GUARDS",
     "HASH_BYTES",
     "LINES_BEFORE",

@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import Enum, ForeignKey, UniqueConstraint
+from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from support_groups.core.database import Base, PublicId, UtcDateTime
@@ -12,7 +12,10 @@ from support_groups.groups.models import Membership
 
 REPORT_MAX_CHARS = 600
 LINES_BEFORE = 3
-"""So many messages before the reported one are kept with it, so that it can be understood."""
+"""So many messages of the same person before the reported one are kept with it, so that it can be understood."""
+AROUND = 40
+"""So many messages before it are looked through for them."""
+_OPEN_ABOUT_A_PERSON = text("seq IS NULL AND state = 'OPEN'")
 
 
 class ReportKind(enum.StrEnum):
@@ -38,7 +41,18 @@ class Report(Base):
     """Somebody has told those who serve of what another said or did. It outlasts the words of the meeting, not long."""
 
     __tablename__ = "reports"
-    __table_args__ = (UniqueConstraint("by_membership_id", "room_id", "seq"),)
+    __table_args__ = (
+        UniqueConstraint("by_membership_id", "room_id", "seq"),
+        Index(
+            "uq_reports_open_about_a_person",
+            "by_membership_id",
+            "room_id",
+            "whom_membership_id",
+            unique=True,
+            sqlite_where=_OPEN_ABOUT_A_PERSON,
+            postgresql_where=_OPEN_ABOUT_A_PERSON,
+        ),
+    )
     __owned_by__ = ("group_id", "whom_membership_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +66,10 @@ class Report(Base):
         ForeignKey("memberships.id", ondelete="SET NULL"), comment="Shown to nobody."
     )
     whom_membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id", ondelete="CASCADE"), index=True)
+    whom_name: Mapped[str | None] = mapped_column(SealedText, comment="As they were called then.")
+    whom_public_id: Mapped[str | None] = mapped_column(
+        SealedText, comment="As the group knew them then; another one once they have left and come back."
+    )
     kind: Mapped[ReportKind] = mapped_column(Enum(ReportKind, native_enum=False, length=20))
     words: Mapped[str | None] = mapped_column(SealedText)
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
@@ -65,7 +83,7 @@ class Report(Base):
 
 
 class ReportLine(Base):
-    """A message as it was when it was reported, or one before it. It goes with the account of whoever said it."""
+    """A message as it was when it was reported, or one of the same person before it. It goes when it is taken back."""
 
     __tablename__ = "report_lines"
     __owned_by__ = ("report_id", "membership_id")
@@ -76,6 +94,10 @@ class ReportLine(Base):
     name: Mapped[str] = mapped_column(SealedText)
     body: Mapped[str] = mapped_column(SealedText)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seq: Mapped[int | None] = mapped_column(comment="Which message of the room.")
+    follows_others: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="Whether somebody else wrote just before it."
+    )
     is_reported: Mapped[bool] = mapped_column(comment="The message itself, and not one before it.")
 
 

@@ -1,6 +1,6 @@
 """Who may look at a report, and what those are told who have made one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from support_groups.core.errors import DomainError
@@ -73,18 +73,40 @@ def check_few_open(waiting: int) -> None:
         raise TooManyReports
 
 
-def may_handle(by: int, *, whom: int, reporter: int | None, moderators: Collection[int]) -> bool:
-    """Whether a moderator may look at a report and answer it; all are ids of memberships.
+def chosen_by(whom: int, given: Iterable[tuple[int | None, int]]) -> frozenset[int]:
+    """Somebody and all who owe them a position, of those that were given (by whom, to whom), in their order.
 
-    Nobody handles one about themselves; whoever made it leaves it to another, where there is one.
+    Nobody chooses who reads what was reported about them, and no second account of theirs does. Where it was
+    forgotten who gave a position, it may have been them.
     """
-    others = set(moderators) - {whom}
-    return by in others and (by != reporter or others == {by})
+    chosen = {whom}
+    for by, to in given:
+        if by is None or by in chosen:
+            chosen.add(to)
+    return frozenset(chosen)
 
 
-def is_stranded(whom: int, moderators: Collection[int]) -> bool:
-    """Whether nobody can look at a report but the one it is about."""
-    return not set(moderators) - {whom}
+def may_handle(by: int, *, reporter: int | None, others: Collection[int]) -> bool:
+    """Whether somebody may look at a report and answer it; `others`: who could, the one it is about left out.
+
+    Whoever made it leaves it to another, where there is one.
+    """
+    return by in others and (by != reporter or set(others) == {by})
+
+
+def quoted(said: Sequence[tuple[int, str]], seq: int, before: int) -> dict[int, bool]:
+    """Which messages a report of one quotes, of those (their place, by whom) up to it; and whether others wrote before.
+
+    Nobody else's words leave the meeting with it.
+    """
+    who = next(by for place, by in said if place == seq)
+    own = [number for number, (_, by) in enumerate(said) if by == who][-before - 1 :]
+    return {said[number][0]: number > 0 and said[number - 1][1] != who for number in own}
+
+
+def is_there_still(whom_public_id: str | None, public_id: str) -> bool:
+    """Whether somebody who was reported is in the group as they were then: whoever comes back is someone new."""
+    return whom_public_id == public_id
 
 
 def is_looking(looked_at: Iterable[datetime], now: datetime) -> bool:

@@ -46,6 +46,8 @@ def report(public_id: str, report_id: str) -> ResponseReturnValue:
         flash(rules.LookFirst.words, "care")
         return redirect(to_reports)
 
+    is_there = rules.is_there_still(found.whom_public_id, found.whom.public_id)
+
     def send(form: AnswerReportForm) -> ResponseReturnValue:
         actions.answer_report(mine, report_id, is_upheld=form.outcome == "upheld", words=form.words)
         flash("Your answer is kept, and whoever reported it is told.", "notice")
@@ -60,5 +62,6 @@ def report(public_id: str, report_id: str) -> ResponseReturnValue:
         report=found,
         kind_words=rules.REPORT_WORDS,
         is_open=found.state is ReportState.OPEN,
-        may_act=outranks(mine.role, found.whom.role),
+        is_there=is_there,
+        may_act=is_there and outranks(mine.role, found.whom.role),
     )

@@ -1,0 +1,43 @@
+"""Reading the record, guards, care and reports: the viewer first; what somebody may not see is not found."""
+
+from .caring import flag_in, flags_of, own_flag, words_at
+from .guarding import guard_for, guards_of
+from .recording import (
+    Page,
+    act_about,
+    acts_about,
+    broken_at,
+    chains,
+    moderator_ids,
+    moderators_of,
+    open_reviews,
+    record_in,
+    record_of,
+    standing_for,
+)
+from .reporting import count_stranded, handlers_of, may_be_handled, report_for, reports_for
+
+__all__ = [
+    "Page",
+    "act_about",
+    "acts_about",
+    "broken_at",
+    "chains",
+    "count_stranded",
+    "flag_in",
+    "flags_of",
+    "guard_for",
+    "guards_of",
+    "handlers_of",
+    "may_be_handled",
+    "moderator_ids",
+    "moderators_of",
+    "open_reviews",
+    "own_flag",
+    "record_in",
+    "record_of",
+    "report_for",
+    "reports_for",
+    "standing_for",
+    "words_at",
+]

@@ -1,0 +1,48 @@
+"""Who may need care, for those who serve and for themselves."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+
+from support_groups.core.database import db
+from support_groups.core.errors import NotFound
+from support_groups.rooms.models import Room
+from support_groups.rooms.queries import message_in, place_for
+
+from ..models import CareFlag
+
+
+def flags_of(group_id: int) -> Sequence[CareFlag]:
+    """Who may need care in a group and was not looked after yet, the oldest first."""
+    flags = _flags(group_id).where(CareFlag.closed_at.is_(None))
+    return db.session.scalars(flags.order_by(CareFlag.at, CareFlag.id)).all()
+
+
+def flag_in(group_id: int, public_id: str, *, lock: bool = False) -> CareFlag:
+    """A flag of a group; `lock` holds its row."""
+    wanted = _flags(group_id).where(CareFlag.public_id == public_id)
+    if lock:
+        wanted = wanted.with_for_update(of=CareFlag)
+    found = db.session.scalar(wanted.execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def own_flag(account_id: int, room_public_id: str, public_id: str) -> CareFlag:
+    """A flag at a message of one's own, locked."""
+    place = place_for(account_id, room_public_id)
+    mine = select(CareFlag).where(CareFlag.public_id == public_id, CareFlag.participant_id == place.participant.id)
+    found = db.session.scalar(mine.with_for_update().execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def words_at(flag: CareFlag) -> str | None:
+    """What was said there; None once it was taken out."""
+    return message_in(flag.room_id, flag.seq).body
+
+
+def _flags(group_id: int) -> Select[CareFlag]:
+    return select(CareFlag).join(Room, Room.id == CareFlag.room_id).where(Room.group_id == group_id)
