@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from support_groups.accounts.rules import fold_name
 from support_groups.core.errors import DomainError
 from support_groups.groups.rules import looks_like_service, name_key
 
@@ -156,6 +157,11 @@ def check_name(name: str, *, sign_in_key: str, in_groups: Collection[str], spons
     if key in sponsors:
         raise NameIsTaken
     return key
+
+
+def is_known_as(name: str, names: Iterable[str]) -> bool:
+    """Whether a name is one by which somebody is known already: under another they are somebody else."""
+    return fold_name(name) in {fold_name(one) for one in names}
 
 
 def has_place(capacity: int, taken: int) -> bool:

@@ -99,7 +99,17 @@ def test_a_yes_across_a_block_comes_to_nothing_in_the_words_of_any_settled_ask(
         sol.accepts(nell)
     assert queries.taken_places(sol.account_id) == 0
     assert announced.one(AskDeclined).asker_account_id == nell.account_id
+    assert announced.one(AskWithdrawn).sponsor_account_id == sol.account_id
     assert nell.asked(sol).state is AskState.DECLINED
+
+
+def test_blocking_each_name_withdraws_an_ask_that_was_heard_once_and_one_that_was_not_never(
+    ask: Ask, sol: Person, nell: Person, announced: Announced
+) -> None:
+    sol.blocks(nell, HARBOUR, sol.name_here)
+    sol.asks(nell)
+    sol.blocks(nell, "Somebody else", sol.name_here)
+    assert announced.of(AskWithdrawn) == []
 
 
 def test_both_names_of_one_person_can_be_blocked_and_each_is_lifted_by_itself(
@@ -112,13 +122,6 @@ def test_both_names_of_one_person_can_be_blocked_and_each_is_lifted_by_itself(
     sol.lifts_block(nell)
     assert sol.is_shown() != ["Iris walks"]
     assert queries.are_blocked(sol.account_id, nell.account_id)
-
-
-def test_a_sponsee_is_not_known_by_what_a_sponsor_may_not_ask(ask: Ask, sol: Person, nell: Person) -> None:
-    sol.accepts(nell)
-    assert sol.asks(nell).state is AskState.OPEN
-    with pytest.raises(rules.IsSponsee):
-        nell.accepts(sol)
 
 
 def test_the_page_with_a_block_button_gives_both_names(

@@ -8,9 +8,9 @@ from support_groups.core.errors import NotFound
 from support_groups.core.transaction import announce, transaction
 from support_groups.sponsorship import queries, rules
 from support_groups.sponsorship.events import AskAccepted, SponsorshipBegun, SponsorshipEnded
-from support_groups.sponsorship.models import Answer, Ask, AskState, Sponsorship
+from support_groups.sponsorship.models import Ask, AskState, Sponsorship
 
-from .asking import held_ask, settle_declined, settle_withdrawn
+from .asking import held_ask, settle_crossed, settle_withdrawn
 from .holding import holding
 
 
@@ -26,12 +26,12 @@ def accept(account: Account, asked: Ask) -> Sponsorship:
         offer = queries.offer_of(account)
         if offer is None or not queries.has_place(offer):
             raise rules.SponsorIsFull
-        if queries.active_sponsorships(queries.of_both(sponsor_id, found.asker_id)):
+        between = queries.active_sponsorships(queries.of_both(sponsor_id, found.asker_id))
+        if rules.is_known_as(found.asker_name, [one.other_name(sponsor_id) for one in between]):
             raise rules.IsSponsee
-        if not queries.are_blocked(sponsor_id, found.asker_id):
+        if not between and not queries.are_blocked(sponsor_id, found.asker_id):
             return _agree(found)
-        # The block is of another name of one of the two: both are told what is told of any ask that comes to nothing.
-        settle_declined(found, Answer.NO_PLACE)
+        settle_crossed(found)
     raise rules.AskIsSettled
 
 

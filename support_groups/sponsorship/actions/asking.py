@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from support_groups.accounts.models import Account
-from support_groups.accounts.rules import fold_name
 from support_groups.core.chores import UNHURRIED_SECONDS, chore, each
 from support_groups.core.clock import now
 from support_groups.core.database import db
@@ -32,6 +31,9 @@ def ask(account: Account, offer: SponsorOffer, name: str, note: str, *, temporar
         key, own = queries.check_name(asker, name), queries.offer_of(asker)
         if own and own.name_key != key:
             raise rules.NameIsOfOffer
+        between = queries.active_sponsorships(queries.of_both(asker_id, sponsor_id))
+        if rules.is_known_as(found.name, [one.other_name(asker_id) for one in between]):
+            raise rules.IsSponsee
         _check_may_ask(asker, found, temporary=temporary)
         at = now()
         made = Ask(
@@ -43,7 +45,7 @@ def ask(account: Account, offer: SponsorOffer, name: str, note: str, *, temporar
             note=note,
             is_temporary=temporary,
             # Refused, it would say who is behind this other name.
-            is_unheard=queries.are_blocked(asker_id, sponsor_id),
+            is_unheard=bool(between) or queries.are_blocked(asker_id, sponsor_id),
             asked_at=at,
             expires_at=at + rules.ASK_LIFETIME,
         )
@@ -55,10 +57,6 @@ def ask(account: Account, offer: SponsorOffer, name: str, note: str, *, temporar
 
 
 def _check_may_ask(asker: Account, offer: SponsorOffer, *, temporary: bool) -> None:
-    between = queries.active_sponsorships(queries.of_both(asker.id, offer.account_id))
-    # Under another name they are somebody else to the asker.
-    if any(fold_name(one.other_name(asker.id)) == offer.name_key for one in between):
-        raise rules.IsSponsee
     sponsored = queries.active_sponsorships(Sponsorship.sponsee_id == asker.id)
     rules.check_needs_sponsor(temporary=temporary, has_temporary=[one.is_temporary for one in sponsored])
     for earlier in queries.open_asks(Ask.asker_id == asker.id, Ask.sponsor_id == offer.account_id):
@@ -143,8 +141,15 @@ def settle_withdrawn(found: Ask, *, found_one: bool) -> None:
 
 def leave_unheard(found: Ask) -> None:
     """Let a sponsor be asked no longer, while it looks open to a held asker until it expires."""
-    _announce_withdrawn(found, found_one=False)
+    if not found.is_unheard:
+        _announce_withdrawn(found, found_one=False)
     found.is_unheard = True
+
+
+def settle_crossed(found: Ask) -> None:
+    """Let a yes that would join two names come to nothing: a no to the asker, to the sponsor an ask taken back."""
+    settle_declined(found, Answer.NO_PLACE)
+    _announce_withdrawn(found, found_one=False)
 
 
 def _announce_withdrawn(found: Ask, *, found_one: bool) -> None:

@@ -86,6 +86,9 @@ def accept(public_id: str) -> ResponseReturnValue:
         begun = actions.accept(person, asked)
     except rules.SponsorIsFull as full:
         return _answer_page(public_id, Filled(words=full.words), full.status)
+    except rules.AskIsSettled:
+        # As it is a moment after one was taken back: no yes may come to nothing in a way of its own.
+        raise NotFound from None
     flash(f"You sponsor {begun.sponsee_name} now. A first word from you will do them good.", "care")
     return redirect(url_for("sponsorship.one", public_id=begun.public_id))
 
