@@ -2,7 +2,8 @@
 
 from .door import Door, Waiting, at_door, door_for, keepers_in, knock_for, knock_in, knock_of, waiting_at
 from .held_words import count_waiting, has_spoken, held_as, held_in, own_held, rooms_that_hold, waiting_in
-from .live import Held, LiveRoom, Seat, hold, is_told, live, seat_people, state_of
+from .holding import Held, hold, seat_people
+from .live import LiveRoom, Seat, is_told, live, state_of
 from .log import (
     MISSED_EVENTS_MAX,
     SNAPSHOT_EVENTS,

@@ -1,49 +1,23 @@
-"""The room's events from browsers: what is decided in the beat, and what is served beside it."""
+"""What memory and the rooms' own rows decide: served in the beat, all of it in one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from support_groups.core import realtime
-from support_groups.core.realtime import Answer, Line, Pace, Wish, beat_wish, wish
+from support_groups.core.realtime import Line, Wish, beat_wish
 from support_groups.core.transaction import transaction
 
-from . import actions, forms, queries
-from .broadcasts import DOOR as AT_DOOR
-from .broadcasts import PEOPLE, audience_at_door, audience_of, audience_of_one
-from .rules import wishes
-
-TALK = Pace(burst=10, per_second=1.0)
-HANDS = Pace(burst=6, per_second=0.2)
-DOOR = Pace(burst=6, per_second=0.1)
+from .. import actions, forms, queries
+from ..broadcasts import audience_of, audience_of_one
+from ..rules import wishes
+from .paces import DOOR, HANDS, TALK
 
 TRY_AGAIN = frozenset({"40001", "40P01"})
 """PostgreSQL's names for a transaction that came to grief with another one."""
 
 Asks = Callable[[Any], wishes.Wish]
-
-
-def keep_leases() -> None:
-    """Renew the presence of everyone whose line to this process is open, in rooms and at their doors."""
-    actions.renew_leases([name.removeprefix(PEOPLE) for name in realtime.audiences().names(PEOPLE)])
-    if waiting := [name.removeprefix(AT_DOOR) for name in realtime.audiences().names(AT_DOOR)]:
-        actions.renew_waits(waiting)
-
-
-@realtime.when_gone
-def _lines_gone(lines: Sequence[Line]) -> None:
-    if lost := _lost(lines, PEOPLE):
-        actions.lines_lost(lost)
-    if lost := _lost(lines, AT_DOOR):
-        actions.waits_lost(lost)
-
-
-def _lost(lines: Sequence[Line], beginning: str) -> list[str]:
-    """Whose last line here is among some that are gone, of those whose audiences begin like this."""
-    names = {audience.name for line in lines for audience in line.audiences if audience.name.startswith(beginning)}
-    return [name.removeprefix(beginning) for name in names if realtime.audiences().named(name) is None]
 
 
 class Came:
@@ -149,7 +123,6 @@ ASKS: dict[str, Asks] = {
     "chair.take": lambda _: wishes.TakeChair(),
     "chair.give": lambda form: wishes.GiveChair(form.person),
 }
-"""What memory and the rooms' own rows decide is served in the beat, all of it in one transaction."""
 
 beat_wish("room.enter", forms.Enter, _serve)
 beat_wish("room.leave", forms.Leave, _serve, DOOR)
@@ -173,142 +146,3 @@ beat_wish("clean_time.close", forms.InRoom, _serve)
 beat_wish("milestone.stand", forms.Stand, _serve, HANDS)
 beat_wish("chair.take", forms.InRoom, _serve)
 beat_wish("chair.give", forms.OfPerson, _serve)
-
-
-@wish("room.earlier", forms.Earlier)
-def _earlier(one: Wish) -> Answer:
-    form = one.form
-    events, has_earlier = actions.earlier(one.caller.account_id, form.room, form.before)
-    return {"events": actions.wired(events), "has_earlier": has_earlier}
-
-
-@wish("sheet.read", forms.InRoom)
-def _read_sheet(one: Wish) -> Answer:
-    return {"steps": actions.read_sheet(one.caller.account_id, one.form.room)}
-
-
-@wish("step.begin", forms.BeginStep)
-def _begin_step(one: Wish) -> Answer:
-    return _act(one, wishes.BeginStep(one.form.number))
-
-
-@wish("message.remove", forms.RemoveMessage)
-def _remove_message(one: Wish) -> Answer:
-    form = one.form
-    return _told(actions.remove_message(one.caller.account_id, form.room, form.seq, reason=form.reason))
-
-
-@wish("held.let_through", forms.OnHeld)
-def _let_through(one: Wish) -> Answer:
-    actions.let_through(one.caller.account_id, one.form.room, one.form.held)
-    return {}
-
-
-@wish("held.leave_out", forms.LeaveOut)
-def _leave_out(one: Wish) -> Answer:
-    actions.leave_out(one.caller.account_id, one.form.room, one.form.held, one.form.reason)
-    return {}
-
-
-@wish("held.take_back", forms.OnHeld)
-def _take_back(one: Wish) -> Answer:
-    actions.take_back(one.caller.account_id, one.form.room, one.form.held)
-    return {}
-
-
-@wish("person.mute", forms.Mute)
-def _mute(one: Wish) -> Answer:
-    return _act(one, wishes.Mute(one.form.person, one.form.minutes))
-
-
-@wish("person.unmute", forms.Unmute)
-def _unmute(one: Wish) -> Answer:
-    return _act(one, wishes.Unmute(one.form.person))
-
-
-@wish("person.remove", forms.RemovePerson)
-def _remove_person(one: Wish) -> Answer:
-    return _act(one, wishes.RemovePerson(one.form.person))
-
-
-@wish("person.ban", forms.RemovePerson)
-def _ban(one: Wish) -> Answer:
-    return _act(one, wishes.RemovePerson(one.form.person, ban=True))
-
-
-@wish("room.lock", forms.InRoom)
-def _lock(one: Wish) -> Answer:
-    return _act(one, wishes.Lock())
-
-
-@wish("room.unlock", forms.InRoom)
-def _unlock(one: Wish) -> Answer:
-    return _act(one, wishes.Unlock())
-
-
-@wish("room.shelter", forms.InRoom)
-def _shelter(one: Wish) -> Answer:
-    return _act(one, wishes.Shelter())
-
-
-@wish("shelter.end", forms.InRoom)
-def _end_shelter(one: Wish) -> Answer:
-    return _act(one, wishes.EndShelter())
-
-
-@wish("room.close", forms.InRoom)
-def _close(one: Wish) -> Answer:
-    return _act(one, wishes.Close())
-
-
-@wish("door.wait", forms.InRoom, HANDS)
-def _wait(one: Wish) -> Answer:
-    found = actions.wait_at_door(one.caller.account_id, one.form.room)
-    if found.state == "waiting" and realtime.audiences().join(one.line, audience_at_door(found.id)):
-        # Whatever was told between the look and the listening is found by looking again.
-        found = actions.wait_at_door(one.caller.account_id, one.form.room)
-    return asdict(found)
-
-
-@wish("door.knock", forms.Knocking, HANDS)
-def _knock(one: Wish) -> Answer:
-    actions.leave_note(one.caller.account_id, one.form.room, one.form.note)
-    return {}
-
-
-@wish("lobby.see", forms.InRoom)
-def _see_lobby(one: Wish) -> Answer:
-    return asdict(queries.door_for(one.caller.account_id, one.form.room))
-
-
-@wish("lobby.admit", forms.LetIn)
-def _let_in(one: Wish) -> Answer:
-    actions.let_in(one.caller.account_id, one.form.room, one.form.person, one.form.words)
-    return {}
-
-
-@wish("lobby.admit_all", forms.InRoom)
-def _let_all_in(one: Wish) -> Answer:
-    return {"came": actions.let_all_in(one.caller.account_id, one.form.room)}
-
-
-@wish("lobby.decline", forms.Decline)
-def _decline(one: Wish) -> Answer:
-    actions.decline(one.caller.account_id, one.form.room, one.form.person, one.form.because)
-    return {}
-
-
-@wish("lobby.welcome", forms.Welcome)
-def _welcome(one: Wish) -> Answer:
-    actions.welcome(one.caller.account_id, one.form.room, one.form.person, one.form.words)
-    return {}
-
-
-def _act(one: Wish, wanted: wishes.Wish) -> Answer:
-    form = one.form
-    reason = getattr(form, "reason", None)
-    return _told(actions.act(one.caller.account_id, form.room, wanted, reason=reason))
-
-
-def _told(answer: actions.Answer) -> Answer:
-    return {"seq": answer.seq, "events": actions.wired(answer.events)}
