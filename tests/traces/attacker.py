@@ -16,6 +16,8 @@ from .story import Side
 
 ADDRESS = re.compile(r'(?:href|action|src|data-[a-z-]+)="(/[^"#]*)"')
 NOT_ASKED = frozenset({"static", "accounts.sign_out"})
+PRESSED = frozenset({"moderation.look_at_report"})
+"""What opens a page by a press, never by a link."""
 
 
 class Attacker:
@@ -58,12 +60,17 @@ class Attacker:
                 continue
             self.seen.append(Page(view, answer.text, dict(answer.headers)))
             links = [answer.headers["Location"]] if "Location" in answer.headers else ADDRESS.findall(answer.text)
-            for link in links:
+            for link in [*links, *self._pressed(browser, links)]:
                 plain = link.replace("&amp;", "&")
                 # The query of a page only sorts or leads on; each view is looked at once for each thing.
                 if plain.split("?")[0] not in known:
                     known.add(plain.split("?")[0])
                     waiting.append(plain)
+
+    def _pressed(self, browser: FlaskClient, links: list[str]) -> list[str]:
+        """Where the buttons of a page lead that only open something to read."""
+        buttons = [link for link in links if self._view(link, "POST") in PRESSED]
+        return [browser.post(button).headers["Location"] for button in buttons]
 
     def _first(self) -> Iterator[str]:
         """Every address of the app that needs no id, and those of what the attacker knows."""
@@ -89,9 +96,9 @@ class Attacker:
                     for member_id in member_ids:
                         yield url_for(rule.endpoint, public_id=public_id, member_id=member_id)
 
-    def _view(self, address: str) -> str | None:
+    def _view(self, address: str, method: str = "GET") -> str | None:
         try:
-            endpoint, _ = self._app.url_map.bind("localhost").match(address.split("?")[0], method="GET")
+            endpoint, _ = self._app.url_map.bind("localhost").match(address.split("?")[0], method=method)
         except HTTPException:
             return None
         return str(endpoint)

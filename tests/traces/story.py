@@ -46,6 +46,8 @@ class Side:
     facilitator: Person
     member: Person
     heard: dict[str, Line] = field(default_factory=dict)
+    said: dict[str, int] = field(default_factory=dict)
+    """The number of the last message of each."""
 
 
 @dataclass
@@ -158,7 +160,9 @@ class Story:
                 # Letters alone: what looks like a number of a telephone is asked about first.
                 said = " ".join("".join(self._chance.choices(ascii_lowercase, k=10)) for _ in range(3))
                 sent = {"room": side.room.public_id, "client_id": f"{self._chance.getrandbits(80):x}", "body": said}
-                assert side.heard[name].wish("message.say", sent)["ok"]
+                answer = side.heard[name].wish("message.say", sent)
+                assert answer["ok"]
+                side.said[name] = answer["seq"]
                 self.pause(2.5)
             keep_leases()
 

@@ -17,6 +17,7 @@ from .documents import Findings, Page, Told
 from .goings import Goings
 from .joining import Clue, clues
 from .story import BOTH, ONLY_HERE, ONLY_THERE, Evening, Story
+from .turning import Turning
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -24,18 +25,19 @@ HERE = [*BOTH, *ONLY_HERE]
 THERE = [*(there for there, _ in BOTH.values()), *ONLY_THERE]
 SPONSORS = [sponsor for _, sponsor in BOTH.values()]
 OUT_OF_REACH = {
-    # Each needs an id of something that only one other person is given.
+    # Those who look around have no passkey, and nobody else is shown one.
     "accounts.ask_to_remove_passkey",
+}
+"""Pages of one other person alone, which no attacker is shown."""
+TURNED_TO = {
     "conversations.show",
     "moderation.answer",
-    # Opened by a press that the others see, never by a link.
     "moderation.report",
     "moderation.review",
-    "notifications.read",
     "sponsorship.answer",
     "sponsorship.one",
 }
-"""Pages of one other person alone, which no attacker is shown."""
+"""Pages of what somebody turned to an attacker with."""
 
 
 @dataclass
@@ -53,6 +55,7 @@ def loot(app: Flask, clock: Clock, fern: Person, milo: Person, iris: Person, nel
     """What a member and a facilitator of each group can see of an evening."""
     story = Story(app, clock)
     evening = story.plays(fern, milo, iris, nell)
+    Turning(evening, story.mixed, story.pause).turns()
     sides = [[Attacker(app, who, side) for who in (side.facilitator, side.member)] for side in evening.sides]
     attackers = [one for side in sides for one in side]
     # Lines first: one that is not asked for long is ended.
@@ -89,11 +92,12 @@ def read(names: list[str], seen: list[Page | Told]) -> Findings:
 
 def test_nothing_that_can_be_seen_joins_the_names_of_a_person_in_two_groups(app: Flask, loot: Loot) -> None:
     looked_at = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set())} - NOT_ASKED
-    assert looked_at - loot.visited == OUT_OF_REACH & looked_at
+    assert looked_at - loot.visited == OUT_OF_REACH
+    assert loot.visited >= TURNED_TO
     for names, seen in ((HERE, loot.here), (THERE, loot.there)):
         told = repr([one.content for one in seen if isinstance(one, Told)])
         assert all(name in told for name in names)
-        for view in ("groups.members", "groups.member"):
+        for view in ("groups.members", "groups.member", "moderation.report"):
             shown = " ".join(one.text for one in seen if isinstance(one, Page) and one.view == view)
             assert all(name in shown for name in names)
     assert "\n".join(str(clue) for clue in joined(loot.here, loot.there)) == ""
