@@ -19,7 +19,7 @@ from support_groups.groups.rules import formats_of, is_newcomer
 from support_groups.meetings import queries as meetings
 from support_groups.moderation import queries as moderation
 from support_groups.operations.demo import cast, groups, load, own, shares, words
-from support_groups.rooms.models import LogEntry, Room, RoomKind
+from support_groups.rooms.models import HeldMessage, LogEntry, Room, RoomKind
 from support_groups.rooms.rules import is_envelope
 from tests.services.clock import Clock
 
@@ -39,6 +39,18 @@ def test_only_nell_is_new_so_that_what_the_others_say_is_heard_at_once(app: Flas
     members = [one for one in db.session.scalars(select(Membership)) if one.group.name in titles]
     new = {one.name for one in members if is_newcomer(one.joined_on, now().date())}
     assert new == {cast.NAMES["Nell"][0]}
+
+
+def test_an_installation_that_reads_first_words_first_holds_none_of_the_demos(
+    app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_it_comes = app.config["SETTINGS"].model_copy(update={"holds_first": True})
+    monkeypatch.setitem(app.config, "SETTINGS", as_it_comes)
+    clock.at(MOMENTS[0])
+    load()
+    said = select(LogEntry).where(LogEntry.kind == "message.said")
+    assert len(db.session.scalars(said).all()) >= len(words.SHARES_BEFORE) + 1
+    assert db.session.scalars(select(HeldMessage)).all() == []
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
