@@ -137,6 +137,15 @@ export class Act {
     return this.#do("milestone.stand", { tag });
   }
 
+  /** Something about one question of the ask-it basket. */
+  basket(name, question) {
+    return this.#do(name, { question });
+  }
+
+  endQuestion() {
+    return this.#do("basket.done");
+  }
+
   takeChair() {
     return this.#do("chair.take");
   }

@@ -24,6 +24,7 @@ export function nothingYet() {
     chair: null,
     step: null,
     clean_time: null,
+    question: null,
     ends_at: null,
     closes_at: null,
     people: {},
@@ -80,8 +81,9 @@ const FOLDS = {
     share: null,
     turns: state.turns === "speaker_first" && !reads(state, who) ? "hands" : state.turns,
   }),
-  "turns.set": ({ share }, { turns, favours_new }) => ({
+  "turns.set": ({ share, question }, { turns, favours_new }) => ({
     turns,
+    question: turns === "basket" ? question : null,
     favours_new,
     rounded: turns === "round" && share ? [share.who] : [],
   }),
@@ -126,6 +128,8 @@ const FOLDS = {
     return { ...before, ...withShareUntil(before, share_ends_at), shelter: null };
   },
   "pace.set": (_, { seconds }) => ({ pace_seconds: seconds, spoke: {} }),
+  "question.drawn": (_, { words, at }) => ({ question: { words, since: at } }),
+  "question.done": () => ({ question: null }),
   "clean_time.opened": ({ clean_time }, { longest_first }) => ({
     clean_time: { longest_first, stood: clean_time?.stood ?? [] },
   }),
@@ -143,6 +147,7 @@ const FOLDS = {
     is_open: false,
     chair: null,
     clean_time: null,
+    question: null,
     still: null,
     shelter: null,
     share: null,

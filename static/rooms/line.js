@@ -32,7 +32,7 @@ export function pauseBefore(attempt, random = Math.random) {
 /**
  * `hear` is told: `state("coming" | "here" | "lost" | "ended")`, `snapshot(snapshot)`, `events(events, wereMissed)`,
  * `told(news)`, `held(news)` of words that wait to be read, `lobby()` when something is new at the door,
- * `ended(words, code)`, `outbox()` whenever something in it has changed.
+ * `basket()` when something is new in the ask-it basket, `ended(words, code)`, `outbox()` whenever something in it has changed.
  */
 export class Line {
   #socket;
@@ -81,6 +81,9 @@ export class Line {
     });
     socket.on("lobby.changed", (news) => {
       if (news.room === this.#room) this.#hear.lobby();
+    });
+    socket.on("basket.changed", (news) => {
+      if (news.room === this.#room) this.#hear.basket();
     });
     socket.on("room.renewed", (news) => {
       if (news.room === this.#room) this.#renew();

@@ -1,6 +1,7 @@
 // One's own words until the server has kept them. A reload loses nothing; what was kept is wiped here.
 
-const fresh = () =>
+/** An id under which something happens once. */
+export const fresh = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");

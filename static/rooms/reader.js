@@ -3,7 +3,7 @@ import { isShareWaiting, leads, placeInQueue, stillUntil } from "./standing.js";
 import { keptPlaceWords, lineOf, placeWords } from "./telling.js";
 
 const WARNING_MS = 60_000;
-const TOLD = /^(chair|floor|pace|turns)\.|^room\.(stilled|resumed|sheltered)$|^shelter\./;
+const TOLD = /^(chair|floor|pace|question|turns)\.|^room\.(stilled|resumed|sheltered)$|^shelter\./;
 
 export class Reader {
   #title = document.title;

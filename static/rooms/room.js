@@ -7,6 +7,7 @@ import { Act } from "./act.js";
 import { Agenda } from "./agenda.js";
 import { Announcer } from "./announcer.js";
 import { arrivalOf, whereWords } from "./arrival.js";
+import { Basket } from "./basket.js";
 import { Care } from "./care.js";
 import { CleanTime } from "./clean-time.js";
 import { Ends } from "./ends.js";
@@ -77,6 +78,13 @@ export class Room {
     this.people = new People({ parts, me: you, act: this.act });
     this.side = new Side({ parts, me: you, act: this.act });
     this.cleanTime = new CleanTime({ parts, me: you, act: this.act });
+    this.basket = new Basket({
+      parts,
+      me: you,
+      act: this.act,
+      wish: (name, payload) => this.line.wish(name, payload),
+      most: Number(frame.dataset.questionMax),
+    });
     this.agenda = new Agenda({
       parts,
       me: you,
@@ -152,7 +160,10 @@ export class Room {
         const wasLost = this.frame.dataset.line === "lost";
         this.lost.turn(state);
         if (wasLost && state === "here") this.#back();
-        if (state === "here") this.#lookAtSheet();
+        if (state === "here") {
+          this.#lookAtSheet();
+          this.basket.look();
+        }
         this.#showPending();
       },
       snapshot: (snapshot) => this.#begin(snapshot),
@@ -161,6 +172,7 @@ export class Room {
       care: (news) => this.care.hear(news),
       held: (news) => this.#held(news),
       lobby: () => this.lobby.hear(),
+      basket: () => this.basket.look(),
       ended: (words, code) => this.#ended(words, code),
       outbox: () => this.#showPending(),
     };
@@ -380,6 +392,7 @@ export class Room {
     if (isMeeting) {
       this.side.render(state);
       this.cleanTime.render(state);
+      this.basket.render(state);
       this.lobby.render(state);
     }
     const role = (one) => one?.people[this.me]?.role;

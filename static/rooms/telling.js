@@ -109,6 +109,8 @@ const TURNS = {
   pitch: "From now on whoever has shared picks who is next.",
   speaker: "One person speaks now, and all others listen.",
   speaker_first: "One person speaks first; after that people raise their hands.",
+  basket:
+    "We gather questions in a basket. Anyone may put one in, and nobody is told whose it was; raise a hand to answer.",
 };
 
 const LINES = {
@@ -172,6 +174,9 @@ const LINES = {
       : "There is no pace any more: write when you wish.";
   },
   "step.begun": ({ words }) => `${words.split("\n", 1)[0]}.`,
+  "question.drawn": ({ words }) =>
+    words ? `Drawn from the basket: “${words}”` : "A question was drawn that is gone now.",
+  "question.done": () => "That was this question. Thank you to whoever asked it.",
   "clean_time.opened": ({ by }, { One, isMe }) =>
     `${One(by)} ${isMe(by) ? "ask" : "asks"} who would like to stand for a milestone. Only if you wish.`,
   "person.stood": ({ by, tag }, { One, isMe }) =>

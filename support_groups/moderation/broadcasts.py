@@ -12,8 +12,8 @@ from support_groups.core.transaction import after
 from support_groups.groups.rules import Power, may_as
 from support_groups.recovery.rules import country_in
 from support_groups.rooms.broadcasts import REVIEW, audience_of_one
-from support_groups.rooms.events import WordsHeld
-from support_groups.rooms.models import HeldMessage, Participant, Room
+from support_groups.rooms.events import QuestionPut, WordsHeld
+from support_groups.rooms.models import HeldMessage, Participant, Question, Room
 from support_groups.rooms.queries import participants_of, state_of
 from support_groups.rooms.rules import Standing
 
@@ -36,8 +36,21 @@ def _offer_help(event: CareNeeded) -> None:
 @after(WordsHeld)
 def _offer_help_meanwhile(event: WordsHeld) -> None:
     held = db.session.get(HeldMessage, event.held_id)
-    signal = rules.crisis(held.body) if held and held.body else None
-    if held is None or signal is None:
+    if held is not None and held.body:
+        _help_beside(held, held.body)
+
+
+@after(QuestionPut)
+def _offer_help_beside_the_basket(event: QuestionPut) -> None:
+    question = db.session.get(Question, event.question_id)
+    if question is not None and question.body:
+        _help_beside(question, question.body)
+
+
+def _help_beside(held: HeldMessage | Question, words: str) -> None:
+    """Offer help to whoever wrote what others do not read yet."""
+    signal = rules.crisis(words)
+    if signal is None:
         return
     help_told = _help_for(held.participant, signal)
     news = {"room": held.room.public_id, "flag": None, **help_told, "marked": rules.READ_AT_ONCE}

@@ -12,6 +12,7 @@ from .models import (
     BODY_MAX_CHARS,
     CLIENT_ID_MAX_CHARS,
     KNOCK_MAX_CHARS,
+    QUESTION_MAX_CHARS,
     RUN_SHEET_STEPS_MAX,
     WELCOME_MAX_CHARS,
     FloorMode,
@@ -224,3 +225,17 @@ class LeaveOut(OnHeld):
     """Not let words through now."""
 
     reason: Reason
+
+
+class PutQuestion(InRoom):
+    """Put a question into the basket; `as_it_is` answers a guard's question."""
+
+    client_id: ClientId
+    question_words: Annotated[str, Text(QUESTION_MAX_CHARS)]
+    as_it_is: Annotated[bool, Field(strict=True)] = False
+
+
+class OfQuestion(InRoom):
+    """Something about a question in the basket."""
+
+    question: Id

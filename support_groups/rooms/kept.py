@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from support_groups.core.retention import Span, keep
 
-from .models import HeldMessage, Knock, LogEntry, Participant, Room
+from .models import HeldMessage, Knock, LogEntry, Participant, Question, Room
 
 
 def _done_by(account_id: int) -> ColumnElement[bool]:
@@ -58,6 +58,17 @@ keep(
     why="So that you are told what becomes of it. Nobody else knows of it. Once it is shown it goes from here.",
     until=WORDS_FADE,
     mine=lambda account_id: HeldMessage.participant_id.in_(
+        select(Participant.id).where(Participant.account_id == account_id)
+    ),
+)
+keep(
+    Question,
+    "id public_id room_id participant_id client_id body state drawn_seq at",
+    what="What you put into the basket of questions, and what became of it.",
+    why="So that it can be drawn, and forgotten with your account. Nobody is told whose it was; what was not drawn "
+    "goes when the meeting closes.",
+    until=WORDS_FADE,
+    mine=lambda account_id: Question.participant_id.in_(
         select(Participant.id).where(Participant.account_id == account_id)
     ),
 )

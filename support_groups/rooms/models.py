@@ -19,6 +19,7 @@ from support_groups.core.sealing import SealedText
 from support_groups.groups.models import Membership
 
 BODY_MAX_CHARS = 4_000
+QUESTION_MAX_CHARS = 500
 KNOCK_MAX_CHARS = 200
 WELCOME_MAX_CHARS = 200
 CLIENT_ID_MAX_CHARS = 40
@@ -83,6 +84,8 @@ class Turns(enum.StrEnum):
     """One person alone."""
     SPEAKER_FIRST = "speaker_first"
     """One person, and raised hands after them."""
+    BASKET = "basket"
+    """Whoever raises a hand, to questions that are drawn."""
 
 
 class Quiet(enum.StrEnum):
@@ -237,6 +240,38 @@ class HeldMessage(Base):
     why: Mapped[HeldFor] = mapped_column(Enum(HeldFor, native_enum=False, length=20))
     state: Mapped[HeldState] = mapped_column(Enum(HeldState, native_enum=False, length=20), default=HeldState.WAITING)
     reason: Mapped[str | None] = mapped_column(SealedText, comment="Why not now; for its author only.")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    room: Mapped[Room] = relationship()
+    participant: Mapped[Participant] = relationship()
+
+
+class QuestionState(enum.StrEnum):
+    """What has become of a question for the basket."""
+
+    WAITING = "waiting"
+    DRAWN = "drawn"
+    PASSED_OVER = "passed_over"
+    TAKEN_BACK = "taken_back"
+
+
+class Question(Base):
+    """A question in the ask-it basket of a room. No event: whose it is, and that it is there, nobody else hears."""
+
+    __tablename__ = "questions"
+    __table_args__ = (UniqueConstraint("participant_id", "client_id"),)
+    __owned_by__ = ("room_id", "participant_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    room_id: Mapped[int] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"), index=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"))
+    client_id: Mapped[str] = mapped_column(String(CLIENT_ID_MAX_CHARS))
+    body: Mapped[str | None] = mapped_column(SealedText, comment="Blanked once it was drawn or taken back.")
+    state: Mapped[QuestionState] = mapped_column(
+        Enum(QuestionState, native_enum=False, length=20), default=QuestionState.WAITING
+    )
+    drawn_seq: Mapped[int | None] = mapped_column(comment="Where it stands in the log, so that it can be forgotten.")
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     room: Mapped[Room] = relationship()

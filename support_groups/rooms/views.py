@@ -14,7 +14,7 @@ from support_groups.groups.models import REASON_MAX_CHARS, Group, Membership, Ro
 from support_groups.groups.rules import POWERS, ground_rule_lines, is_newcomer
 
 from . import actions, queries
-from .models import BODY_MAX_CHARS, WELCOME_MAX_CHARS, Participant, Room, RoomKind
+from .models import BODY_MAX_CHARS, QUESTION_MAX_CHARS, WELCOME_MAX_CHARS, Participant, Room, RoomKind
 from .rules import DECLINES, words_on_file
 from .rules.refusals import OutOfTheRoom
 
@@ -59,6 +59,7 @@ def show(public_id: str) -> ResponseReturnValue:
             "body_max_chars": BODY_MAX_CHARS,
             "reason_max_chars": REASON_MAX_CHARS,
             "welcome_max_chars": WELCOME_MAX_CHARS,
+            "question_max_chars": QUESTION_MAX_CHARS,
         },
         retention_words=_retention_words(room.retention_hours),
         mute_minutes=MUTE_MINUTES,

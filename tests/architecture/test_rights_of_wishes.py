@@ -15,6 +15,9 @@ from tests.services.keys import SEALED
 from tests.services.lines import Open
 
 MEMBERS = {
+    "basket.put",
+    "basket.see",
+    "basket.take_back",
     "care.ask",
     "door.knock",
     "door.wait",
@@ -36,6 +39,9 @@ MEMBERS = {
 """For whoever is a member of the room's group and has not been asked to leave it."""
 
 SERVANTS = {
+    "basket.done",
+    "basket.draw",
+    "basket.pass",
     "clean_time.close",
     "clean_time.open",
     "step.begin",
@@ -95,6 +101,8 @@ SENT: dict[str, Any] = {
     "minutes": 5,
     "note": "It is my first evening.",
     "number": 1,
+    "question": "Q" * 22,
+    "question_words": "How does one begin?",
     "reason": "No contact details.",
     "rule": "No contact details.",
     "seconds": 60,

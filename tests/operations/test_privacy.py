@@ -19,7 +19,7 @@ from support_groups.core.transaction import transaction
 from support_groups.moderation.actions import look_at_report
 from support_groups.moderation.queries import reports_for
 from support_groups.moderation.rules import Lists
-from support_groups.rooms.actions import close_room, come_in
+from support_groups.rooms.actions import close_room, come_in, draw_question, put_question, see_basket
 from support_groups.rooms.rules import wishes
 from tests.cast import Person
 from tests.services.clock import Clock
@@ -64,6 +64,11 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     come_in(room, nell.membership(group))
     milo.says(room, "I want to die.")
     assert milo.says(room, "This has a word that waits.").is_held
+    fern.wishes(room, wishes.SetTurns("basket"))
+    put_question(milo.account_id, room.public_id, "q1", "How does one begin?", as_it_is=False)
+    fern.wishes(room, wishes.TakeChair())
+    [asked] = see_basket(fern.account_id, room.public_id)["waiting"]
+    draw_question(fern.account_id, room.public_id, asked["question"])
     fern.mutes(nell, group)
     nell.asks_review(nell.reads_record_about_self(group)[0])
     close_room(room.id)

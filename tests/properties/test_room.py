@@ -24,6 +24,8 @@ from support_groups.rooms.events import (
     PersonMuted,
     PersonRemoved,
     PersonStood,
+    QuestionDone,
+    QuestionDrawn,
     Reacted,
     RoomClosed,
     RoomOpened,
@@ -84,6 +86,10 @@ wanted = st.one_of(
     st.builds(wishes.EndShelter),
     st.builds(wishes.SetPace, st.sampled_from([0, 15, 300])),
     st.builds(wishes.BeginStep, st.just(0), steps, st.none() | people),
+    st.builds(wishes.PutQuestion),
+    st.builds(wishes.LookIntoBasket),
+    st.builds(wishes.DrawQuestion, st.sampled_from(["How does one begin?", "And go on?"])),
+    st.builds(wishes.EndQuestion),
     st.builds(wishes.OpenCleanTime, st.booleans()),
     st.builds(wishes.CloseCleanTime),
     st.builds(wishes.Stand, st.sampled_from([None, "welcome", "30_days", "2_years"])),
@@ -175,6 +181,15 @@ class RoomMachine(RuleBasedStateMachine):
                 self.check_all_is_as_before(apply(before, Logged(before.seq + 1, self.now, event)))
             case CleanTimeOpened() | CleanTimeClosed():
                 assert leads
+            case QuestionDrawn():
+                assert leads
+                assert before.chair
+                assert before.chair.who == by
+                assert before.turns == "basket"
+                assert not before.shelter
+            case QuestionDone():
+                assert leads
+                assert before.question
             case PersonStood():
                 assert before.clean_time
             case ChairTaken(who=who):
@@ -305,6 +320,10 @@ class RoomMachine(RuleBasedStateMachine):
         stood = [one.who for one in self.state.clean_time.stood] if self.state.clean_time else []
         assert len(stood) == len(set(stood))
         assert all(self.state.people[who].standing is Standing.IN for who in stood)
+
+    @invariant()
+    def a_question_is_spoken_about_only_with_a_basket(self) -> None:
+        assert self.state.question is None or (self.state.is_open and self.state.turns == "basket")
 
     @invariant()
     def the_step_is_the_one_that_was_begun_last(self) -> None:

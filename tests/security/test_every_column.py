@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 PLAIN = {
     "A random id, or a hash of something random: it says nothing.": """
-        *.public_id rooms.epoch room_log.client_id held_messages.client_id
+        *.public_id rooms.epoch room_log.client_id held_messages.client_id questions.client_id
         founder_invitations.token_hash invitations.token_hash
         sign_ins.token_hash used_once.mark records.previous records.digest records.by_seal records.whom_seal
         record_chains.head conversations.veil reading_claims.step
@@ -27,7 +27,8 @@ PLAIN = {
         records.act recorded_people.side sponsor_asks.state sponsor_asks.answer participants.role room_log.kind
         ways_in.kind sponsor_offers.gender sponsor_offers.prefers sponsor_searches.gender sponsor_searches.prefers
         groups.formats group_guards.on_personal group_guards.holds meetings.lobby knocks.state knocks.declined_as
-        held_messages.why held_messages.state reports.kind reports.state meetings.formats vault_items.purpose
+        held_messages.why held_messages.state questions.state reports.kind reports.state meetings.formats
+        vault_items.purpose
     """,
     "Where clocks agree, or what is spoken: shared by very many.": "accounts.zone groups.zone groups.language",
     "Ids of rows, roles and moments: the words of an event stand in its body.": "room_log.data",

@@ -2,7 +2,7 @@
 
 from support_groups.rooms.models import Turns
 
-_TURNS = {"Rr": Turns.ROUND, "Pi": Turns.PITCH, "SD": Turns.SPEAKER_FIRST, "So": Turns.SPEAKER}
+_TURNS = {"Rr": Turns.ROUND, "Pi": Turns.PITCH, "SD": Turns.SPEAKER_FIRST, "So": Turns.SPEAKER, "AB": Turns.BASKET}
 
 
 def turns_of(formats: str) -> Turns:

@@ -1,5 +1,6 @@
 """Every change of a room: events appended to its log under its lock, told after the commit."""
 
+from .basket import draw_question, pass_over, put_question, see_basket, take_question_back
 from .chair import let_stand_in
 from .guarding import guards_rooms, renew_guards
 from .keeping import (
@@ -44,6 +45,7 @@ __all__ = [
     "come_in",
     "decline",
     "discard_room",
+    "draw_question",
     "earlier",
     "enter",
     "fade_due",
@@ -60,15 +62,19 @@ __all__ = [
     "let_through",
     "lines_lost",
     "open_room",
+    "pass_over",
+    "put_question",
     "read_sheet",
     "remove_message",
     "renew_guards",
     "renew_leases",
     "renew_waits",
+    "see_basket",
     "serve",
     "show_room_again",
     "take_back",
     "take_part",
+    "take_question_back",
     "told_to_author",
     "told_to_servants",
     "wait_at_door",

@@ -52,6 +52,12 @@ def weigh(asked: Asked, events: Sequence[Event], view: View, seat: Seat) -> Held
     return held
 
 
+def check_guards(wish: wishes.Say, view: View, seat: Seat) -> None:
+    """Raise what guards have against words that one person reads first anyway, whoever wrote them."""
+    if view.held.group_id is not None:
+        why_held(view.room, view.held.group_id, _said(wish, view, seat))
+
+
 def _said(wish: wishes.Say, view: View, seat: Seat) -> Said:
     state, who = view.state, seat.who
     serves = state.people[who].role != Role.MEMBER

@@ -1,7 +1,17 @@
 """Who is told what when something has happened in a room, here or in another worker."""
 
-from . import following, held_words
+from . import basket, following, held_words
 from .door import DOOR, audience_at_door
 from .telling import PEOPLE, REVIEW, audience_of, audience_of_one
 
-__all__ = ["DOOR", "PEOPLE", "REVIEW", "audience_at_door", "audience_of", "audience_of_one", "following", "held_words"]
+__all__ = [
+    "DOOR",
+    "PEOPLE",
+    "REVIEW",
+    "audience_at_door",
+    "audience_of",
+    "audience_of_one",
+    "basket",
+    "following",
+    "held_words",
+]

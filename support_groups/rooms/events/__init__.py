@@ -3,11 +3,12 @@
 People are named by the public id they have in this room, messages by the `seq` that said them.
 """
 
+from .basket import QuestionDone, QuestionDrawn
 from .event import Event
 from .leading import ChairMissed, ChairTaken, StepBegun
 from .logged import KINDS, WORDS, Logged, from_kept, from_plain, kind_of, moment, stamp, to_kept, to_plain
 from .milestones import CleanTimeClosed, CleanTimeOpened, PersonStood
-from .news import DoorMoved, Happened, RoomGone, RoomRenewed, WordsAnswered, WordsHeld
+from .news import BasketMoved, DoorMoved, Happened, QuestionPut, RoomGone, RoomRenewed, WordsAnswered, WordsHeld
 from .people import (
     PersonCame,
     PersonEntered,
@@ -46,6 +47,7 @@ from .speaking import (
 __all__ = [
     "KINDS",
     "WORDS",
+    "BasketMoved",
     "ChairMissed",
     "ChairTaken",
     "CleanTimeClosed",
@@ -72,6 +74,9 @@ __all__ = [
     "PersonRenamed",
     "PersonStood",
     "PersonUnmuted",
+    "QuestionDone",
+    "QuestionDrawn",
+    "QuestionPut",
     "Reacted",
     "RoleGiven",
     "RoomClosed",

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter
 
+from .basket import QuestionDone, QuestionDrawn
 from .event import Event
 from .leading import ChairMissed, ChairTaken, StepBegun
 from .milestones import CleanTimeClosed, CleanTimeOpened, PersonStood
@@ -77,6 +78,8 @@ KINDS: dict[str, type[Event]] = {
     "chair.taken": ChairTaken,
     "chair.missed": ChairMissed,
     "step.begun": StepBegun,
+    "question.drawn": QuestionDrawn,
+    "question.done": QuestionDone,
     "clean_time.opened": CleanTimeOpened,
     "person.stood": PersonStood,
     "clean_time.closed": CleanTimeClosed,
@@ -89,6 +92,7 @@ WORDS = {
     "person.came": "name",
     "person.renamed": "name",
     "step.begun": "words",
+    "question.drawn": "words",
     "person.stood": "tag",
 }
 """Which field of an event holds words of people: in the log it is kept apart from all else."""

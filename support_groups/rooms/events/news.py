@@ -67,6 +67,22 @@ class WordsAnswered:
 
 
 @dataclass(frozen=True)
+class QuestionPut:
+    """A question lies in the ask-it basket. No word of it."""
+
+    question_id: int
+    room_id: int
+
+
+@dataclass(frozen=True)
+class BasketMoved:
+    """Something is new in the ask-it basket: for whoever asked, and for the one who leads."""
+
+    room_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
 class DoorMoved:
     """Something is new at the door of a room: for those who let people in, and for whom it concerns there."""
 

@@ -1,5 +1,6 @@
 """Every read of rooms: who has a place, what the log says, what this worker has in memory."""
 
+from .basket import count_asked, has_asked, own_questions, question_in, questions_in
 from .door import Door, Waiting, at_door, door_for, keepers_in, knock_for, knock_in, knock_of, waiting_at
 from .held_words import count_waiting, has_spoken, held_as, held_in, own_held, rooms_that_hold, waiting_in
 from .holding import Held, hold, seat_people
@@ -48,9 +49,11 @@ __all__ = [
     "answers_to",
     "at_door",
     "comings_and_goings",
+    "count_asked",
     "count_waiting",
     "door_for",
     "group_that_banned",
+    "has_asked",
     "has_spoken",
     "held",
     "held_as",
@@ -70,9 +73,12 @@ __all__ = [
     "message_in",
     "open_places",
     "own_held",
+    "own_questions",
     "participant_in",
     "participants_of",
     "place_for",
+    "question_in",
+    "questions_in",
     "rooms_of",
     "rooms_that_hold",
     "said_by",

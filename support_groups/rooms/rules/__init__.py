@@ -1,6 +1,6 @@
 """The room's rules, pure: `decide` judges a wish, `apply` folds what happened into the state."""
 
-from . import held_words, refusals, wishes
+from . import basket, held_words, refusals, wishes
 from .apart import firsts
 from .fold import apply, fold
 from .guarding import Guard, Guarded, Said, Weighed
@@ -33,6 +33,7 @@ __all__ = [
     "Turnout",
     "Weighed",
     "apply",
+    "basket",
     "check_admits",
     "decide",
     "encode",

@@ -29,6 +29,8 @@ from ..events import (
     PersonRenamed,
     PersonStood,
     PersonUnmuted,
+    QuestionDone,
+    QuestionDrawn,
     Reacted,
     RoleGiven,
     RoomClosed,
@@ -45,7 +47,7 @@ from ..events import (
 from ..models import FloorMode, Turns
 from . import chair, milestones
 from .powers import may_lead
-from .state import Felt, Hand, Person, RoomState, Share, Shelter, Standing, Step, Still
+from .state import Drawn, Felt, Hand, Person, RoomState, Share, Shelter, Standing, Step, Still
 
 
 def fold(state: RoomState, log: Iterable[Logged]) -> RoomState:
@@ -92,7 +94,8 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return replace(state, share=None, turns=Turns.HANDS.value if has_spoken else state.turns)
         case TurnsSet(turns=turns, favours_new=favours_new):
             rounded = (state.share.who,) if turns == Turns.ROUND and state.share else ()
-            return replace(state, turns=turns, favours_new=favours_new, rounded=rounded)
+            question = state.question if turns == Turns.BASKET else None
+            return replace(state, turns=turns, favours_new=favours_new, rounded=rounded, question=question)
         case Reacted(by=str(who), how=how) if state.share:
             felt = tuple(one for one in state.share.felt if one.who != who)
             return replace(state, share=replace(state.share, felt=(*felt, Felt(who, how))))
@@ -127,6 +130,10 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return replace(state, chair=replace(state.chair, missed_until=at))
         case StepBegun():
             return replace(state, step=_step(logged.event, logged.at))
+        case QuestionDrawn(words=words):
+            return replace(state, question=Drawn(words, logged.at))
+        case QuestionDone():
+            return replace(state, question=None)
         case CleanTimeOpened(longest_first=longest_first):
             return replace(state, clean_time=milestones.opened(state.clean_time, longest_first))
         case PersonStood(by=str(who), tag=tag):
@@ -214,5 +221,5 @@ def _unsheltered(state: RoomState) -> RoomState:
 def _closed(state: RoomState) -> RoomState:
     people = {who: replace(person, is_here=False) for who, person in state.people.items()}
     ended = replace(state, is_open=False, share=None, queue=(), still=None, shelter=None, chair=None)
-    ended = replace(ended, clean_time=None)
+    ended = replace(ended, clean_time=None, question=None)
     return replace(ended, people=MappingProxyType(people))

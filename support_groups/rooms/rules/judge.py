@@ -17,7 +17,7 @@ from ..events import (
     RoomUnlocked,
 )
 from ..models import FloorMode, RoomKind
-from . import refusals, wishes
+from . import basket, refusals, wishes
 from .chair import chair_missed, give_chair, stand_in, take_chair
 from .floor import (
     Verdict,
@@ -55,6 +55,8 @@ WAIT_FOR_SHELTER = (
     wishes.BeStill,
     wishes.Resume,
     wishes.BeginStep,
+    wishes.DrawQuestion,
+    wishes.EndQuestion,
 )
 """What would change what waits while a room is sheltered."""
 
@@ -118,6 +120,8 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
     match wish:
         case wishes.Stand(tag=tag):
             return stand(state, tag, by, now)
+        case wishes.PutQuestion():
+            return basket.put(state, by, now)
         case wishes.RaiseHand():
             return raise_hand(state, by, now)
         case wishes.LowerHand(who=who):
@@ -170,6 +174,12 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
             return open_clean_time(state, longest_first, by)
         case wishes.CloseCleanTime():
             return close_clean_time(state, by)
+        case wishes.LookIntoBasket():
+            return basket.look_in(state, by)
+        case wishes.DrawQuestion(words=words):
+            return basket.draw(state, words, by)
+        case wishes.EndQuestion():
+            return basket.done(state, by)
         case wishes.BeginStep():
             return begin_step(state, wish, by, now)
         case wishes.TakeChair():

@@ -95,6 +95,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """The question from the basket that people speak about, and since when; None: it was forgotten."""
+
+    words: str | None
+    since: datetime
+
+
+@dataclass(frozen=True)
 class Chair:
     """Who leads; for whom, if they stand in; and when somebody stands in for them, if they are away."""
 
@@ -144,6 +152,7 @@ class RoomState:
     chair: Chair | None = None
     step: Step | None = None
     clean_time: CleanTime | None = None
+    question: Drawn | None = None
     ends_at: datetime | None = None
     closes_at: datetime | None = None
     people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))

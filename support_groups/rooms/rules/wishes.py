@@ -204,6 +204,28 @@ class BeginStep(Wish):
 
 
 @dataclass(frozen=True)
+class PutQuestion(Wish):
+    """Put a question into the ask-it basket."""
+
+
+@dataclass(frozen=True)
+class LookIntoBasket(Wish):
+    """See what is in the ask-it basket, and choose from it."""
+
+
+@dataclass(frozen=True)
+class DrawQuestion(Wish):
+    """Draw a question: from now on all speak about it."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class EndQuestion(Wish):
+    """Speak no longer about the question that was drawn."""
+
+
+@dataclass(frozen=True)
 class OpenCleanTime(Wish):
     """Let whoever wishes stand for a milestone."""
 

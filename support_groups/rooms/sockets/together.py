@@ -120,6 +120,7 @@ ASKS: dict[str, Asks] = {
     "clean_time.open": lambda form: wishes.OpenCleanTime(form.longest_first),
     "clean_time.close": lambda _: wishes.CloseCleanTime(),
     "milestone.stand": lambda form: wishes.Stand(form.tag),
+    "basket.done": lambda _: wishes.EndQuestion(),
     "chair.take": lambda _: wishes.TakeChair(),
     "chair.give": lambda form: wishes.GiveChair(form.person),
 }
@@ -144,5 +145,6 @@ beat_wish("pace.set", forms.SetPace, _serve)
 beat_wish("clean_time.open", forms.OpenCleanTime, _serve)
 beat_wish("clean_time.close", forms.InRoom, _serve)
 beat_wish("milestone.stand", forms.Stand, _serve, HANDS)
+beat_wish("basket.done", forms.InRoom, _serve)
 beat_wish("chair.take", forms.InRoom, _serve)
 beat_wish("chair.give", forms.OfPerson, _serve)

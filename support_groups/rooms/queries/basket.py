@@ -1,0 +1,45 @@
+"""Questions in the ask-it basket of a room, found by whoever asked them and by the one who leads."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from support_groups.core.database import db
+from support_groups.core.errors import NotFound
+
+from ..models import Question, QuestionState
+
+
+def own_questions(participant_id: int) -> Sequence[Question]:
+    """What somebody has asked that was not drawn, in its order."""
+    mine = select(Question).where(Question.participant_id == participant_id, Question.body.is_not(None))
+    return db.session.scalars(mine.order_by(Question.id)).all()
+
+
+def questions_in(room_id: int) -> Sequence[Question]:
+    """What lies in a basket, mixed: the order in which they came would tell who asked."""
+    waiting = select(Question).where(Question.room_id == room_id, Question.state == QuestionState.WAITING)
+    return db.session.scalars(waiting.order_by(Question.public_id)).all()
+
+
+def count_asked(participant_id: int) -> int:
+    """How many questions of somebody lie in the basket."""
+    waiting = select(func.count()).where(
+        Question.participant_id == participant_id, Question.state == QuestionState.WAITING
+    )
+    return db.session.scalar(waiting) or 0
+
+
+def has_asked(participant_id: int, client_id: str) -> bool:
+    """Whether a question of somebody came before under a client id, whatever became of it."""
+    same = select(Question.id).where(Question.participant_id == participant_id, Question.client_id == client_id)
+    return db.session.scalar(same) is not None
+
+
+def question_in(room_id: int, public_id: str) -> Question:
+    """A question that was put into the basket of a room, locked until the transaction ends."""
+    wanted = select(Question).where(Question.room_id == room_id, Question.public_id == public_id)
+    found = db.session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound
+    return found

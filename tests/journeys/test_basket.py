@@ -1,0 +1,71 @@
+"""A question nobody signs, drawn by the one who leads, in the browsers of two people."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.services.server import Server
+
+from . import ways
+from .conftest import Visit
+
+QUESTION = "How did you tell the people at home?"
+
+
+@pytest.mark.journey
+@pytest.mark.timeout(240)
+def test_a_question_is_put_in_drawn_and_answered_and_another_is_passed_over(
+    wide: Visit, phone: Visit, server: Server
+) -> None:
+    otis, lena = wide(), phone()
+    ways.become_founder(otis, server, "Wicker Lid")
+    ways.found_group(otis, "The wicker basket", "Otis")
+    group = otis.url
+    ways.set_meeting_for_now(otis, "Questions at dusk")
+    ways.enter_from_home(otis)
+    lena.goto(f"/join?next={group.removeprefix(server.address)}/join")
+    ways.open_account(lena, "Folded Paper")
+    lena.get_by_label("Your name in this group").fill("Lena")
+    lena.get_by_role("button", name="Join", exact=True).click()
+    ways.enter_from_home(lena)
+    otis.get_by_label("Who is next").select_option("basket")
+    otis.get_by_role("region", name="The basket").get_by_role("button", name="I lead now").click()
+    asks(lena, QUESTION)
+    draws(otis)
+    expect(ways.reading(lena, QUESTION).first).to_be_visible()
+    expect(lena.get_by_role("button", name="Yours")).to_be_hidden()
+    lena.get_by_role("button", name="Raise hand").click()
+    otis.get_by_role("button", name="That was it").click()
+    expect(ways.reading(lena, "No question is drawn yet")).to_be_visible()
+    is_passed_over(otis, lena)
+
+
+def asks(page: Page, question: str) -> None:
+    """Put a question into the basket."""
+    page.get_by_role("button", name="Ask a question").click()
+    page.get_by_label("Your question").fill(question)
+    page.get_by_role("button", name="Put it in the basket").click()
+    expect(page.get_by_role("button", name="Yours (1)")).to_be_visible()
+
+
+def draws(page: Page) -> None:
+    """Draw the one that is there; nothing tells whose it is."""
+    page.get_by_role("button", name="Draw one of 1").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).not_to_contain_text("Lena")
+    dialog.get_by_role("button", name=QUESTION).click()
+    page.get_by_role("dialog").get_by_role("button", name="Draw it").click()
+    expect(ways.reading(page, QUESTION).first).to_be_visible()
+    expect(page.get_by_role("button", name="Nothing to draw yet")).to_be_disabled()
+
+
+def is_passed_over(otis: Page, lena: Page) -> None:
+    """Only whoever asked is told."""
+    asks(lena, "Is there anything good about the night?")
+    otis.get_by_role("button", name="Draw one of 1").click()
+    otis.get_by_role("dialog").get_by_role("button", name="Is there anything good").click()
+    otis.get_by_role("dialog").get_by_role("button", name="Pass it over").click()
+    expect(otis.get_by_role("button", name="Nothing to draw yet")).to_be_visible()
+    lena.get_by_role("button", name="Yours (1)").click()
+    expect(lena.get_by_role("dialog")).to_contain_text("passed over this time")
+    lena.get_by_role("dialog").get_by_role("button", name="Is there anything good").click()
+    expect(lena.get_by_role("button", name="Yours")).to_be_hidden()
