@@ -14,7 +14,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask, current_app
 from gevent import monkey
+from gevent.lock import Semaphore
 from gevent.threadpool import ThreadPool
+
+from support_groups.core.errors import Busy
 
 from .models import SALT_BYTES
 
@@ -23,6 +26,8 @@ T = TypeVar("T")
 _EXTENSION = "support_groups.passphrases"
 THREADS = 4
 """So many hashes at once, the others wait: their memory is bounded however many people sign in."""
+WAITING_MAX = 60
+"""So many wait, a few seconds on a small server; whoever comes beyond is told at once, and when to try again."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,12 @@ def init_app(app: Flask) -> None:
     """Make the hasher of an installation."""
     cost: Cost = app.config["PASSPHRASE_COST"]
     app.extensions[_EXTENSION] = PasswordHasher(time_cost=cost.rounds, memory_cost=cost.memory_kib, parallelism=1)
+
+
+def check_has_room() -> None:
+    """Refuse what would wait too long for its hash; asked before a try counts, so that it costs nobody one."""
+    if _is_looping() and _places().locked():
+        raise Busy
 
 
 def hash_secret(secret: bytes) -> str:
@@ -83,12 +94,26 @@ def _verify(hasher: PasswordHasher, kept: str, secret: bytes) -> bool:
 
 def _off_the_loop(work: Callable[[], T]) -> T:
     """Do slow work in a real thread while the loop serves the others; directly where there is no loop."""
-    if not monkey.is_module_patched("threading"):
+    if not _is_looping():
         return work()
-    result: T = _pool().apply(work)
-    return result
+    if not _places().acquire(blocking=False):
+        raise Busy
+    try:
+        result: T = _pool().apply(work)
+        return result
+    finally:
+        _places().release()
+
+
+def _is_looping() -> bool:
+    return monkey.is_module_patched("threading")
 
 
 @cache
 def _pool() -> ThreadPool:
     return ThreadPool(THREADS)
+
+
+@cache
+def _places() -> Semaphore:
+    return Semaphore(THREADS + WAITING_MAX)

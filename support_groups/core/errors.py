@@ -13,6 +13,8 @@ class DomainError(Exception):
     status = 409
     words = "That did not work just now. Nothing you wrote is lost."
     field: str | None = None
+    retry_seconds: int | None = None
+    """After how long trying again is worth it, told to browsers and programs as well."""
     more: Mapping[str, object] = {}
     """What a page needs besides, to go on from here."""
 
@@ -46,6 +48,14 @@ class TooFast(DomainError):
 
     status = 429
     words = "That was a little fast for us. Please wait a moment and try again; what you wrote is still here."
+
+
+class Busy(DomainError):
+    """More at once than can be done soon."""
+
+    status = 503
+    words = "Many people are coming in at this moment. Please try again in a few seconds; there is room for you."
+    retry_seconds = 5
 
 
 class SignInNeeded(DomainError):

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from flask_login import current_user
@@ -99,6 +99,13 @@ def _in_every_template(settings: Settings) -> dict[str, object]:
 
 
 def _show_refusal(error: DomainError) -> ResponseReturnValue:
+    answer = current_app.make_response(_refusal(error))
+    if error.retry_seconds is not None:
+        answer.headers["Retry-After"] = str(error.retry_seconds)
+    return answer
+
+
+def _refusal(error: DomainError) -> ResponseReturnValue:
     if request.is_json:
         errors = error.errors if isinstance(error, FormRefused) else {error.field: error.words} if error.field else {}
         return {"words": error.words, "errors": errors}, error.status

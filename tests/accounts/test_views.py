@@ -309,6 +309,7 @@ def test_after_many_wrong_tries_the_page_says_how_long_to_wait(
         sign_in(client, "Milo", ANOTHER)
     refused = sign_in(client, "Milo")
     assert refused.status_code == 429
+    assert refused.headers["Retry-After"] == "2"
     assert "wait 2 seconds" in refused.text
     assert "You are not locked out" in refused.text
     clock.forward(seconds=2)

@@ -133,6 +133,7 @@ def still_proven(proven: Proven, refusal: DomainError) -> Iterator[Account]:
 
 
 def _way_with(kind: WayKind, name: str, key: bytes, tries: Tries | OwnTries) -> Proven | None:
+    passphrases.check_has_room()
     # As much work, and as long, whether there is such a name or not.
     tries.begin()
     # Only what is compared: to read the rest of a row as well would take longer for a name that there is.

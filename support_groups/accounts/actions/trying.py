@@ -14,7 +14,7 @@ class WaitALittle(TooFast):
     """Several tries went wrong, so the next one must wait; nobody else has to."""
 
     def __init__(self, seconds: int) -> None:
-        self.seconds = seconds
+        self.seconds = self.retry_seconds = seconds
         unit = "second" if seconds == 1 else "seconds"
         super().__init__(
             f"Several tries did not work, so the next one has to wait {seconds} {unit}. "

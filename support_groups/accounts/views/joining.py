@@ -5,7 +5,7 @@ import secrets
 from flask import current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from support_groups.accounts import actions, queries, work
+from support_groups.accounts import actions, passphrases, queries, work
 from support_groups.accounts.actions import NewWay
 from support_groups.accounts.actions.opening import check_name
 from support_groups.accounts.forms import ChooseName, OpenAccount
@@ -82,6 +82,7 @@ def open_account() -> ResponseReturnValue:
     _warn_once(form.name, form.keep)
     # Only what could be an account counts as one: a whole house shares its network's share.
     check_name(form.name)
+    passphrases.check_has_room()
     work.check(form.work)
     settings = current_app.config["SETTINGS"]
     limits.take_here(settings.new_accounts_per_minute, "new-accounts")
