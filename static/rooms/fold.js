@@ -25,6 +25,7 @@ export function nothingYet() {
     step: null,
     clean_time: null,
     question: null,
+    hidden: [],
     ends_at: null,
     closes_at: null,
     people: {},
@@ -128,6 +129,9 @@ const FOLDS = {
     return { ...before, ...withShareUntil(before, share_ends_at), shelter: null };
   },
   "pace.set": (_, { seconds }) => ({ pace_seconds: seconds, spoke: {} }),
+  "message.hidden": (state, { message }) => ({ hidden: [...without(state, message), message] }),
+  "message.shown": (state, { message }) => ({ hidden: without(state, message) }),
+  "message.removed": (state, { message }) => ({ hidden: without(state, message) }),
   "question.drawn": (_, { words, at }) => ({ question: { words, since: at } }),
   "question.done": () => ({ question: null }),
   "clean_time.opened": ({ clean_time }, { longest_first }) => ({
@@ -157,6 +161,8 @@ const FOLDS = {
     ),
   }),
 };
+
+const without = ({ hidden }, message) => hidden.filter((seq) => seq !== message);
 
 function standing(cleanTime, who, tag) {
   if (!cleanTime) return null;

@@ -1,6 +1,7 @@
 // The log: appended to, one by one and a frame at a time, never written anew while one reads.
 import { make, say } from "../core/elements.js";
 import { stepBegun } from "./agenda.js";
+import { Covering } from "./covering.js";
 import { draft, head, Sheet, strike } from "./letters.js";
 import { comingsWords, goneWords, lineOf } from "./telling.js";
 
@@ -22,12 +23,14 @@ export class Log {
 
   /**
    * `parts`: scroller, list, pending, below (the button that leads to what is new), earlier (the button for more).
-   * `may(author)` tells whether something can be done about a message, `open(seq, author)` does it; `drawn` is
+   * `may(author)` tells whether something can be done about a message, `open(seq, author)` does it; `read(seq)` gives its words
+   * once they are shown again; `drawn` is
    * called when what happened has been added.
    */
-  constructor({ parts, me, may, open, outbox, drawn }) {
+  constructor({ parts, me, may, open, read, outbox, drawn }) {
     Object.assign(this, { parts, me, may, open, outbox, drawn });
     this.sheet = new Sheet(parts.list, me);
+    this.covering = new Covering({ me, read });
     parts.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     parts.below.addEventListener("click", () => this.toEnd());
     parts.list.addEventListener("keydown", (event) => this.#walk(event));
@@ -172,6 +175,9 @@ export class Log {
         return this.#said(event, after, isKeptNow);
       case "message.removed":
         return this.#removed(event, after);
+      case "message.hidden":
+      case "message.shown":
+        return this.#covered(event, after);
       case "person.entered":
       case "person.left":
         return this.#cameOrLeft(event, after);
@@ -198,6 +204,7 @@ export class Log {
     const more = isGone ? null : this.#moreAbout(event.seq, event.by);
     const element = this.sheet.message(event, state.people[event.by], more);
     this.#messages.set(event.seq, { element, author: event.by });
+    this.covering.draw(element, event, state);
     if (!isKeptNow) return;
     this.#lastOwn?.remove();
     this.#lastOwn = make("span", { class: "message-state" }, "sent");
@@ -210,6 +217,14 @@ export class Log {
     const hadFocus = known.element.contains(document.activeElement);
     strike(known.element, goneWords(event.author, event.by, state, this.me));
     if (hadFocus) this.parts.scroller.focus();
+  }
+
+  #covered({ kind, message, author }, state) {
+    const known = this.#messages.get(message);
+    if (!known) return null;
+    const { element } = known;
+    if (kind === "message.hidden") return this.covering.hide(element, author, state);
+    return this.covering.show(element, message).then(() => this.offerAnew());
   }
 
   #cameOrLeft(event, state) {

@@ -198,6 +198,10 @@ export class Room {
       may: (author) =>
         this.#state.is_open && (author === this.me || this.#state.kind === "meeting"),
       open: (seq, author) => this.act.message(seq, author),
+      read: async (seq) => {
+        const answer = await this.line.wish("room.earlier", { before: seq + 1 });
+        return answer.events?.find((event) => event.seq === seq)?.body;
+      },
       outbox: this.outbox,
       drawn: () => this.#showPending(),
     });

@@ -27,6 +27,7 @@ class GuardsForm(Form):
     per_minute: Annotated[int, among(lambda: rules.PER_MINUTE_OFFERED, "Please choose one of those offered.")]
     holds: Holds
     holds_listed: bool = False
+    hides_reported: bool = False
     words: Entries = None
     patterns: Entries = None
     exceptions: Entries = None
@@ -34,7 +35,15 @@ class GuardsForm(Form):
     def guards(self) -> Guards:
         """The same as values for an action."""
         lists = Lists(self.words or "", self.patterns or "", self.exceptions or "")
-        return Guards(self.on_personal, self.no_solicitation, self.per_minute, lists, self.holds, self.holds_listed)
+        return Guards(
+            self.on_personal,
+            self.no_solicitation,
+            self.per_minute,
+            lists,
+            self.holds,
+            self.holds_listed,
+            self.hides_reported,
+        )
 
 
 class OnFlag(InRoom):

@@ -61,7 +61,7 @@ REVIEWS = keep(
 )
 keep(
     GroupGuards,
-    "group_id on_personal no_solicitation per_minute words patterns exceptions holds holds_listed",
+    "group_id on_personal no_solicitation per_minute words patterns exceptions holds holds_listed hides_reported",
     what="What a group has decided to look at before a message is posted: its own words and patterns too.",
     why="So that its guards are as it wants them. Of messages they stop nothing is kept, but for those that wait.",
     until="As long as the group.",

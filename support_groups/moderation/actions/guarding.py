@@ -21,6 +21,7 @@ def change_guards(by: Membership, guards: Guards) -> None:
         row.on_personal, row.no_solicitation = guards.on_personal, guards.no_solicitation
         row.per_minute = guards.per_minute or rules.PER_MINUTE_DEFAULT
         row.holds, row.holds_listed = guards.holds, guards.holds_listed
+        row.hides_reported = guards.hides_reported
         for name, lines in asdict(guards.lists).items():
             setattr(row, name, lines)
         held.session.add(row)

@@ -13,7 +13,7 @@ from support_groups.core.transaction import announce, transaction
 from support_groups.groups.actions.holding import held_to_serve
 from support_groups.groups.models import Membership
 from support_groups.groups.rules import Power
-from support_groups.rooms.actions import check_may_read
+from support_groups.rooms.actions import check_may_read, end_hiding, hide_message
 from support_groups.rooms.events import MessageSaid
 from support_groups.rooms.queries import Place, message_in, participant_in, place_for, said_up_to
 
@@ -57,6 +57,8 @@ def report(account_id: int, room_public_id: str, about: About, kind: ReportKind,
             )
             _keep(session, made, place.room.id)
         is_stranded = not queries.may_be_handled(group_id, whom.id, at)
+        if about.seq is not None and not is_stranded and queries.guards_of(group_id).hides_reported:
+            _hide(session, place.room.id, about.seq)
     return rules.STRANDED if is_stranded else rules.THANKS
 
 
@@ -127,6 +129,26 @@ def _quote(session: Session, made: Report, room_id: int, seq: int) -> None:
             session.add(line)
 
 
+def _hide(session: Session, room_id: int, seq: int) -> None:
+    if _is_open(session, room_id, seq):
+        hide_message(room_id, seq)
+
+
+def _answered(session: Session, found: Report) -> None:
+    """What was hidden goes at the first report that was upheld, or comes back when none waits any more."""
+    session.flush()
+    if found.room_id is None or found.seq is None:
+        return
+    is_upheld = found.state is ReportState.UPHELD
+    if is_upheld or not _is_open(session, found.room_id, found.seq):
+        end_hiding(found.room_id, found.seq, is_upheld=is_upheld)
+
+
+def _is_open(session: Session, room_id: int, seq: int) -> bool:
+    waiting = Report.room_id == room_id, Report.seq == seq, Report.state == ReportState.OPEN
+    return session.scalar(select(Report.id).where(*waiting).limit(1)) is not None
+
+
 def forget_quoted(room_id: int, seq: int) -> None:
     """Quote a message no longer that was taken back by whoever said it; the report stays."""
     with transaction() as session:
@@ -150,6 +172,7 @@ def answer_report(by: Membership, public_id: str, *, is_upheld: bool, words: str
         if not any(look.membership_id == held.by.id for look in found.looks):
             raise rules.LookFirst
         found.state = ReportState.UPHELD if is_upheld else ReportState.NOT_UPHELD
+        _answered(held.session, found)
         servant = Person(held.by.id, held.by.name, held.by.account_id)
         # Without whom it was about, and without a word of it: the record is read by all who moderate. A line about one
         # of them would tell them that there was a report which they could not see.

@@ -51,3 +51,8 @@ class GroupGuards(Base):
         server_default=false(),
         comment="Whether what the group has listed waits to be read instead of being refused.",
     )
+    hides_reported: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=false(),
+        comment="Whether a message is hidden while a report of it is looked at.",
+    )

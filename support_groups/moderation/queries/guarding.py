@@ -23,7 +23,8 @@ def guards_of(group_id: int) -> Guards:
         holds = Holds.FIRST if current_app.config["SETTINGS"].holds_first else Holds.NOBODY
         return Guards(per_minute=None, holds=holds)
     lists = Lists(row.words, row.patterns, row.exceptions)
-    return Guards(row.on_personal, row.no_solicitation, row.per_minute, lists, row.holds, row.holds_listed)
+    guards = Guards(row.on_personal, row.no_solicitation, row.per_minute, lists, row.holds, row.holds_listed)
+    return replace(guards, hides_reported=row.hides_reported)
 
 
 def guard_for(group_id: int) -> Guard:

@@ -26,6 +26,8 @@ class Guards:
     lists: Lists = field(default_factory=Lists)
     holds: Holds = Holds.FIRST
     holds_listed: bool = False
+    hides_reported: bool = False
+    """Whether what was reported is hidden while it is looked at; that is asked when it is."""
 
 
 _LOOKS_LIKE = {

@@ -37,6 +37,7 @@ def _as_they_are(guards: Guards) -> Filled:
             "no_solicitation": "yes" if guards.no_solicitation else "",
             "holds": guards.holds.value,
             "holds_listed": "yes" if guards.holds_listed else "",
+            "hides_reported": "yes" if guards.hides_reported else "",
             "per_minute": guards.per_minute or rules.PER_MINUTE_DEFAULT,
             "words": lists.words,
             "patterns": lists.patterns,

@@ -2,6 +2,7 @@
 
 from .basket import draw_question, pass_over, put_question, see_basket, take_question_back
 from .chair import let_stand_in
+from .covering import end_hiding, hide_message
 from .guarding import guards_rooms, renew_guards
 from .keeping import (
     close_room,
@@ -47,10 +48,12 @@ __all__ = [
     "discard_room",
     "draw_question",
     "earlier",
+    "end_hiding",
     "enter",
     "fade_due",
     "greet",
     "guards_rooms",
+    "hide_message",
     "lapse_leases",
     "lapse_waits",
     "leave",

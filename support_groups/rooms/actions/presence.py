@@ -24,7 +24,7 @@ from ..models import (
     Participant,
 )
 from ..queries import Lapsed, Place
-from ..rules import Standing, decide, encode, firsts, refusals, wishes
+from ..rules import RoomState, Standing, covering, decide, encode, firsts, refusals, wishes
 from .log import chunks, record, set_leases
 from .reading import told_of_held
 from .serving import serve, serve_alone
@@ -72,10 +72,15 @@ def greet(served: Served, epoch: str | None, after: int | None) -> Answer:
     if missed == 0:
         return {**answer, "answer": "nothing"}
     if 0 < missed <= queries.MISSED_EVENTS_MAX and after is not None:
-        events = _since(view, after)
+        events = as_read_by(served.seat.who, _since(view, after), view.state)
         if sum(len(event.wire) for event in events) <= queries.SNAPSHOT_MAX_BYTES:
             return {**answer, "answer": "missed", "events": wired(events)}
     return {**answer, "answer": "fresh", "snapshot": _snapshot(served)}
+
+
+def as_read_by(who: str, events: Iterable[Logged], state: RoomState) -> list[Logged]:
+    """Events as somebody may read them now."""
+    return [covering.as_read_by(who, event, state) for event in events] if state.hidden else list(events)
 
 
 def wired(events: Iterable[Logged]) -> list[Fragment]:
@@ -96,7 +101,7 @@ def _since(view: View, after: int) -> list[Logged]:
 def _snapshot(served: Served) -> Answer:
     view, seat = served.view, served.seat
     newest = [*view.room.tail, *view.new]
-    told = [event for event in newest if queries.is_told(event)]
+    told = as_read_by(seat.who, (event for event in newest if queries.is_told(event)), view.state)
     log = _within_bounds(told)
     return {
         "room": view.room.public_id,
@@ -125,7 +130,7 @@ def earlier(account_id: int, room_public_id: str, before: int) -> tuple[list[Log
     place = queries.place_for(account_id, room_public_id)
     check_may_read(place)
     events, has_earlier = queries.log_tail(place.room.id, before)
-    page = _within_bounds(events)
+    page = _within_bounds(as_read_by(place.participant.public_id, events, queries.state_of(place.room)))
     return page, has_earlier or len(page) < len(events)
 
 

@@ -4,6 +4,7 @@ People are named by the public id they have in this room, messages by the `seq` 
 """
 
 from .basket import QuestionDone, QuestionDrawn
+from .covering import MessageHidden, MessageShown
 from .event import Event
 from .leading import ChairMissed, ChairTaken, StepBegun
 from .logged import KINDS, WORDS, Logged, from_kept, from_plain, kind_of, moment, stamp, to_kept, to_plain
@@ -63,8 +64,10 @@ __all__ = [
     "Happened",
     "LobbySet",
     "Logged",
+    "MessageHidden",
     "MessageRemoved",
     "MessageSaid",
+    "MessageShown",
     "PaceSet",
     "PersonCame",
     "PersonEntered",

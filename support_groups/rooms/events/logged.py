@@ -9,6 +9,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from .basket import QuestionDone, QuestionDrawn
+from .covering import MessageHidden, MessageShown
 from .event import Event
 from .leading import ChairMissed, ChairTaken, StepBegun
 from .milestones import CleanTimeClosed, CleanTimeOpened, PersonStood
@@ -56,6 +57,8 @@ KINDS: dict[str, type[Event]] = {
     "role.given": RoleGiven,
     "message.said": MessageSaid,
     "message.removed": MessageRemoved,
+    "message.hidden": MessageHidden,
+    "message.shown": MessageShown,
     "hand.raised": HandRaised,
     "hand.lowered": HandLowered,
     "floor.set": FloorSet,

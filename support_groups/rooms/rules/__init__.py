@@ -1,6 +1,6 @@
 """The room's rules, pure: `decide` judges a wish, `apply` folds what happened into the state."""
 
-from . import basket, held_words, refusals, wishes
+from . import basket, covering, held_words, refusals, wishes
 from .apart import firsts
 from .fold import apply, fold
 from .guarding import Guard, Guarded, Said, Weighed
@@ -35,6 +35,7 @@ __all__ = [
     "apply",
     "basket",
     "check_admits",
+    "covering",
     "decide",
     "encode",
     "firsts",

@@ -19,7 +19,10 @@ from ..events import (
     HandRaised,
     LobbySet,
     Logged,
+    MessageHidden,
+    MessageRemoved,
     MessageSaid,
+    MessageShown,
     PaceSet,
     PersonCame,
     PersonEntered,
@@ -45,7 +48,7 @@ from ..events import (
     TurnsSet,
 )
 from ..models import FloorMode, Turns
-from . import chair, milestones
+from . import chair, covering, milestones
 from .powers import may_lead
 from .state import Drawn, Felt, Hand, Person, RoomState, Share, Shelter, Standing, Step, Still
 
@@ -130,6 +133,10 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return replace(state, chair=replace(state.chair, missed_until=at))
         case StepBegun():
             return replace(state, step=_step(logged.event, logged.at))
+        case MessageHidden(message=seq):
+            return replace(state, hidden=covering.with_hidden(state, seq))
+        case MessageShown(message=seq) | MessageRemoved(message=seq) if state.hidden:
+            return replace(state, hidden=covering.without_hidden(state, seq))
         case QuestionDrawn(words=words):
             return replace(state, question=Drawn(words, logged.at))
         case QuestionDone():

@@ -153,6 +153,8 @@ class RoomState:
     step: Step | None = None
     clean_time: CleanTime | None = None
     question: Drawn | None = None
+    hidden: tuple[int, ...] = ()
+    """Which messages only their authors and those who serve read, while a report of them is looked at."""
     ends_at: datetime | None = None
     closes_at: datetime | None = None
     people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))

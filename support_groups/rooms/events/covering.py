@@ -1,0 +1,21 @@
+"""A message is not read by all while a report of it is looked at."""
+
+from dataclasses import dataclass
+
+from .event import Event
+
+
+@dataclass(frozen=True)
+class MessageHidden(Event):
+    """Only its author and those who serve read a message for now."""
+
+    message: int
+    author: str
+
+
+@dataclass(frozen=True)
+class MessageShown(Event):
+    """All may read a message again that was hidden."""
+
+    message: int
+    author: str
