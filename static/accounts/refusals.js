@@ -1,8 +1,12 @@
-// What is to be looked at again: at its field and at the top of the form, as the templates show it.
+// What is to be looked at again, as the templates show it: a single thing at its field, several at the top as well.
 import { make } from "../core/elements.js";
 import { icon } from "../core/pictures.js";
 
 const KEPT = "What you typed is still here.";
+const TITLES = {
+  one: "There is one thing to look at again",
+  several: "There are some things to look at again",
+};
 
 export function forgetRefusals(form) {
   document.getElementById("errors")?.remove();
@@ -20,8 +24,8 @@ export function forgetRefusals(form) {
 export function showRefusal(form, { words, errors }) {
   const told = Object.entries(errors);
   for (const [id, why] of told) showAtField(form.querySelector(`#${id}`), why);
-  const several = told.length > 1 ? "There are some things" : "There is one thing";
-  const title = told.length ? `${several} to look at again` : words;
+  const alone = told.length === 1 && form.querySelector(`.field #${told[0][0]}`);
+  const title = told.length ? TITLES[alone ? "one" : "several"] : words;
   const list = make("ul", {}, ...told.map(([id, why]) => wayTo(form, id, why)));
   const summary = make(
     "div",
@@ -31,12 +35,12 @@ export function showRefusal(form, { words, errors }) {
       "div",
       { class: "grow" },
       make("h2", {}, title),
-      ...(told.length ? [list] : []),
+      ...(told.length && !alone ? [list] : []),
       make("p", { class: "small" }, KEPT),
     ),
   );
   form.before(summary);
-  summary.focus();
+  (alone || summary).focus();
 }
 
 function wayTo(form, id, why) {

@@ -57,7 +57,7 @@ def _read(text: object) -> bytes:
     # base64url without padding, as static/accounts/format.js writes it.
     if not isinstance(text, str):
         raise ValueError
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    return base64.b64decode((text + "=" * (-len(text) % 4)).encode("ascii"), altchars=b"-_", validate=True)
 
 
 def _sealed(text: str) -> str:

@@ -23,6 +23,7 @@ MUCH_LONGER = 4
 """How many times longer than allowed a text may come, with all that cleaning takes out of it."""
 STRANGE_FIELDS = 4
 """How many fields that are none of a form are still told one by one."""
+LOOK_AGAIN = "We could not read this. Please look at it again."
 _VISIBLE = Visible()
 _VISIBLE_IN_TEXT = Visible({"\n", *JOINERS})
 
@@ -146,7 +147,7 @@ def parse(kind: type[F], sent: object) -> F:
     """Read what was sent (form data, or a plain value from a socket) as a form, or raise FormRefused."""
     values = _values(kind, sent) if isinstance(sent, MultiDict) else sent
     if isinstance(values, dict) and len(values) > len(kind.model_fields) + STRANGE_FIELDS:
-        raise FormRefused({"form": "This has more fields than the form."})
+        raise FormRefused({"form": "This page is not up to date. Please load it again."})
     try:
         return kind.model_validate(values)
     except ValidationError as error:
@@ -172,11 +173,16 @@ def ask(template: str, kind: type[F], act: Callable[[F], ResponseReturnValue], *
     except NotFound:
         raise
     except FormRefused as refused:
-        filled, status = Filled(values, refused.errors, refused.words), refused.status
+        filled, status = Filled(values, _on_the_page(kind, refused.errors)), refused.status
     except DomainError as refused:
         errors = {refused.field: refused.words} if refused.field else {}
         filled, status = Filled(values, errors, None if errors else refused.words), refused.status
     return render_template(template, filled=filled, **context), status
+
+
+def _on_the_page(kind: type[Form], errors: Mapping[str, str]) -> dict[str, str]:
+    """Errors as a page can show them: what is at no field of the form is told of the form."""
+    return {name if name in kind.model_fields else "form": words for name, words in errors.items()}
 
 
 def texts_sent() -> list[tuple[str, str]]:
@@ -216,7 +222,7 @@ def _kind_words(problem: dict[str, Any]) -> str:
         case "string_too_long":
             return f"Please keep this within {bounds['max_length']} characters."
         case "extra_forbidden":
-            return "This is not part of the form."
+            return "This page is not up to date. Please load it again."
         case "greater_than_equal":
             return f"Please choose {bounds['ge']} or more."
         case "less_than_equal":
@@ -224,8 +230,17 @@ def _kind_words(problem: dict[str, Any]) -> str:
         case "enum" | "literal_error":
             return "Please choose one of those offered."
         case "value_error":
-            return str(bounds.get("error", "Please look at this again."))
-        case kind if kind.startswith(("int", "float", "bool", "date", "time", "datetime")):
-            return "We could not read this. Please look at it again."
+            return _own_words(bounds.get("error")) or LOOK_AGAIN
+        case kind if kind.startswith(("int", "float")):
+            return "Please give a whole number, such as 5."
+        case kind if kind.startswith("date"):
+            return "Please choose a day of the calendar."
+        case kind if kind.startswith("time"):
+            return "Please give a time such as 19:30."
         case _:
-            return "Please look at this again."
+            return LOOK_AGAIN
+
+
+def _own_words(error: object) -> str:
+    # What a library raises while it reads has words too, but for programmers.
+    return str(error) if type(error) is ValueError else ""

@@ -78,6 +78,23 @@ def test_the_summary_leads_to_each_field(app: Flask) -> None:
     assert made(app, "error_summary", Filled()).strip() == ""
 
 
+def test_a_single_thing_is_said_once_at_its_field_which_is_where_the_reader_begins(app: Flask) -> None:
+    filled = Filled({}, {"name": "Please fill this in."})
+    html = made(app, "error_summary", filled) + made(app, "field", filled, "name", "Your name")
+    assert html.count("Please fill this in.") == 1
+    assert '<a href="#name">There is one thing to look at again</a>' in html
+    assert html.count("data-focus") == 1
+    assert "data-focus" in made(app, "field", filled, "name", "Your name")
+
+
+def test_what_belongs_to_no_field_is_said_at_the_top(app: Flask) -> None:
+    alone = made(app, "error_summary", Filled({}, {"form": "Please choose one of both."}))
+    assert alone.count("Please choose one of both.") == 1
+    assert "data-focus" in alone
+    among = made(app, "error_summary", Filled({}, {"form": "Please choose one of both.", "name": "Too long."}))
+    assert '<li>Please choose one of both.</li><li><a href="#name">Too long.</a></li>' in among
+
+
 def test_words_over_the_whole_form_are_shown_without_fields_too(app: Flask) -> None:
     assert "The room is full." in made(app, "error_summary", Filled({}, {}, "The room is full."))
 

@@ -164,7 +164,7 @@ def test_a_day_that_cannot_be_is_refused_with_words_at_its_field(phone: Visit) -
         field = page.locator("#begin-on")
         expect(field).to_have_attribute("aria-invalid", "true")
         expect(field).to_have_value(day)
-        expect(page.locator("#errors")).to_be_focused()
+        expect(field).to_be_focused()
         expect(page.locator("#begin-on-error")).to_contain_text(words)
     begins(page, days_ago(1))
     expect(page.get_by_text("1 day in all, since")).to_be_visible()

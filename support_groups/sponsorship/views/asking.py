@@ -101,7 +101,7 @@ def decline(public_id: str) -> ResponseReturnValue:
     try:
         form = parse(DeclineForm, request.form)
     except FormRefused as refused:
-        return _answer_page(public_id, Filled(request.form, refused.errors, refused.words), refused.status)
+        return _answer_page(public_id, Filled(request.form, refused.errors), refused.status)
     actions.decline(person, asked, form.answer)
     flash("Your answer is on its way, in kind words. Thank you for giving one.", "notice")
     return redirect(url_for("sponsorship.mine"))
