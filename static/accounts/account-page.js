@@ -1,6 +1,7 @@
 // The account page: a copy of what is one's own is put together here, so that what only its owner can open is in it.
 import { askToOpen, ownBox } from "./keyring.js";
 import { asFile, purposesIn, withOpened } from "./own-copy.js";
+import { save } from "./saving.js";
 import { VaultItem } from "./vault.js";
 
 const LATER =
@@ -36,7 +37,7 @@ async function take() {
   }
   const open = (purpose) =>
     new VaultItem(box, { purpose, address: `/vault/${purpose}`, token }).open();
-  save(asFile(await withOpened(copy, open)));
+  save("copy.zip", asFile(await withOpened(copy, open)), "application/zip");
 }
 
 async function asked() {
@@ -44,16 +45,6 @@ async function asked() {
   const answer = await fetch(form.action, { method: "POST", body, redirect: "error" });
   if (!answer.ok) throw Object.assign(new Error(), { words: answer.status === 429 ? LATER : AWAY });
   return answer.json();
-}
-
-function save(bytes) {
-  const address = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "copy.zip";
-  link.click();
-  // The browser reads it after this turn.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 function tell(words) {

@@ -1,5 +1,10 @@
 // New words are shown once, looked at on paper, and then gone from this page.
+
 import { forgetRefusals, showRefusal } from "./refusals.js";
+import { save } from "./saving.js";
+
+// It says neither whose the words are nor what for.
+const FILE = "twelve-words.txt";
 
 /** Shows words until their person has seen one of them on paper, and then goes on. */
 export function showWords(words, onward) {
@@ -12,12 +17,13 @@ export function showWords(words, onward) {
   const letGo = () => removeEventListener("beforeunload", hold);
   addEventListener("beforeunload", hold);
   document.addEventListener("leaving", letGo);
+  document.querySelector("[data-save]").addEventListener("click", () => save(FILE, asFile(words)));
   document.querySelector("[data-written]").addEventListener("click", () => showStep("check"));
   document.querySelector("[data-again]").addEventListener("click", () => showStep("words"));
   document.querySelector("[data-check]").addEventListener("submit", (event) => {
     event.preventDefault();
     forgetRefusals(event.target);
-    if (document.getElementById("checked").value.trim().toLowerCase() !== words[number]) {
+    if (plain(document.getElementById("checked").value) !== words[number]) {
       const why = `Word number ${number + 1} is another one. You can look at the words again.`;
       showRefusal(event.target, { errors: { checked: why } });
       return;
@@ -28,6 +34,15 @@ export function showWords(words, onward) {
   });
   showStep("words");
 }
+
+/** A word as it was typed, without the number before it and the capital a phone makes. */
+const plain = (typed) =>
+  typed
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^a-z]/g, "");
+
+const asFile = (words) => words.map((word, at) => `${at + 1}. ${word}\n`).join("");
 
 function asItem(word) {
   const item = document.createElement("li");

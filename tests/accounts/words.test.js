@@ -18,6 +18,14 @@ for (const [how, typed] of [
   ["in capitals", words.join(" ").toUpperCase()],
   ["with commas", words.join(", ")],
   ["with numbers", words.map((word, at) => `${at + 1}. ${word}`).join("\n")],
+  [
+    "in lines, with capitals and commas",
+    words.map((word) => `${word[0].toUpperCase()}${word.slice(1)},`).join("\r\n"),
+  ],
+  [
+    "with wide letters and spaces around",
+    ` ${words.join("  ").replaceAll(/[a-z]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))} `,
+  ],
   ["by their first four letters", words.map((word) => word.slice(0, 4)).join(" ")],
 ])
   test(`words are read ${how}`, async () => assert.deepEqual(await entropyOf(typed), entropy));

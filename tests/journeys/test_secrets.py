@@ -1,10 +1,11 @@
 """Secrets stay in the browser: what people do with their keys, and what the browser sends meanwhile."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from mnemonic import Mnemonic
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from support_groups.accounts import format
 from support_groups.accounts.models import WayKind
@@ -100,6 +101,66 @@ def comes_back(page: Page, name: str, words: str) -> str:
     """Come back with words; the new ones."""
     fills_words(page, name, words)
     return ways.write_words_down(page)
+
+
+def test_a_phones_capitals_spaces_and_line_breaks_keep_nobody_out(phone: Visit) -> None:
+    page = phone()
+    words = joins(page, "Amber Ferry")
+    signs_out(page)
+    ways.sign_in(page, "  aMBER   ferry ", f" {ways.PASSPHRASE} ")
+    signs_out(page)
+    lines = ",\n".join(word.capitalize() for word in words.split())
+    assert comes_back(page, " AMBER ferry  ", lines) != words
+    for path, field in (("/sign-in", "#name"), ("/recover", "#name"), ("/recover", "#words")):
+        signed_out = phone()
+        signed_out.goto(path)
+        expect(signed_out.locator(field)).to_have_attribute("autocapitalize", "none")
+        expect(signed_out.locator(field)).to_have_attribute("autocorrect", "off")
+
+
+def test_the_twelve_words_are_not_lost_by_closing_the_page_and_can_be_saved_and_made_anew(phone: Visit) -> None:
+    page = phone()
+    page.goto("/join")
+    page.get_by_label("find your own").fill("Copper Stile")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Your passphrase", exact=True).fill(ways.PASSPHRASE)
+    page.get_by_role("button", name="Open my account").click()
+    words = page.locator("#twelve li")
+    expect(words).to_have_count(12)
+    expect(page.get_by_text("do not keep it where others look")).to_be_visible()
+    expect(page.get_by_text("Then you can have new ones at once")).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as a file").click()
+    assert saved.value.suggested_filename == "twelve-words.txt"
+    text = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert text == "".join(f"{at}. {word}\n" for at, word in enumerate(words.all_inner_texts(), 1))
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.close(run_before_unload=True)
+    expect(words).to_have_count(12)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    ways.write_words_down(page)
+    page.goto("/account")
+    expect(page.get_by_role("link", name="New recovery words")).to_be_visible()
+
+
+def test_a_single_refusal_is_said_once_and_the_field_waits_for_the_next_try(phone: Visit) -> None:
+    page = phone()
+    page.goto("/sign-in")
+    page.get_by_label("Your passphrase", exact=True).fill(ways.PASSPHRASE)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("Please fill this in.")).to_have_count(1)
+    expect(page.get_by_label("Your name for signing in")).to_be_focused()
+    page.get_by_label("Your passphrase", exact=True).fill("")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("#errors li")).to_have_count(2)
+    expect(page.locator("#errors")).to_be_focused()
 
 
 def test_a_changed_passphrase_signs_the_other_device_out_and_opens_the_same(wide: Visit, phone: Visit) -> None:
