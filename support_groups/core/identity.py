@@ -106,6 +106,11 @@ def is_discreet() -> bool:
     return bool(session.get(_DISCREET))
 
 
+def stay_plain() -> None:
+    """Let pages go on showing no name of this place; nothing else of the visit is kept."""
+    session[_DISCREET] = True
+
+
 def lay_idle() -> bool:
     """Whether nobody has touched this discreet device for too long; one that cannot tell has."""
     return bool(session.get(_UNTIL, 0) < _now())

@@ -23,6 +23,7 @@ HERE = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"}
 FOLLOWED = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
 AWAY = "https://www.wikipedia.org/"
 EVERYTHING = '"cache", "cookies", "storage"'
+ALL_BUT_THE_COOKIE = '"cache", "storage"'
 
 Browser = Callable[[], FlaskClient]
 
@@ -196,12 +197,17 @@ def test_a_line_of_a_discreet_device_is_asked_again_when_its_time_is_over(app: F
 # Leaving
 
 
-def test_leaving_a_discreet_device_signs_it_out_and_leaves_nothing(discreet: FlaskClient, milo: Person) -> None:
+def test_leaving_a_discreet_device_signs_it_out_and_leaves_nothing_but_the_wish_to_be_discreet(
+    app: Flask, discreet: FlaskClient, milo: Person
+) -> None:
     stolen = discreet.get_cookie("visit")
     assert stolen
     answer = discreet.post("/leave", headers=HERE)
-    assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (204, EVERYTHING)
+    assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (204, ALL_BUT_THE_COOKIE)
     assert queries.devices_of(milo.account) == []
+    with discreet.session_transaction() as kept:
+        assert dict(kept) == {"discreet": True}
+    assert "Expires" not in answer.headers["Set-Cookie"], "it goes with the browser"
     discreet.set_cookie("visit", stolen.value)
     assert not is_in(discreet)
 
@@ -218,7 +224,21 @@ def test_whoever_is_not_signed_in_leaves_nothing_either(client: FlaskClient) -> 
 
 def test_leaving_after_the_time_is_over_leaves_nothing(discreet: FlaskClient, clock: Clock) -> None:
     clock.forward(minutes=MINUTES + 5)
-    assert discreet.post("/leave", headers=HERE).headers["Clear-Site-Data"] == EVERYTHING
+    assert discreet.post("/leave", headers=HERE).headers["Clear-Site-Data"] == ALL_BUT_THE_COOKIE
+    with discreet.session_transaction() as kept:
+        assert dict(kept) == {"discreet": True}
+
+
+@pytest.mark.parametrize("way_out", ["/leave", "/sign-out"])
+def test_whoever_goes_back_after_leaving_a_discreet_device_reads_nowhere_where_they_were(
+    app: Flask, discreet: FlaskClient, way_out: str
+) -> None:
+    place = app.config["SETTINGS"].place_name
+    discreet.post(way_out, headers=HERE)
+    for path in ("/", "/meetings", "/home", "/help", "/no-such-page"):
+        page = discreet.get(path, follow_redirects=True).text
+        assert (path, place in page) == (path, False)
+        assert "icon.svg" not in page
 
 
 def test_the_link_itself_leads_away_and_leaves_nothing(plain: FlaskClient) -> None:
@@ -232,7 +252,7 @@ def test_the_link_itself_leads_away_and_leaves_nothing(plain: FlaskClient) -> No
 
 def test_the_link_itself_signs_a_discreet_device_out(discreet: FlaskClient, milo: Person) -> None:
     answer = discreet.get("/leave", headers=FOLLOWED)
-    assert (answer.location, answer.headers["Clear-Site-Data"]) == (AWAY, EVERYTHING)
+    assert (answer.location, answer.headers["Clear-Site-Data"]) == (AWAY, ALL_BUT_THE_COOKIE)
     assert queries.devices_of(milo.account) == []
 
 

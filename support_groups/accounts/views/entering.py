@@ -11,9 +11,10 @@ from support_groups.accounts.models import Account
 from support_groups.accounts.queries import visitor_with
 from support_groups.accounts.rules import device_label
 from support_groups.core.brought import carried, carry
-from support_groups.core.identity import be_discreet, safe_next
+from support_groups.core.identity import be_discreet, is_discreet, safe_next, stay_plain
 
 LEAVE_NOTHING = '"cache", "cookies", "storage"'
+LEAVE_THE_COOKIE = '"cache", "storage"'
 
 
 def enter(account: Account) -> None:
@@ -43,10 +44,16 @@ def _begin(token: str, *, stay: bool, discreet: bool) -> None:
 
 
 def let_out(response: Response) -> Response:
-    """Leave nothing in this browser: no session, no cache, no storage."""
+    """Leave nothing in this browser: no session, no cache, no storage.
+
+    A discreet one keeps the wish to be shown no name, until it is closed: going back must not tell where one was.
+    """
+    stays_plain = is_discreet()
     logout_user()
     session.clear()
-    response.headers["Clear-Site-Data"] = LEAVE_NOTHING
+    if stays_plain:
+        stay_plain()
+    response.headers["Clear-Site-Data"] = LEAVE_THE_COOKIE if stays_plain else LEAVE_NOTHING
     return response
 
 

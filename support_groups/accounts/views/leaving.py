@@ -9,9 +9,8 @@ from support_groups.core.forms import Nothing, parse
 from support_groups.core.identity import is_discreet, is_signed_in, public
 
 from .blueprint import bp
-from .entering import LEAVE_NOTHING, let_out
+from .entering import LEAVE_NOTHING, LEAVE_THE_COOKIE, let_out
 
-LEAVE_THE_COOKIE = '"cache", "storage"'
 BY_A_SCRIPT = ("cors", "no-cors", "same-origin")
 
 
@@ -38,14 +37,15 @@ def leave_signed_out() -> ResponseReturnValue:
 
 
 def _gone(response: Response) -> Response:
-    if not (is_signed_in() and is_discreet()):
+    if not is_discreet():
         return _cleared(response)
-    actions.end_sign_in(current_user.account, current_user.sign_in_id)
+    if is_signed_in():
+        actions.end_sign_in(current_user.account, current_user.sign_in_id)
     return let_out(response)
 
 
 def _cleared(response: Response) -> Response:
-    response.headers["Clear-Site-Data"] = LEAVE_THE_COOKIE if is_signed_in() else LEAVE_NOTHING
+    response.headers["Clear-Site-Data"] = LEAVE_THE_COOKIE if is_signed_in() or is_discreet() else LEAVE_NOTHING
     return response
 
 
