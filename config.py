@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     plain_title: str = Field(
         default="Notes", min_length=1, max_length=40, description="What discreet devices show in place of every name."
     )
+    contact: str = Field(
+        default="", max_length=200, description="How people reach whoever runs this place, in plain words."
+    )
     new_accounts_per_minute: int = Field(default=5, ge=1, description="New accounts from one network a minute.")
     work_bits: int = Field(
         default=15,

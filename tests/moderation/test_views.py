@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask
 
 from support_groups.core.database import db
 from support_groups.groups.models import Group, Role
@@ -69,6 +70,58 @@ def test_a_banned_member_reads_what_concerns_them_and_asks_for_a_review(
     assert "It was meant kindly." in helper.get(f"/groups/{quiet_group.public_id}/record").text
     assert helper.post(answer, data={"words": "Please write to us in spring."}).status_code == 302
     assert "Please write to us in spring." in browser.get(here).text
+
+
+def test_whoever_is_kept_out_reads_on_one_page_what_happened_why_whom_to_ask_and_where_help_is(
+    fern: Person, milo: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    fern.mutes(milo, why="No cross talk.")
+    fern.bans(milo, why="No contact details.")
+    page = browser_of(milo).get(f"/groups/{quiet_group.public_id}/record/me").text
+    order = (
+        "You are asked to stay away",
+        "What happened",
+        "No contact details.",
+        "If you see it differently",
+        "Ask for a review",
+        "Help now</a>",
+        "What was before",
+        "No cross talk.",
+    )
+    main = page.partition("<main")[2]
+    places = [main.index(words) for words in order]
+    assert places == sorted(places)
+    assert main.partition("What was before")[0].count("Ask for a review") == 1
+
+
+def test_whoever_was_sent_out_is_told_that_the_next_meeting_is_open(
+    fern: Person, milo: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    room = fern.opens(fern.membership(quiet_group))
+    for person in (fern, milo):
+        person.comes(room, person.membership(quiet_group))
+    fern.wishes(room, wishes.RemovePerson(milo.in_room(room)), reason="No cross talk.")
+    page = browser_of(milo).get(f"/groups/{quiet_group.public_id}/record/me").text
+    assert "You were asked to leave the meeting" in page
+    assert "The next meeting is open to you as before" in page
+
+
+def test_where_one_person_decides_alone_it_is_said_and_another_way_shown(
+    app: Flask, fern: Person, milo: Person, nell: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    fern.bans(milo)
+    [line] = milo.reads_record_about_self(quiet_group)
+    here = f"/groups/{quiet_group.public_id}/record/me"
+    browser = browser_of(milo)
+    alone = re.compile("leads this group alone and also decided this")
+    for path in (here, f"{here}/{line.public_id}"):
+        assert alone.search(browser.get(path).text)
+        assert "Nobody else here can change" in browser.get(path).text
+    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"contact": "a letter to the mill"})
+    assert "those who run this place: a letter to the mill" in browser.get(here).text
+    nell.joins(quiet_group)
+    fern.gives(Role.CO_FACILITATOR, nell)
+    assert not alone.search(browser.get(here).text)
 
 
 def test_a_refused_review_keeps_what_was_typed(

@@ -14,6 +14,7 @@ from .guarding import (
     SoundsLikeDealing,
     guarding,
 )
+from .kept_out import is_alone, that_keeps_out
 from .ladder import TOLD, NoGroundRuleOfTheGroup, check_ground_rule
 from .lists import PATTERNS_MAX, WORDS_MAX, Listed, Lists, PatternIsUnclear, TooManyEntries, check_lists
 from .pace import PER_MINUTE_DEFAULT, PER_MINUTE_OFFERED, flood_ends_at, repeat_ends_at
@@ -120,6 +121,7 @@ __all__ = [
     "free_positions",
     "guarding",
     "help_words",
+    "is_alone",
     "is_looking",
     "is_there_still",
     "line_of",
@@ -130,5 +132,6 @@ __all__ = [
     "repeat_ends_at",
     "seal",
     "solicitation",
+    "that_keeps_out",
     "without",
 ]

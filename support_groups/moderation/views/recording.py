@@ -1,11 +1,11 @@
 """The record of a group for those who moderate it; for everybody, what concerns themselves."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
 from support_groups.core.forms import ask
-from support_groups.groups.models import Standing
+from support_groups.groups.models import Membership, Standing
 from support_groups.groups.queries import serving_for
 from support_groups.groups.rules import Power
 
@@ -60,13 +60,18 @@ def answer(public_id: str, record_id: str) -> ResponseReturnValue:
 def about_me(public_id: str) -> ResponseReturnValue:
     """What was done about me: by whom, why, until when, and how to ask for a review."""
     mine = queries.standing_for(me(), public_id)
+    records = list(queries.acts_about(mine.id))
+    is_banned = mine.standing is Standing.BANNED
+    place = rules.that_keeps_out([record.act for record in records], is_banned=is_banned)
+    out = records.pop(place) if place is not None else None
     return render_template(
         "moderation/about_me.html",
         group=mine.group,
         is_member=mine.standing is Standing.ACTIVE,
-        is_banned=mine.standing is Standing.BANNED,
-        records=queries.acts_about(mine.id),
-        servants=queries.moderators_of(mine.group_id),
+        is_banned=is_banned,
+        out=out,
+        records=records,
+        **_who_looks(mine, out),
     )
 
 
@@ -81,4 +86,16 @@ def review(public_id: str, record_id: str) -> ResponseReturnValue:
         flash("Those who serve the group will look at it again. Their answer will stand here.", "care")
         return redirect(url_for("moderation.about_me", public_id=public_id))
 
-    return ask("moderation/review.html", ReviewForm, send, group=mine.group, record=found)
+    return ask("moderation/review.html", ReviewForm, send, group=mine.group, record=found, **_who_looks(mine, found))
+
+
+def _who_looks(mine: Membership, record: Record | None) -> dict[str, object]:
+    """Who would look at an act about me again; whether it is only the one who acted, and whom else there is to ask."""
+    servants = queries.moderators_of(mine.group_id)
+    by = record.on(Side.BY) if record else None
+    moderators = [servant.id for servant in servants]
+    return {
+        "servants": servants,
+        "is_alone": rules.is_alone(by.membership_id if by else None, asked=mine.id, moderators=moderators),
+        "contact": current_app.config["SETTINGS"].contact,
+    }
