@@ -2,9 +2,23 @@
 import { archive } from "./archive.js";
 
 const TITLES = { plan: "Your plan for a hard moment", "clean-time": "Your clean dates" };
+const PARTS = {
+  warns: "What warns me",
+  helps: "What helps me",
+  people: "Whom I call, and when",
+  first: "What I do in the first ten minutes",
+  reasons: "Why I want this",
+  dates: "The days you count from",
+};
+// What tells a reader nothing; support_groups/core/copies.py leaves out the same.
+const FOR_PROGRAMS = ["name_mark", "rev"];
+const MOMENT = /\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*(?:\+00:00|Z)/g;
 const OTHER_KEY = "Locked with another key, which this device does not have.";
 const BEGINS = `Everything that is yours in this place, as it was when you asked for it.
 What others have written is theirs and is not in here. Keep this file where only you can read it.
+
+Each part begins with what is kept there. Keys and random numbers are named and left out: they would tell you
+nothing, and could be of use to a stranger.
 `;
 
 /** For what something lies in the vault, as a copy tells. */
@@ -49,15 +63,26 @@ function told(value) {
       .split("\n")
       .map((line) => `  ${line}`);
   return Object.entries(value).flatMap(([name, part]) => [
-    `  ${name}:`,
+    `  ${PARTS[name] ?? name}:`,
     ...told(part).map((line) => `  ${line}`),
   ]);
 }
 
 function sentence(row) {
-  const said = Object.entries(row).filter(([, value]) => isSomething(value));
-  return `  - ${said.map(([name, value]) => `${name.replaceAll("_", " ")}: ${plain(value)}`).join("; ")}`;
+  return `  - ${inWords(row, "; ")}`;
+}
+
+function inWords(row, between) {
+  const said = Object.entries(row).filter(
+    ([name, value]) => !FOR_PROGRAMS.includes(name) && isSomething(value),
+  );
+  return said.map(([name, value]) => `${name.replaceAll("_", " ")}: ${plain(value)}`).join(between);
 }
 
 const isSomething = (value) => value !== null && value !== "" && JSON.stringify(value) !== "{}";
-const plain = (value) => (typeof value === "object" ? JSON.stringify(value) : value);
+
+function plain(value) {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "object") return inWords(value, ", ");
+  return String(value).replace(MOMENT, "$1 at $2 UTC");
+}

@@ -1,6 +1,7 @@
 """Somebody's copy of all that is their own, for reading and for programs; made in memory and kept nowhere."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -16,7 +17,15 @@ IN_THE_BROWSER = "in_your_browser"
 BEGINS = (
     "Everything that is yours in this place, as it was when you asked for it.\n"
     "What others have written is theirs and is not in here. Keep this file where only you can read it.\n"
+    "\n"
+    "Each part begins with what is kept there. Keys and random numbers are named and left out: they would tell you\n"
+    "nothing, and could be of use to a stranger.\n"
 )
+
+FOR_PROGRAMS = frozenset({"name_mark", "rev"})
+"""What tells a reader nothing; static/accounts/own-copy.js leaves out the same."""
+
+_MOMENT = re.compile(r"\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*(?:\+00:00|Z)")
 
 Copy = Mapping[str, Sequence[Part]]
 
@@ -65,5 +74,14 @@ def _value(value: Any) -> Any:
 
 
 def _sentence(row: Mapping[str, Any]) -> str:
-    said = (f"{name.replace('_', ' ')}: {value}" for name, value in _plain(row).items() if value not in (None, "", {}))
-    return "  - " + "; ".join(said)
+    shown = {name: value for name, value in row.items() if name not in FOR_PROGRAMS and value not in (None, "", {})}
+    return "  - " + "; ".join(f"{name.replace('_', ' ')}: {_readable(value)}" for name, value in shown.items())
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{name.replace('_', ' ')}: {_readable(inner)}" for name, inner in value.items())
+    plain = _value(value)
+    return _MOMENT.sub(r"\1 at \2 UTC", plain) if isinstance(plain, str) else plain

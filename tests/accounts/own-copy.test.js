@@ -41,6 +41,23 @@ test("what is opened stands in the copy, for reading and for programs", async ()
   assert.ok(!text.includes("Nothing of this."));
 });
 
+test("a copy for reading says yes and no, names the parts of a plan, and leaves out what is for programs", async () => {
+  const rows = [
+    {
+      is_home: false,
+      has_met: true,
+      name_mark: "1.aa.bb",
+      rev: 3,
+      asked_at: "2026-11-26T12:48:40+00:00",
+    },
+  ];
+  const whole = { ...copy(), yours: { groups: [{ what: "A group.", rows }] } };
+  const text = asText({ ...whole, in_your_browser: { plan: VALUES.plan } });
+  assert.match(text, /is home: no; has met: yes; asked at: 2026-11-26 at 12:48 UTC\n/);
+  assert.match(text, /What warns me:\n {4}Payday/);
+  assert.doesNotMatch(text, /1\.aa\.bb|rev/);
+});
+
 test("what another key has locked is named, and the rest is there", async () => {
   const whole = await withOpened(copy(), async (purpose) => {
     if (purpose === "plan") throw Object.assign(new Error(), { reason: "otherKey" });

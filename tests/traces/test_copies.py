@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -72,6 +73,18 @@ def test_the_copy_holds_all_that_is_ones_own_and_nothing_of_others(milo_in_brows
             words = archive.read(name).decode()
             assert [mine for mine in MINE if mine not in words] == []
             assert [others for others in OTHERS if others in words] == []
+
+
+def test_the_copy_for_reading_says_yes_and_no_and_leaves_out_what_is_for_programs(
+    milo_in_browser: FlaskClient,
+) -> None:
+    answer = milo_in_browser.post("/account/copy")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        text = archive.read("copy.txt").decode()
+    assert "is home: no" in text
+    assert re.search(r"\d at \d\d:\d\d UTC", text)
+    for cold in ("false", "False", "name mark", "rev:", "+00:00"):
+        assert cold not in text
 
 
 def test_the_copy_for_the_browser_leaves_room_for_what_only_it_can_open(milo_in_browser: FlaskClient) -> None:
