@@ -107,7 +107,7 @@ def test_where_it_is_not_open_yet_a_copy_waits_for_the_passphrase_or_goes_withou
     other = phone(storage_state=page.context.storage_state(indexed_db=False))
     other.goto("/account")
     other.get_by_role("button", name="Take a copy", exact=True).click()
-    expect(other.get_by_text("is not open on this device yet")).to_be_visible()
+    expect(other.get_by_text("are locked on this device")).to_be_visible()
     copy = takes_a_copy(other, "Take the copy without it")
     assert "Locked Morning" in copy["copy.txt"]
     assert "lighthouse" not in "".join(copy.values())

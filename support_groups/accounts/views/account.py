@@ -46,8 +46,11 @@ def _change_zone(form: ChangeZone) -> ResponseReturnValue:
 def open_vault() -> ResponseReturnValue:
     """The page that asks once for the passphrase, so that this device can read what only its owner can."""
     onward = way_on(request.args.get("next"))
-    openers = [passkey for passkey in queries.passkeys_of(me()) if passkey.sealed]
-    return render_template("accounts/open.html", onward=onward, passkeys=openers)
+    own = queries.passkeys_of(me())
+    openers = [passkey for passkey in own if passkey.sealed]
+    return render_template(
+        "accounts/open.html", onward=onward, passkeys=openers, some_only_let_in=len(openers) < len(own)
+    )
 
 
 @bp.post("/account/open")
