@@ -1,13 +1,16 @@
 """What a browser may send about meetings."""
 
+import re
 from datetime import date, time
+from itertools import islice
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
+from werkzeug.datastructures import MultiDict
 
 from support_groups.core.forms import Form, Line, Maybe, Text
 from support_groups.groups.rules import offered_formats
-from support_groups.rooms.models import FloorMode, Lobby
+from support_groups.rooms.models import RUN_SHEET_STEPS_MAX, FloorMode, Lobby
 
 from .models import (
     CANCEL_NOTE_MAX_CHARS,
@@ -27,6 +30,7 @@ from .models import (
 from .rules import CODE_MAX_CHARS, MeetingValues, Step
 
 SEQ_MAX = 2**31 - 1
+_NUMBER = re.compile(r"-?[0-9]{1,4}")
 Key = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_-]{{1,{STEP_KEY_CHARS}}}$")]
 
 
@@ -116,6 +120,26 @@ class RunSheetForm(Form):
         return tuple(
             Step(key=key, kind=kind, title=title, minutes=minutes, reads=reads, text=text, cue=cue)
             for key, kind, title, minutes, reads, text, cue in columns
+        )
+
+    @classmethod
+    def as_typed(cls, sent: MultiDict[str, str]) -> tuple[Step, ...]:
+        """What was typed, as far as it reads as steps, to be shown again where it was refused."""
+        rows = zip(
+            *(sent.getlist(name) for name in ("key", "kind", "title", "minutes", "reads", "text", "cue")), strict=False
+        )
+        return tuple(
+            Step(
+                key=key,
+                kind=StepKind(kind),
+                title=title,
+                minutes=int(minutes) if _NUMBER.fullmatch(minutes) else 0,
+                reads=Reads(reads),
+                text=text,
+                cue=cue,
+            )
+            for key, kind, title, minutes, reads, text, cue in islice(rows, RUN_SHEET_STEPS_MAX)
+            if kind in set(StepKind) and reads in set(Reads)
         )
 
     @property

@@ -99,6 +99,14 @@ def run_sheet_of(meeting: Meeting) -> RunSheet | None:
     return next((one for one in both if one is not None and rules.read(one.steps)), None)
 
 
+def held_run_sheet_of(meeting: Meeting) -> RunSheet | None:
+    """The same, held so that nobody lets this version go before it is known by which one a room begins."""
+    while (found := run_sheet_of(meeting)) is not None:
+        if db.session.get(RunSheet, found.id, with_for_update={"read": True}, populate_existing=True):
+            return found
+    return None
+
+
 def steps_on(date: Upcoming) -> tuple[Step, ...]:
     """The steps of one date: of the version its room has begun with, or of the newest."""
     has_begun = date.kept is not None and date.kept.opened_at is not None
@@ -113,6 +121,12 @@ def claim_of(meeting_id: int, on: date, step: str) -> ReadingClaim | None:
             ReadingClaim.meeting_id == meeting_id, ReadingClaim.on_date == on, ReadingClaim.step == step
         )
     )
+
+
+def count_claims(meeting_id: int, on: date, membership_id: int) -> int:
+    """How many readings of a date somebody has taken on."""
+    mine = select(func.count()).where(ReadingClaim.meeting_id == meeting_id, ReadingClaim.on_date == on)
+    return db.session.scalar(mine.where(ReadingClaim.membership_id == membership_id)) or 0
 
 
 def readers_on(meeting_id: int, on: date) -> dict[str, Reader]:

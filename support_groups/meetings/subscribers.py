@@ -4,7 +4,7 @@ from support_groups.core.transaction import on
 from support_groups.groups.events import GroupClosed, MemberBanned, MemberLeft
 from support_groups.rooms.actions import brings_run_sheets
 from support_groups.rooms.events import Happened, RoomClosed
-from support_groups.rooms.queries import turnout_in
+from support_groups.rooms.queries import floor_at_opening, turnout_in
 from support_groups.rooms.rules import SheetStep
 
 from . import queries, rules
@@ -48,4 +48,6 @@ def run_sheet_in(room_id: int) -> list[SheetStep]:
         return []
     meeting = occurrence.meeting
     readers = queries.readers_on(meeting.id, occurrence.on_date)
-    return rules.in_room(rules.read(occurrence.run_sheet.steps), readers, meeting.floor, occurrence.starts_at)
+    # Whoever changes the meeting while it is held changes the next ones.
+    own = floor_at_opening(room_id)
+    return rules.in_room(rules.read(occurrence.run_sheet.steps), readers, own, occurrence.starts_at)

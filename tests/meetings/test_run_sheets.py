@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,9 +15,9 @@ from sqlalchemy import select
 from support_groups.accounts.models import Account
 from support_groups.core.database import db
 from support_groups.core.errors import DomainError, NotAllowed, NotFound
-from support_groups.groups.models import Group, Role
+from support_groups.groups.models import Group, Membership, Role
 from support_groups.meetings import actions, queries, rules
-from support_groups.meetings.models import Meeting, ReadingClaim, Reads, RunSheet, StepKind
+from support_groups.meetings.models import Meeting, Occurrence, ReadingClaim, Reads, RunSheet, StepKind
 from support_groups.meetings.rules import STARTER, Step
 from support_groups.rooms import actions as rooms
 from support_groups.rooms.models import FloorMode, Room
@@ -209,6 +210,48 @@ def test_a_reading_is_taken_on_once_and_can_be_given_back(evening: Meeting, milo
     nell.takes_on(evening, TODAY, "r")
 
 
+def test_one_person_leaves_the_other_readings_to_others_until_a_day_before(
+    evening: Meeting, fern: Person, milo: Person, nell: Person, clock: Clock
+) -> None:
+    fern.writes_run_sheet(evening, (*SHORT, replace(READING, key="r2"), replace(READING, key="r3")), made_from=1)
+    next_week = TODAY + timedelta(days=7)
+    milo.takes_on(evening, next_week, "r")
+    milo.takes_on(evening, next_week, "r")
+    with pytest.raises(rules.OneReadingEach):
+        milo.takes_on(evening, next_week, "r2")
+    nell.takes_on(evening, next_week, "r2")
+    clock.at("2026-11-26 19:00", "Europe/Berlin")
+    milo.takes_on(evening, next_week, "r3")
+
+
+def test_what_is_changed_while_a_meeting_is_held_counts_from_the_next(
+    room: Room, evening: Meeting, fern: Person
+) -> None:
+    fern.changes(evening, floor=FloorMode.OPEN)
+    fern.wishes(room, wishes.BeginStep(3))
+    assert fern.sees(room).floor == "chaired"
+
+
+def test_a_room_that_opens_while_its_run_sheet_is_written_anew_runs_by_one(
+    app: Flask, evening: Meeting, fern: Person, clock: Clock
+) -> None:
+    by_id, meeting_id, account_id = fern.membership(evening.group).id, evening.id, fern.account_id
+
+    def opens() -> None:
+        actions.enter(db.session.get_one(Account, account_id), db.session.get_one(Meeting, meeting_id))
+
+    def writes(made_from: int) -> None:
+        by, meeting = db.session.get_one(Membership, by_id), db.session.get_one(Meeting, meeting_id)
+        actions.write_run_sheet(by, meeting, SHORT, made_from)
+
+    for number in range(1, 6):
+        clock.at(f"{TODAY + timedelta(weeks=number - 1)} 18:50", "Europe/Berlin")
+        assert at_once(app, opens, partial(writes, number)) == [None, None]
+        held = db.session.scalars(select(Occurrence).where(Occurrence.meeting_id == meeting_id)).all()
+        assert len(held) == number
+        assert all(one.run_sheet for one in held[-1:])
+
+
 def test_of_two_who_take_a_reading_on_at_once_one_has_it(
     app: Flask, evening: Meeting, milo: Person, nell: Person
 ) -> None:
@@ -343,6 +386,26 @@ class TestWriting:
         assert "You read this one" in browser.get(here).text
         browser.post(f"{here}/readings/back", data={"on": TODAY.isoformat(), "step": "r"})
         assert "Read this one" in browser.get(here).text
+
+    def test_who_reads_is_told_to_those_who_serve_alone(
+        self, browser_of: BrowserOf, fern: Person, milo: Person, nell: Person, evening: Meeting
+    ) -> None:
+        milo.takes_on(evening, TODAY, "r")
+        told = {one: browser_of(one).get(f"/meetings/{evening.public_id}").text for one in (fern, nell)}
+        assert "Milo reads this one." in told[fern]
+        assert "Milo" not in told[nell]
+        assert "Somebody reads this one." in told[nell]
+
+    def test_a_sheet_that_is_refused_is_shown_again_as_it_was_typed(
+        self, browser_of: BrowserOf, fern: Person, evening: Meeting
+    ) -> None:
+        sent = {"made_from": "1", "do": "keep", "key": ["w"], "kind": ["welcome"], "title": ["Come in, all of you"]}
+        sent |= {"minutes": ["9999"], "reads": ["nobody"], "text": ["A line I wrote."], "cue": ["Breathe."]}
+        sent["reads"] = [next(iter(Reads)).value]
+        answer = browser_of(fern).post(f"/meetings/{evening.public_id}/run-sheet", data=sent)
+        assert answer.status_code == 422
+        for typed in ("Come in, all of you", "9999", "A line I wrote.", "Breathe."):
+            assert typed in answer.text
 
     def test_strangers_see_no_order_and_no_names(self, app: Flask, evening: Meeting, milo: Person) -> None:
         milo.takes_on(evening, TODAY, "r")

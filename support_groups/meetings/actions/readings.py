@@ -33,6 +33,9 @@ def claim_reading(account: Account, meeting: Meeting, on: date, step: str) -> No
         claimed = queries.claim_of(meeting.id, on, step)
         if claimed is not None and claimed.membership_id == mine.id:
             return
+        if claimed is None:
+            own = queries.count_claims(meeting.id, on, mine.id)
+            rules.check_leaves_others_some(own, found.times.starts_at, now())
         try:
             with session.begin_nested():
                 session.add(

@@ -45,8 +45,7 @@ def _let_old_ones_go(session: Session, newest: RunSheet) -> None:
         .where(Occurrence.run_sheet_id.is_not(None), Room.closed_at.is_(None))
     )
     older = (RunSheet.group_id == newest.group_id, RunSheet.number < newest.number)
-    session.execute(
-        delete(RunSheet).where(
-            *older, RunSheet.meeting_id.is_not_distinct_from(newest.meeting_id), RunSheet.id.not_in(running)
-        )
-    )
+    old = select(RunSheet.id).where(*older, RunSheet.meeting_id.is_not_distinct_from(newest.meeting_id))
+    # A room that is opening holds its version: only once it has opened is it known that it runs by it.
+    ids = session.scalars(old.order_by(RunSheet.id).with_for_update()).all()
+    session.execute(delete(RunSheet).where(RunSheet.id.in_(ids), RunSheet.id.not_in(running)))

@@ -223,7 +223,7 @@ def _open_if_due(session: Session, meeting: Meeting, at: datetime) -> Room | Non
         retention_hours=group.retention_hours,
     )
     occurrence.opened_at = at
-    occurrence.run_sheet = queries.run_sheet_of(meeting)
+    occurrence.run_sheet = queries.held_run_sheet_of(meeting)
     session.flush()
     announce(RoomOpenedForMeeting(group.id, meeting.id, occurrence.id, occurrence.room.id, current.times.starts_at))
     return occurrence.room

@@ -96,6 +96,24 @@ class AlreadyClaimed(DomainError):
     words = "Somebody was a little quicker and reads this one. Thank you; perhaps another one is free."
 
 
+class OneReadingEach(DomainError):
+    """All who would like to read get a chance."""
+
+    words = (
+        "You read one on that date already, and we leave the others to somebody else for now. What is still free a day "
+        "before is yours if you like. Thank you for offering."
+    )
+
+
+OTHERS_FIRST = timedelta(days=1)
+
+
+def check_leaves_others_some(own: int, starts_at: datetime, now: datetime) -> None:
+    """Leave readings to others until a day before."""
+    if own and now < starts_at - OTHERS_FIRST:
+        raise OneReadingEach
+
+
 def check_first_on(first_on: date, today: date) -> None:
     """Refuse a first day that is not between today and a year from now."""
     if not today <= first_on <= today + timedelta(days=FIRST_WITHIN_DAYS):

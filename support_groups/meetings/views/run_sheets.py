@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from support_groups.accounts.queries import me
 from support_groups.core import limits
 from support_groups.core.errors import DomainError
-from support_groups.core.forms import Filled, parse
+from support_groups.core.forms import Filled, FormRefused, parse
 from support_groups.groups import queries as groups
 from support_groups.groups.models import Membership
 from support_groups.groups.rules import Power
@@ -63,7 +63,7 @@ def claim_reading(public_id: str) -> ResponseReturnValue:
     limits.take(READINGS_PER_PERSON, "take on readings", me().id)
     try:
         actions.claim_reading(me(), meeting, form.on, form.step)
-    except (rules.AlreadyClaimed, rules.NotToBeClaimed) as refused:
+    except (rules.AlreadyClaimed, rules.NotToBeClaimed, rules.OneReadingEach) as refused:
         flash(refused.words, "care")
     else:
         flash("It is yours to read. You are called when it is its turn, and can give it back at any time.", "notice")
@@ -91,7 +91,11 @@ def _sheet(by: Membership, meeting: Meeting | None, back: str) -> Sheet:
 def _write(sheet: Sheet) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(sheet, sheet.steps)
-    form = parse(RunSheetForm, request.form)
+    try:
+        form = parse(RunSheetForm, request.form)
+    except FormRefused as refused:
+        words = " ".join([refused.words, *dict.fromkeys(refused.errors.values())])
+        return _page(sheet, RunSheetForm.as_typed(request.form), Filled(words=words)), refused.status
     steps, (what, place) = form.steps(), form.pressed
     try:
         match what:

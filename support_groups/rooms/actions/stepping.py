@@ -3,12 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import select
-
-from support_groups.core.database import db
-
 from .. import queries
-from ..models import Participant
 from ..rules import SheetStep, may_lead, wishes
 
 SheetOf = Callable[[int], Sequence[SheetStep]]
@@ -51,13 +46,5 @@ def _sheet(room_id: int) -> Sequence[SheetStep]:
 
 def _readers(room_id: int, steps: Sequence[SheetStep]) -> dict[int, str]:
     """Who has claimed which step, by the id they have in the room; who is not in the room yet is missing."""
-    wanted = {one.reader_id for one in steps if one.reader_id is not None}
-    if not wanted:
-        return {}
-    found = db.session.execute(
-        select(Participant.membership_id, Participant.public_id).where(
-            Participant.room_id == room_id, Participant.membership_id.in_(wanted)
-        )
-    )
-    here = {membership_id: public_id for membership_id, public_id in found if membership_id is not None}
+    here = queries.members_in(room_id, {one.reader_id for one in steps if one.reader_id is not None})
     return {one.number: here[one.reader_id] for one in steps if one.reader_id in here}

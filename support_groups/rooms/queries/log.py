@@ -8,8 +8,8 @@ from sqlalchemy import Select, select, tuple_
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 
-from ..events import Logged, MessageSaid, from_kept
-from ..models import LogEntry, Participant
+from ..events import Logged, MessageSaid, RoomOpened, from_kept
+from ..models import FloorMode, LogEntry, Participant
 from ..rules import Turnout, turnout
 
 SNAPSHOT_EVENTS = 200
@@ -17,6 +17,7 @@ SNAPSHOT_MAX_BYTES = 256 * 1024
 MISSED_EVENTS_MAX = 500
 SAID_KIND = "message.said"
 STOOD_KIND = "person.stood"
+OPENED_KIND = "room.opened"
 PRESENCE_KINDS = ("person.entered", "person.left", "person.removed", "room.closed")
 UNTOLD_KINDS = frozenset({"person.came", "room.opened"})
 
@@ -54,6 +55,12 @@ def message_in(room_id: int, seq: int) -> MessageSaid:
     if not found or not isinstance(found[0].event, MessageSaid):
         raise NotFound("That message is not in this room.")
     return found[0].event
+
+
+def floor_at_opening(room_id: int) -> FloorMode:
+    """How people were to speak when a room opened."""
+    found = _read(_log(room_id).where(LogEntry.kind == OPENED_KIND))
+    return FloorMode(next(one.event.floor for one in found if isinstance(one.event, RoomOpened)))
 
 
 def changes_between(room_id: int, after: int, until: int) -> list[Logged]:

@@ -119,6 +119,16 @@ def participants_of(room_id: int) -> Sequence[Participant]:
     return db.session.scalars(select(Participant).where(Participant.room_id == room_id)).all()
 
 
+def members_in(room_id: int, membership_ids: Collection[int]) -> dict[int, str]:
+    """Which ids some members have in a room; who has no place there is missing."""
+    if not membership_ids:
+        return {}
+    theirs = select(Participant.membership_id, Participant.public_id).where(
+        Participant.room_id == room_id, Participant.membership_id.in_(membership_ids)
+    )
+    return {mine: public_id for mine, public_id in db.session.execute(theirs) if mine is not None}
+
+
 def participant_in(room_id: int, public_id: str) -> Participant:
     """Someone in a room by the public id they have there."""
     found = db.session.scalar(
