@@ -30,6 +30,14 @@ def check_still(state: RoomState, by: str, now: datetime) -> None:
         raise refusals.RoomIsStill
 
 
+def check_may_tell(state: RoomState, by: str, now: datetime) -> None:
+    """Raise the refusal for whoever may not speak, and so tells nothing without a word either."""
+    if state.is_muted(by, now):
+        raise refusals.Muted
+    if state.is_still(now):
+        raise refusals.RoomIsStill
+
+
 def check_pace(state: RoomState, by: str, now: datetime) -> None:
     """Raise the refusal for whoever has spoken a moment ago, where there is a pace."""
     if not state.pace_seconds or may_lead(state, by):

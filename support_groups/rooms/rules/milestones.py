@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ..events import CleanTimeClosed, CleanTimeOpened, PersonStood
 from . import refusals
-from .floor import Verdict
+from .floor import Verdict, check_may_tell
 from .state import CleanTime, RoomState, Stood
 
 MILESTONES = ("welcome", "30_days", "60_days", "90_days", "6_months", "9_months", "1_year", "18_months")
@@ -27,11 +27,8 @@ def stand(state: RoomState, tag: str | None, by: str, now: datetime) -> Verdict:
     """What follows when someone stands for a milestone, or for none any more."""
     if state.clean_time is None:
         raise refusals.NobodyStands
-    # All read who stands: whoever may not speak says nothing in this way either.
-    if state.is_muted(by, now):
-        raise refusals.Muted
-    if state.is_still(now):
-        raise refusals.RoomIsStill
+    # All read who stands.
+    check_may_tell(state, by, now)
     if state.shelter:
         raise refusals.RoomIsSheltered
     before = next((one.tag for one in state.clean_time.stood if one.who == by), None)

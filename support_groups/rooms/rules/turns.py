@@ -7,7 +7,7 @@ from datetime import datetime
 from ..events import Reacted, TurnsSet
 from ..models import FloorMode, Turns
 from . import refusals
-from .floor import Verdict, floor_back, give_floor, return_floor
+from .floor import Verdict, check_may_tell, floor_back, give_floor, return_floor
 from .state import Felt, RoomState
 
 
@@ -74,8 +74,5 @@ def react(state: RoomState, how: str, by: str, now: datetime) -> Verdict:
     """What follows when someone lets the one who shares feel something; again the same changes nothing."""
     if state.share is None or state.has_floor(by):
         raise refusals.NobodyHasTheFloor
-    if state.is_muted(by, now):
-        raise refusals.Muted
-    if state.is_still(now):
-        raise refusals.RoomIsStill
+    check_may_tell(state, by, now)
     return () if Felt(by, how) in state.share.felt else (Reacted(by, how),)
