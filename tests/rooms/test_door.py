@@ -186,6 +186,13 @@ def test_a_note_is_written_once(room: Room, knock: str, nell: Person) -> None:
         actions.leave_note(nell.account_id, room.public_id, "Hello again.")
 
 
+def test_a_note_goes_through_the_guards_like_any_words(room: Room, knock: str, nell: Person) -> None:
+    with pytest.raises(DomainError) as refused:
+        actions.leave_note(nell.account_id, room.public_id, "Does anyone sell ket near the station tonight?")
+    assert refused.value.code == "sounds_like_dealing"
+    actions.leave_note(nell.account_id, room.public_id, "It is my first evening.")
+
+
 def test_a_member_neither_lets_in_nor_declines_nor_writes(room: Room, knock: str, milo: Person, nell: Person) -> None:
     acts = (
         partial(actions.let_in, milo.account_id, room.public_id, knock),

@@ -31,6 +31,13 @@ def why_held(room: LiveRoom, group_id: int, said: Said) -> HeldFor | None:
     return stopped[0].why if stopped else None
 
 
+def check_note(group_id: int, said: Said) -> None:
+    """Raise what guards have against words to those who open the door, who read them first anyway."""
+    for weighed in (make(group_id)(said) for make in _makers):
+        if weighed and weighed.refusal:
+            raise weighed.refusal
+
+
 def renew_guards(group_id: int) -> None:
     """Let the rooms of a group make their guards anew, in every worker, for whatever is said after this transaction."""
     open_rooms = select(Room.id).where(Room.group_id == group_id, Room.closed_at.is_(None))

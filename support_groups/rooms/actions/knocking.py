@@ -17,6 +17,7 @@ from support_groups.core.database import db, new_public_id
 from support_groups.core.transaction import announce, transaction
 from support_groups.groups import actions as groups
 from support_groups.groups.models import Membership, Role
+from support_groups.groups.rules import is_newcomer
 
 from .. import queries
 from ..events import DoorMoved
@@ -31,7 +32,8 @@ from ..models import (
     Room,
 )
 from ..queries import Place
-from ..rules import DECLINES, RoomState, check_admits, decide, refusals, wishes
+from ..rules import DECLINES, RoomState, Said, check_admits, decide, refusals, wishes
+from .guarding import check_note
 from .keeping import new_place, take_part
 
 
@@ -131,6 +133,10 @@ def leave_note(account_id: int, room_public_id: str, note: str) -> None:
             return
         if knock.note is not None or knock.state is not KnockState.WAITING:
             raise refusals.HasKnocked
+        if knock.room.group_id is not None:
+            is_new = is_newcomer(knock.member.joined_on, now().date())
+            said = Said(note, now(), serves=False, is_newcomer=is_new, has_floor=False, as_it_is=False, own=())
+            check_note(knock.room.group_id, said)
         knock.note = note
         announce(DoorMoved(knock.room_id))
 
