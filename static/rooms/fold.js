@@ -71,9 +71,9 @@ const FOLDS = {
   "hand.raised": (state, { by, at }) => ({ queue: [...state.queue, { who: by, at }] }),
   "hand.lowered": (state, { who }) => withoutHand(state, who),
   "floor.set": (_, { floor }) => ({ floor, share: null, queue: [] }),
-  "floor.given": (state, { to, at, ends_at }) => ({
+  "floor.given": (state, { by, to, at, ends_at }) => ({
     ...withoutHand(state, to),
-    share: { who: to, since: at, ends_at, felt: [] },
+    share: { who: to, since: at, ends_at, felt: [], given_by: by },
     ...(reads(state, to) ? {} : withTurn(state, to)),
   }),
   "floor.extended": (state, { ends_at }) =>

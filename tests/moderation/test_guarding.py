@@ -96,7 +96,8 @@ def test_what_a_newcomer_writes_waits_as_the_group_has_chosen() -> None:
 
 
 def test_whoever_was_called_or_serves_waits_for_nobody() -> None:
-    assert passes(replace(NEW, has_floor=True), replace(USUAL, holds=Holds.NEWCOMERS))
+    assert passes(replace(NEW, was_called=True), replace(USUAL, holds=Holds.NEWCOMERS))
+    assert not passes(replace(NEW, has_floor=True), replace(USUAL, holds=Holds.NEWCOMERS))
     assert passes(replace(NEW, is_newcomer=False, serves=True))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from support_groups.core.errors import DomainError
 from support_groups.rooms.events import PersonMuted, PersonRemoved, RoomClosed, RoomSheltered, RoomStilled
-from support_groups.rooms.rules import RoomState, refusals
+from support_groups.rooms.rules import RoomState, held_words, refusals
 from support_groups.rooms.rules.held_words import WAITING_MAX, TooMuchWaits, check_few_wait, check_may_answer, may_wait
 
 from .states import NOW, an_open_room, then
@@ -24,6 +24,13 @@ def test_in_a_sheltered_room_words_wait_of_who_is_there_and_may_speak() -> None:
     assert not may_wait(
         then(an_open_room(), RoomStilled("fern", "pause", SOON, None), RoomSheltered("fern")), "milo", NOW
     )
+
+
+def test_a_silence_is_not_broken_by_words_that_waited() -> None:
+    still = then(an_open_room(), RoomStilled("fern", "silence", SOON, None))
+    with pytest.raises(held_words.AllAreStill):
+        held_words.let_through(still, "milo", "Hello.", "fern", NOW)
+    assert held_words.let_through(still, "milo", "Hello.", "fern", SOON)
 
 
 def test_only_a_few_of_one_person_wait() -> None:

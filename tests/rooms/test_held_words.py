@@ -343,3 +343,44 @@ def test_it_goes_with_the_words_of_the_meeting(room: Room, milo: Person, fern: P
     clock.forward(days=8)
     fade_due()
     assert db.session.scalars(select(HeldMessage).where(HeldMessage.room_id == room_id)).all() == []
+
+
+def test_whoever_serves_from_now_on_sees_at_once_what_waits_and_no_longer_does_so_afterwards(
+    room: Room, milo: Person, fern: Person, known: Person, line: Open
+) -> None:
+    theirs, milos = line(known), line(milo)
+    entered(theirs, room), entered(milos, room)
+    says(milos, room)
+    theirs.everything()
+    fern.gives(Role.CO_FACILITATOR, known)
+    [told] = theirs.heard("words.held")
+    assert (told["kind"], told["mine"], [one["body"] for one in told["waiting"]]) == ("all", [], [WORDS])
+    fern.gives(Role.MEMBER, known)
+    [told] = theirs.heard("words.held")
+    assert (told["kind"], told["waiting"]) == ("all", [])
+    milos.wish("message.say", {"room": room.public_id, "client_id": "c2", "body": "And more."})
+    assert theirs.heard("words.held") == []
+
+
+def test_a_round_lets_no_newcomer_speak_whom_nobody_chose(room: Room, milo: Person, fern: Person) -> None:
+    fern.wishes(room, wishes.SetFloor("chaired"))
+    fern.wishes(room, wishes.GiveFloor(fern.in_room(room)))
+    fern.wishes(room, wishes.SetTurns("round"))
+    fern.wishes(room, wishes.ReturnFloor("done"))
+    assert fern.sees(room).has_floor(milo.in_room(room))
+    assert milo.says(room, WORDS).is_held
+    fern.lets_through(room)
+    assert bodies(room) == [WORDS]
+
+
+def test_a_newcomer_whom_another_member_picks_waits_as_elsewhere(
+    room: Room, milo: Person, fern: Person, known: Person
+) -> None:
+    fern.wishes(room, wishes.SetFloor("chaired"))
+    fern.wishes(room, wishes.SetTurns("pitch"))
+    fern.wishes(room, wishes.GiveFloor(known.in_room(room)))
+    known.wishes(room, wishes.GiveFloor(milo.in_room(room)))
+    assert milo.says(room, WORDS).is_held
+    fern.wishes(room, wishes.ReturnFloor("taken"))
+    fern.wishes(room, wishes.GiveFloor(milo.in_room(room)))
+    assert not milo.says(room, "Thank you for calling me.").is_held

@@ -171,6 +171,6 @@ def _why_held(said: Said, guards: Guards, listed: Listed) -> HeldFor | None:
     if guards.holds_listed and listed.holds(said.body):
         return HeldFor.LISTED
     # Whoever was called has been seen, and all wait for what they say.
-    if not said.is_newcomer or said.has_floor:
+    if not said.is_newcomer or said.was_called:
         return None
     return {Holds.FIRST: HeldFor.FIRST, Holds.NEWCOMERS: HeldFor.NEWCOMER, Holds.NOBODY: None}[guards.holds]

@@ -27,7 +27,7 @@ from .knocking import (
     welcome,
 )
 from .presence import check_may_read, earlier, enter, greet, lapse_leases, leave, lines_lost, renew_leases, wired
-from .reading import leave_out, let_through, take_back, told_to_author, told_to_servants
+from .reading import leave_out, let_through, take_back, told_of_waiting, told_to_author, told_to_servants
 from .serving import serve
 from .stepping import brings_run_sheets, read_sheet
 from .view import Asked, Outcome, Served
@@ -78,6 +78,7 @@ __all__ = [
     "take_back",
     "take_part",
     "take_question_back",
+    "told_of_waiting",
     "told_to_author",
     "told_to_servants",
     "wait_at_door",

@@ -8,10 +8,10 @@ from support_groups.core.transaction import announce, transaction
 from support_groups.groups.rules import check_reason
 
 from .. import queries
-from ..events import WordsAnswered
+from ..events import WordsAnswered, moment
 from ..models import HeldMessage, HeldState, Participant
 from ..queries import Place, Seat
-from ..rules import held_words, may_moderate, refusals
+from ..rules import RoomState, held_words, may_moderate, refusals
 from .log import record
 from .view import View
 
@@ -64,6 +64,19 @@ def told_of_held(view: View, seat: Seat) -> Told:
         others = (one for one in queries.waiting_in(view.room.id) if one.participant_id != seat.participant_id)
         told["waiting"] = [told_to_servants(one, one.participant) for one in others]
     return told
+
+
+def told_of_waiting(state: RoomState, room_id: int, one: Participant) -> Told:
+    """All that somebody may read now of words that wait, as a page keeps it: their own, and what others wrote."""
+    mine = [_plain(told_to_author(held)) for held in queries.own_held(one.id)]
+    if not may_moderate(state, one.public_id):
+        return {"mine": mine, "waiting": []}
+    others = (held for held in queries.waiting_in(room_id) if held.participant_id != one.id)
+    return {"mine": mine, "waiting": [_plain(told_to_servants(held, held.participant)) for held in others]}
+
+
+def _plain(told: Told) -> Told:
+    return {**told, "at": moment(told["at"])}
 
 
 def told_to_author(held: HeldMessage) -> Told:

@@ -11,7 +11,7 @@ from .. import queries
 from ..events import Event, MessageSaid
 from ..models import HeldFor, HeldMessage
 from ..queries import Seat
-from ..rules import Said, wishes
+from ..rules import Said, may_lead, wishes
 from ..rules.held_words import may_wait
 from .guarding import why_held
 from .holding_words import hold_words
@@ -62,7 +62,8 @@ def _said(wish: wishes.Say, view: View, seat: Seat) -> Said:
     state, who = view.state, seat.who
     serves = state.people[who].role != Role.MEMBER
     own = _said_before(view, who)
-    return Said(wish.body, view.at, serves, _is_new(view, seat), state.has_floor(who), wish.as_it_is, own)
+    called = state.was_called(who) and may_lead(state, state.share.given_by or who) if state.share else False
+    return Said(wish.body, view.at, serves, _is_new(view, seat), state.has_floor(who), wish.as_it_is, own, called)
 
 
 def _is_new(view: View, seat: Seat) -> bool:

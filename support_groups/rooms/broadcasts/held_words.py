@@ -8,8 +8,8 @@ from support_groups.core.database import db
 from support_groups.core.transaction import after
 
 from .. import actions, queries
-from ..events import WordsAnswered, WordsHeld, moment
-from ..models import HeldMessage, HeldState, Participant
+from ..events import Happened, RoleGiven, WordsAnswered, WordsHeld, moment
+from ..models import HeldMessage, HeldState, Participant, Room, RoomKind
 from ..rules import Standing, may_moderate
 from .telling import audience_of_one
 
@@ -35,6 +35,17 @@ def _tell_of_answer(event: WordsAnswered) -> None:
         _tell(held, held.participant, {"kind": "mine", **_plain(actions.told_to_author(held))})
     for one in _readers(held):
         _tell(held, one, {"kind": "answered", "held": held.public_id})
+
+
+@after(Happened)
+def _tell_of_role(happened: Happened) -> None:
+    """Whoever serves from now on is told at once what waits; whoever no longer does reads none of it any more."""
+    if not isinstance(happened.event, RoleGiven) or happened.room_kind != RoomKind.MEETING:
+        return
+    room = db.session.get_one(Room, happened.room_id)
+    one = queries.participant_in(room.id, happened.event.who)
+    told = actions.told_of_waiting(queries.state_of(room), room.id, one)
+    realtime.tell(audience_of_one(one.public_id), NEWS, {"room": room.public_id, "kind": "all", **told})
 
 
 def _readers(held: HeldMessage) -> Iterator[Participant]:

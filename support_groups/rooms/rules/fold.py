@@ -88,8 +88,8 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return _without_hand(state, who)
         case FloorSet(floor=floor):
             return replace(state, floor=floor, share=None, queue=())
-        case FloorGiven(to=who, ends_at=ends_at):
-            return _given(state, who, logged.at, ends_at)
+        case FloorGiven(by=by, to=who, ends_at=ends_at):
+            return _given(state, Share(who, logged.at, ends_at, given_by=by))
         case FloorExtended(ends_at=ends_at) if state.share:
             return replace(state, share=replace(state.share, ends_at=ends_at))
         case FloorReturned(who=who):
@@ -182,8 +182,9 @@ def _entered(state: RoomState, who: str, seq: int) -> RoomState:
     return replace(state, chair=replace(state.chair, missed_until=None))
 
 
-def _given(state: RoomState, who: str, since: datetime, ends_at: datetime) -> RoomState:
-    state = replace(_without_hand(state, who), share=Share(who, since, ends_at))
+def _given(state: RoomState, share: Share) -> RoomState:
+    who = share.who
+    state = replace(_without_hand(state, who), share=share)
     if state.reads(who):
         return state
     shared = state.shared if who in state.shared else (*state.shared, who)

@@ -32,6 +32,8 @@ class Said:
     has_floor: bool
     as_it_is: bool
     own: Iterable[tuple[datetime, str]]
+    was_called: bool = False
+    """Whether one who serves has chosen to let them speak."""
 
 
 @dataclass(frozen=True, slots=True)

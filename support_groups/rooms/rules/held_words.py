@@ -41,6 +41,12 @@ class AuthorIsGone(DomainError):
     words = "They are no longer in this meeting, and what they wrote has gone with them."
 
 
+class AllAreStill(DomainError):
+    """In a silence or a pause nobody says anything, by another's hand either."""
+
+    words = "We are still for a moment. Let this through when we go on; it waits until then."
+
+
 class AuthorListens(DomainError):
     """Whoever was asked to listen says nothing, by another's hand either."""
 
@@ -76,6 +82,8 @@ def let_through(state: RoomState, author: str, body: str, by: str, now: datetime
         raise AuthorIsGone
     if state.is_muted(author, now):
         raise AuthorListens
+    if state.is_still(now):
+        raise AllAreStill
     if state.share and not state.has_floor(author):
         raise SomeoneElseShares
     return (MessageSaid(author, body),)

@@ -38,6 +38,7 @@ class Share:
     since: datetime
     ends_at: datetime
     felt: tuple["Felt", ...] = ()
+    given_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,10 @@ class RoomState:
     def reads(self, who: str) -> bool:
         """Whether someone was called for the reading of this step: that is no share of theirs, and no turn."""
         return self.step is not None and self.step.reader == who
+
+    def was_called(self, who: str) -> bool:
+        """Whether somebody has the floor because another chose them: not by a round, nor for a reading they took on."""
+        return self.has_floor(who) and not self.reads(who) and self.turns != "round"
 
     def is_still(self, now: datetime) -> bool:
         """Whether there is silence or a pause just now."""
