@@ -55,6 +55,12 @@ class Settings(BaseSettings):
         default="", max_length=200, description="How people reach whoever runs this place, in plain words."
     )
     new_accounts_per_minute: int = Field(default=5, ge=1, description="New accounts from one network a minute.")
+    sign_in_days: int = Field(
+        default=90,
+        ge=1,
+        le=3650,
+        description="After so many days a device signs in anew, however often it is used.",
+    )
     work_bits: int = Field(
         default=15,
         ge=0,

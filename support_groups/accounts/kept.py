@@ -74,7 +74,8 @@ DEVICES = keep(
         SignIn.seen_on,
         timedelta(days=SIGN_IN_LAPSES_DAYS),
         f"Until you sign out, or the device has stayed away for {SIGN_IN_LAPSES_DAYS} days; a discreet one, for "
-        f"{'a day' if DISCREET_LAPSES_DAYS == 1 else f'{DISCREET_LAPSES_DAYS} days'}.",
+        f"{'a day' if DISCREET_LAPSES_DAYS == 1 else f'{DISCREET_LAPSES_DAYS} days'}. Some days after signing in "
+        "each has to sign in anew: 90, where those who run this place have chosen no other number.",
     ),
 )
 USED_ONCE = keep(

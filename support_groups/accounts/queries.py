@@ -13,13 +13,14 @@ from support_groups.core.errors import NotFound, SignInNeeded
 from support_groups.core.identity import who_stands, whose
 from support_groups.core.sealing import marks
 
+from .lasting import sign_in_days
 from .models import Account, FounderInvitation, HardTimes, SignIn, VaultItem, WayIn, WayKind
 from .passphrases import false_salt
-from .rules import fold_name, has_lapsed, is_purpose
+from .rules import fold_name, has_lapsed, is_over, is_purpose
 
-_OWNERS = select(SignIn.token_hash, SignIn.account_id, SignIn.id, SignIn.seen_on, SignIn.is_discreet).where(
-    SignIn.token_hash.in_(bindparam("hashes", expanding=True))
-)
+_OWNERS = select(
+    SignIn.token_hash, SignIn.account_id, SignIn.id, SignIn.created_on, SignIn.seen_on, SignIn.is_discreet
+).where(SignIn.token_hash.in_(bindparam("hashes", expanding=True)))
 
 
 _STILL = select(SignIn.id).where(SignIn.id.in_(bindparam("ids", expanding=True)))
@@ -35,6 +36,7 @@ class Visitor:
     def __init__(self, sign_in: SignIn, token: str) -> None:
         self.account = sign_in.account
         self.sign_in_id = sign_in.id
+        self.created_on = sign_in.created_on
         self.seen_on = sign_in.seen_on
         self.is_discreet = sign_in.is_discreet
         self.device_key = sign_in.device_key
@@ -80,7 +82,12 @@ def owners_of(tokens: Collection[str]) -> dict[str, tuple[int, int]]:
     by_hash = {token_hash(token): token for token in tokens}
     today = clock.today_in("UTC")
     found = db.session.execute(_OWNERS, {"hashes": list(by_hash)})
-    standing = [row for row in found if not has_lapsed(row.seen_on, today, is_discreet=row.is_discreet)]
+    standing = [
+        row
+        for row in found
+        if not has_lapsed(row.seen_on, today, is_discreet=row.is_discreet)
+        and not is_over(row.created_on, today, sign_in_days())
+    ]
     return {by_hash[row.token_hash]: (row.account_id, row.id) for row in standing}
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 
 from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -60,6 +61,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        # No shorter than the sign-in it shows, which the table of sign-ins ends, and says so.
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.sign_in_days + 1),
         # Only an answer that changes it carries the cookie: never a file that anyone may cache.
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=24 * 3600,

@@ -286,6 +286,25 @@ def test_a_device_that_stays_away_for_a_month_must_sign_in_anew(clock: Clock, mi
     assert queries.devices_of(milo) == []
 
 
+def test_a_device_that_signed_in_long_ago_opens_no_line_and_is_forgotten_a_day_later(
+    clock: Clock, milo: Account
+) -> None:
+    token = actions.start_sign_in(milo, "Firefox")
+    for _ in range(3):
+        clock.forward(days=29)
+        for device in queries.devices_of(milo):
+            actions.mark_seen(device.id)
+    clock.forward(days=2)
+    assert queries.owners_of([token])
+    clock.forward(days=1)
+    assert queries.owners_of([token]) == {}
+    actions.lapse_sign_ins()
+    assert len(queries.devices_of(milo)) == 1
+    clock.forward(days=1)
+    actions.lapse_sign_ins()
+    assert queries.devices_of(milo) == []
+
+
 # Changing and coming back
 
 

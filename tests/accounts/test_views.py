@@ -316,6 +316,22 @@ def test_after_many_wrong_tries_the_page_says_how_long_to_wait(
     assert sign_in(client, "Milo").status_code == 200
 
 
+def test_after_ninety_days_a_device_in_daily_use_is_kindly_asked_to_sign_in_anew(
+    client: FlaskClient, milo: Account, clock: Clock
+) -> None:
+    sign_in(client, "Milo", stay=True)
+    for _ in range(89):
+        clock.forward(days=1)
+        assert client.get("/account").status_code == 200
+    clock.forward(days=1)
+    asked = client.get("/account", follow_redirects=True)
+    assert "It is 90 days since you signed in on this device." in asked.text
+    assert queries.devices_of(milo) == []
+    assert "It is 90 days" not in client.get("/sign-in").text
+    assert sign_in(client, "Milo").status_code == 200
+    assert client.get("/account").status_code == 200
+
+
 def test_signing_in_begins_a_new_visit(client: FlaskClient, milo: Account) -> None:
     with client.session_transaction() as visit:
         visit["planted"] = "by someone else"

@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from support_groups.accounts.events import SignedOut
 from support_groups.accounts.kept import DEVICES
+from support_groups.accounts.lasting import sign_in_days
 from support_groups.accounts.models import Account, SignIn
 from support_groups.accounts.passkeys import UnknownPasskey
 from support_groups.accounts.queries import token_hash
@@ -99,13 +100,15 @@ def mark_seen(sign_in_id: int) -> None:
 
 @chore("let forgotten sign-ins lapse", pause_seconds=UNHURRIED_SECONDS)
 def lapse_sign_ins() -> int:
-    """Forget devices that have stayed away too long, and say how many."""
-    return let_go(DEVICES) + _let_go_of_discreet()
+    """Forget devices that have stayed away too long or signed in too long ago, and say how many."""
+    today = clock.today_in("UTC")
+    discreet = SignIn.is_discreet & (SignIn.seen_on < today - timedelta(days=DISCREET_LAPSES_DAYS))
+    # A day later than pages ask to sign in anew: nobody who is just in a meeting loses their line.
+    over = SignIn.created_on < today - timedelta(days=sign_in_days())
+    return let_go(DEVICES) + _let_go_of(discreet | over)
 
 
-def _let_go_of_discreet() -> int:
-    latest = clock.today_in("UTC") - timedelta(days=DISCREET_LAPSES_DAYS)
-    forgotten = SignIn.is_discreet & (SignIn.seen_on < latest)
+def _let_go_of(forgotten: ColumnElement[bool]) -> int:
     # Looked for without the lock of a writer: nearly always there are none.
     if db.session.scalar(select(SignIn.id).where(forgotten).limit(1)) is None:
         return 0

@@ -1,6 +1,6 @@
 """What a name may be, how long a next try waits, what a device is called, what the vault takes, how many passkeys."""
 
-from .devices import DISCREET_LAPSES_DAYS, SIGN_IN_LAPSES_DAYS, device_label, has_lapsed
+from .devices import DISCREET_LAPSES_DAYS, SIGN_IN_LAPSES_DAYS, device_label, has_lapsed, is_over
 from .names import fold_name, latin_alike, name_warning, suggest_names
 from .passkeys import PASSKEYS_MAX, is_last_way_in
 from .vault import VAULT_ITEMS_MAX, VAULT_STEPS_BYTES, is_purpose, is_sealed, sealed_chars
@@ -24,6 +24,7 @@ __all__ = [
     "has_lapsed",
     "is_done",
     "is_last_way_in",
+    "is_over",
     "is_purpose",
     "is_sealed",
     "is_zone",

@@ -37,3 +37,8 @@ def device_label(user_agent: str | None) -> str:
 def has_lapsed(seen_on: date, today: date, *, is_discreet: bool = False) -> bool:
     """Whether a device has stayed away so long that it must sign in anew."""
     return (today - seen_on).days > (DISCREET_LAPSES_DAYS if is_discreet else SIGN_IN_LAPSES_DAYS)
+
+
+def is_over(created_on: date, today: date, lasts_days: int) -> bool:
+    """Whether a device has been signed in for so long that it must sign in anew, however often it was used."""
+    return (today - created_on).days >= lasts_days

@@ -1,6 +1,6 @@
 """Signing in and out, and coming back with recovery words."""
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -8,7 +8,9 @@ from support_groups.accounts import actions, queries
 from support_groups.accounts.actions import NewWay
 from support_groups.accounts.format import to_text
 from support_groups.accounts.forms import AskForSalt, ComeBack, EnterAccount, ShowWords
+from support_groups.accounts.lasting import sign_in_days
 from support_groups.accounts.queries import Visitor
+from support_groups.accounts.rules import is_over
 from support_groups.core import clock, limits
 from support_groups.core.errors import NotFound
 from support_groups.core.forms import Filled, parse_json
@@ -22,18 +24,28 @@ SALTS_PER_MINUTE = 60
 HASHES_PER_MINUTE = 60
 """From one network, whatever names it gives: all who come in wait in one queue for theirs."""
 
+OVER_WORDS = (
+    "It is {} days since you signed in on this device. Please sign in once more, so that nobody else can come in "
+    "where a device was forgotten. Everything of yours is still here."
+)
+
 
 def visitor(token: str) -> Visitor | None:
     """Who shows this token; the day is noted, the hour is not."""
     found = queries.visitor_with(token)
     if found is None:
         return None
+    days, today = sign_in_days(), clock.today_in("UTC")
+    if is_over(found.created_on, today, days):
+        actions.end_sign_in(found.account, found.sign_in_id)
+        flash(OVER_WORDS.format(days), "care")
+        return None
     if found.is_discreet:
         if lay_idle():
             actions.end_sign_in(found.account, found.sign_in_id)
             return None
         stir()
-    if found.seen_on == clock.today_in("UTC"):
+    if found.seen_on == today:
         return found
     try:
         actions.mark_seen(found.sign_in_id)
