@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 
-from . import bounds, headers
+from . import bounds, forwarded, headers
 from .database import db
 from .errors import DomainError, SignInNeeded
 from .forms import FormRefused, texts_sent
@@ -73,6 +73,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     Compress(app)
     headers.init_app(app, settings)
+    forwarded.init_app(app, settings.trusted_proxies)
     app.context_processor(lambda: _in_every_template(settings))
     app.register_error_handler(DomainError, _show_refusal)
     app.register_error_handler(CSRFError, lambda _: _show_stale_form())

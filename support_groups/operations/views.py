@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 from support_groups.accounts import actions as accounts
 from support_groups.accounts.models import Account
 from support_groups.accounts.queries import me
+from support_groups.core import forwarded
 from support_groups.core.errors import NotFound
 from support_groups.core.forms import Nothing, parse
 from support_groups.core.identity import public
@@ -139,6 +140,7 @@ def _page(link: str | None = None) -> str:
     return render_template(
         "operations/steward.html",
         health=queries.health(current_app),
+        came_unbelieved=forwarded.came_unbelieved(current_app),
         counts=queries.counts(),
         stranded=count_stranded(),
         disk=queries.disk(settings),

@@ -216,3 +216,20 @@ def test_forwarding_headers_are_believed_only_from_as_many_proxies_as_there_are(
     assert seen_by(0) == "127.0.0.1"
     assert seen_by(1) == "198.51.100.2"
     assert seen_by(2) == "192.0.2.1"
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+def test_a_proxy_that_the_settings_do_not_name_is_told_once_without_an_address(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, header: str
+) -> None:
+    def told_after(proxies: int) -> list[str]:
+        caplog.clear()
+        app = make_app(tmp_path, "sqlite://", trusted_proxies=proxies)
+        for address in ("192.0.2.1", "192.0.2.7"):
+            app.test_client().get("/nothing-here", headers={header: address})
+        return [record.getMessage() for record in caplog.records if record.name.endswith("forwarded")]
+
+    [told] = told_after(0)
+    assert "SUPPORT_GROUPS_TRUSTED_PROXIES" in told
+    assert "192.0.2" not in told
+    assert told_after(1) == []

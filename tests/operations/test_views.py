@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from support_groups.core import forwarded
 from support_groups.core.database import db
 from support_groups.groups.models import Group
 from support_groups.operations import rules, timekeeper
@@ -111,3 +112,13 @@ def test_a_steward_makes_a_link_that_is_shown_once(nell: Person, client: FlaskCl
     secret = page.split("/found#")[1].split('"')[0]
     assert client.post("/found", data={"secret": secret}, follow_redirects=True).status_code == 200
     assert "/found#" not in browser.get("/steward").text
+
+
+def test_a_steward_is_told_that_all_visitors_count_as_one_network(
+    app: Flask, nell: Person, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, forwarded.EXTENSION, False)
+    become_steward(nell)
+    steward = browser_of(nell)
+    assert "count as one network" not in steward.get("/steward").text
+    assert "count as one network" in steward.get("/steward", headers={"X-Forwarded-For": "192.0.2.1"}).text
