@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Sequence
 
+from flask import current_app
 from flask_login import current_user
 from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -13,7 +14,6 @@ from support_groups.core.errors import NotFound, SignInNeeded
 from support_groups.core.identity import who_stands, whose
 from support_groups.core.sealing import marks
 
-from .lasting import sign_in_days
 from .models import Account, FounderInvitation, HardTimes, SignIn, VaultItem, WayIn, WayKind
 from .passphrases import false_salt
 from .rules import fold_name, has_lapsed, is_over, is_purpose
@@ -64,6 +64,12 @@ def me() -> Account:
 def token_hash(token: str) -> bytes:
     """What is kept of a token: nobody can sign in with it."""
     return hashlib.sha256(token.encode()).digest()
+
+
+def sign_in_days() -> int:
+    """After so many days a device has to sign in anew, however often it is used."""
+    days: int = current_app.config["SETTINGS"].sign_in_days
+    return days
 
 
 def visitor_with(token: str) -> Visitor | None:

@@ -8,10 +8,9 @@ from sqlalchemy import ColumnElement, delete, select
 
 from support_groups.accounts.events import SignedOut
 from support_groups.accounts.kept import DEVICES
-from support_groups.accounts.lasting import sign_in_days
 from support_groups.accounts.models import Account, SignIn
 from support_groups.accounts.passkeys import UnknownPasskey
-from support_groups.accounts.queries import token_hash
+from support_groups.accounts.queries import sign_in_days, token_hash
 from support_groups.accounts.rules import DISCREET_LAPSES_DAYS
 from support_groups.core import clock
 from support_groups.core.chores import UNHURRIED_SECONDS, chore

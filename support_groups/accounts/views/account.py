@@ -7,7 +7,6 @@ from flask_login import current_user, login_user
 from support_groups.accounts import actions, queries
 from support_groups.accounts.actions import NewWay
 from support_groups.accounts.forms import ChangeDiscretion, ChangePassphrase, ChangeWords, ChangeZone, Confirm, CopyForm
-from support_groups.accounts.lasting import sign_in_days
 from support_groups.accounts.queries import me
 from support_groups.accounts.rules import ZONES_BY_REGION
 from support_groups.core import limits
@@ -34,7 +33,7 @@ def account() -> ResponseReturnValue:
         zones=ZONES_BY_REGION,
         devices=queries.devices_of(me()),
         this_device=current_user.sign_in_id,
-        sign_in_days=sign_in_days(),
+        sign_in_days=queries.sign_in_days(),
     )
 
 

@@ -8,8 +8,7 @@ from support_groups.accounts import actions, queries
 from support_groups.accounts.actions import NewWay
 from support_groups.accounts.format import to_text
 from support_groups.accounts.forms import AskForSalt, ComeBack, EnterAccount, ShowWords
-from support_groups.accounts.lasting import sign_in_days
-from support_groups.accounts.queries import Visitor
+from support_groups.accounts.queries import Visitor, sign_in_days
 from support_groups.accounts.rules import is_over
 from support_groups.core import clock, limits
 from support_groups.core.errors import NotFound
@@ -25,7 +24,7 @@ HASHES_PER_MINUTE = 60
 """From one network, whatever names it gives: all who come in wait in one queue for theirs."""
 
 OVER_WORDS = (
-    "It is {} days since you signed in on this device. Please sign in once more, so that nobody else can come in "
+    "It is {} days or more since you signed in on this device. Please sign in once more, so that nobody else comes in "
     "where a device was forgotten. Everything of yours is still here."
 )
 
