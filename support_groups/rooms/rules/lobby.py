@@ -93,4 +93,4 @@ def let_in(state: RoomState, wish: wishes.LetIn, by: str) -> Verdict:
 
 
 def _serves_at_door(role: str) -> bool:
-    return may_as(role, Power.ADMIT) or may_as(role, Power.LEAD)
+    return may_as(role, Power.ADMIT)
