@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -265,3 +266,27 @@ def test_formats_are_kept_once_and_in_one_order(keys: list[str]) -> None:
 def test_a_zone_is_called_by_its_place() -> None:
     assert rules.zone_name("America/Argentina/Buenos_Aires") == "Buenos Aires"
     assert rules.zone_name("UTC") == "UTC"
+
+
+def test_a_token_holds_256_bits_and_only_its_hash_is_kept() -> None:
+    token = rules.new_token()
+    assert len(token) == 43
+    assert token != rules.new_token()
+    assert rules.token_hash(token) == sha256(token.encode()).digest()
+
+
+def test_a_group_ends_with_its_last_member_and_not_before() -> None:
+    assert [rules.ends_with(members) for members in (0, 1, 2, 3)] == [True, True, False, False]
+
+
+def test_whoever_was_asked_to_stay_away_is_told_why_and_which_group_only_where_it_is_known() -> None:
+    told = rules.Banned("It was too loud.", "harbour")
+    assert told.group == "harbour"
+    assert "The reason they gave: It was too loud. Other groups are open to you" in told.words
+    assert rules.Banned().group is None
+    assert "away for now. Other groups are open to you" in rules.Banned().words
+
+
+@pytest.mark.parametrize("name", ["x-m0d", "x_h0st", "7mód7", "7hòst7"])
+def test_a_servants_word_between_signs_and_digits_is_still_one(name: str) -> None:
+    assert rules.looks_like_service(name)

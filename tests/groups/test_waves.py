@@ -17,6 +17,7 @@ from support_groups.core.errors import NotAllowed
 from support_groups.groups import actions, rules
 from support_groups.groups.models import WAVE_PER_HOUR, WAVE_PER_MINUTE, Door, Group, JoinCount, Membership, Role
 from support_groups.groups.rules import step_of
+from support_groups.groups.rules.waves import MINUTE, STEP_SECONDS
 from support_groups.notifications.models import Kind, Notice
 from support_groups.rooms import queries as rooms
 from support_groups.rooms.models import Participant, Room
@@ -27,6 +28,15 @@ from tests.services.browsers import BrowserOf
 from tests.services.clock import Clock
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def test_a_join_is_counted_by_ten_seconds_and_each_span_by_its_own() -> None:
+    at = NOW.replace(second=47, microsecond=9)
+    assert step_of(at) == NOW.replace(second=40)
+    assert step_of(NOW) == NOW
+    edge = NOW - MINUTE - timedelta(seconds=STEP_SECONDS)
+    assert not rules.is_wave({edge: 9}, NOW, per_minute=3, per_hour=100)
+    assert rules.is_wave({edge + timedelta(seconds=10): 9}, NOW, per_minute=3, per_hour=100)
 
 
 def is_wave(joins: dict[int, int]) -> bool:

@@ -113,6 +113,28 @@ def test_only_the_going_of_who_leads_is_missed() -> None:
     assert not any(isinstance(event, ChairMissed) for event in decide(state, wishes.Leave(lapsed=True), "cora", NOW))
 
 
+def test_where_nobody_here_may_lead_nobody_stands_in() -> None:
+    state = then(without_fern(led(an_open_room())), PersonLeft("cora", lapsed=False))
+    assert decide(state, wishes.StandIn(), None, LATER) == ()
+
+
+def test_whoever_takes_the_lead_or_is_given_it_stands_in_for_nobody() -> None:
+    for how in ("taken", "given"):
+        assert chair_of(then(led(an_open_room()), ChairTaken("cora", "cora", how))) == ("cora", None)
+
+
+def test_whoever_comes_back_to_lead_after_another_stood_in_stands_in_for_nobody() -> None:
+    stood_in = then(led(an_open_room()), ChairTaken(None, "cora", "stood_in"))
+    assert chair_of(stood_in) == ("cora", "fern")
+    assert chair_of(then(stood_in, ChairTaken(None, "fern", "stood_in"))) == ("fern", None)
+
+
+def test_nobody_stands_in_any_more_for_whoever_may_not_lead() -> None:
+    stood_in = then(led(an_open_room()), ChairTaken(None, "cora", "stood_in"))
+    assert chair_of(then(stood_in, PersonRemoved(None, "fern", banned=False))) == ("cora", None)
+    assert chair_of(then(stood_in, PersonRemoved("cora", "milo", banned=False))) == ("cora", "fern")
+
+
 def test_a_lost_line_of_who_leads_is_followed_within_half_a_minute(
     room: Room, clock: Clock, fern: Person, milo: Person
 ) -> None:

@@ -18,6 +18,14 @@ def test_the_file_tells_times_on_ones_own_clock() -> None:
     assert text == "Words of Milo, 2026-11-20\n\n13:00\nOne.\nTwo.\n\n13:00\nThree.\n"
 
 
+def test_the_day_is_that_of_the_first_words_and_whoever_said_nothing_is_told_so() -> None:
+    late = datetime(2026, 11, 20, 22, 58, tzinfo=UTC)
+    said = [(late, "One."), (datetime(2026, 11, 20, 23, 2, tzinfo=UTC), "Two.")]
+    berlin = ZoneInfo("Europe/Berlin")
+    assert words_on_file("Milo", said, berlin).splitlines()[0] == "Words of Milo, 2026-11-20"
+    assert words_on_file("Milo", [], berlin) == "Words of Milo\n\nNothing was said under this name.\n"
+
+
 def test_it_holds_ones_own_words_and_nothing_of_others_nor_what_was_taken_out(
     room: Room, fern: Person, milo: Person, quiet_group: Group, clock: Clock, browser_of: BrowserOf
 ) -> None:
