@@ -31,6 +31,10 @@ def test_a_long_name_imitates_by_a_slip_of_the_pen(name: str) -> None:
     assert rules.imitates(name, ["Quiet Harbour"])
 
 
+def test_trimmings_around_two_short_words_are_seen_through() -> None:
+    assert rules.imitates("the real Sun Oak", ["Sun Oak"])
+
+
 @pytest.mark.parametrize("name", ["Ferdinand", "Fenn", "Fern Valley", "Moss"])
 def test_other_names_are_free(name: str) -> None:
     assert not rules.imitates(name, ["Fern"])

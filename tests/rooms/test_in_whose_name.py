@@ -9,6 +9,7 @@ from support_groups.rooms.events import (
     FloorGiven,
     HandRaised,
     PersonLeft,
+    PersonMuted,
     RoomLocked,
     RoomSheltered,
     RoomStilled,
@@ -98,6 +99,19 @@ def test_nobody_calls_for_somebody_to_stand_in_but_the_room_itself(by: str) -> N
 def test_a_round_that_begins_anew_does_not_call_whoever_shares_already() -> None:
     state = then(a_chaired_room(), FloorGiven("cora", "fern", SOON), TurnsSet("cora", "round", False))
     assert [one.to for one in decide(state, wishes.CallNext(), "cora", NOW) if isinstance(one, FloorGiven)] == ["cora"]
+
+
+def test_a_round_does_not_call_whoever_reads_just_now() -> None:
+    read = StepBegun("cora", 1, 3, "reading", "First reading\nWe begin.", None, "fern")
+    state = then(a_chaired_room(), TurnsSet("cora", "round", False), read, FloorGiven("cora", "fern", SOON))
+    assert [one.to for one in decide(state, wishes.CallNext(), "cora", NOW) if isinstance(one, FloorGiven)] == ["cora"]
+
+
+def test_whoever_calls_one_who_listens_for_a_while_is_told_so_of_them_and_not_of_themselves() -> None:
+    state = then(a_chaired_room(), PersonMuted("fern", "milo", SOON))
+    with pytest.raises(refusals.Muted) as refused:
+        decide(state, wishes.GiveFloor("milo"), "fern", NOW)
+    assert refused.value.words.startswith("They were asked to listen")
 
 
 def test_a_round_goes_on_only_when_it_is_left_by_whoever_shares() -> None:

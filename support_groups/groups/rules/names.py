@@ -147,7 +147,7 @@ def _words_of(name: str) -> Iterator[str]:
 
 def drawn(text: str) -> str:
     """A text as the eye takes it in: look-alike letters and digits as one, doubled letters as single ones."""
-    folded = fold_name(text.translate(_SIGNS)).translate(_LOOKS_LIKE).replace("rn", "m").replace("vv", "w")
+    folded = fold_name(text.translate(_SIGNS)).translate(_LOOKS_LIKE)
     return re.sub(r"(.)\1+", r"\1", folded)
 
 
