@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -30,6 +31,12 @@ class Element:
                 yield "text", child
             else:
                 yield from child.strings()
+
+    @cached_property
+    def words(self) -> str:
+        """All of these in one; asked for once for each name and each part around, so made once."""
+        inside = [child if isinstance(child, str) else child.words for child in self.children]
+        return " ".join([*self.attributes.values(), *inside])
 
 
 class _Builder(HTMLParser):
@@ -58,8 +65,9 @@ class _Builder(HTMLParser):
             self._open[-1].children.append(data)
 
 
+@lru_cache(maxsize=4096)
 def element(page: str) -> Element:
-    """A page as a tree."""
+    """A page as a tree; the same one for all who read it."""
     builder = _Builder()
     builder.feed(page)
     return builder.root
@@ -142,8 +150,7 @@ class Findings:
             self._keep(f"{view}|{where}", name, value)
 
     def _names_in(self, part: Element) -> set[str]:
-        words = " ".join(value for _, value in part.strings())
-        return {name for name in self.names if name in words}
+        return {name for name in self.names if name in part.words}
 
     def _learn(self, content: Any) -> None:
         """Learn by which ids somebody is known."""
