@@ -22,8 +22,8 @@ from tests.services.lines import Line, Open, dropped_at_last
 
 DATABASES = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
 JOURNEY_SECONDS = 180
-LONGEST = {"journeys": 0, "scale": 1, "properties": 2}
-"""Folders of tests that last: begun last, one of them would keep everybody waiting in the end."""
+LONGEST = {"test_a_whole_meeting.py": 0, "test_guards.py": 1, "journeys": 2, "scale": 3, "traces": 4, "properties": 5}
+"""Files and folders of tests that last: begun last, one of them would keep everybody waiting in the end."""
 ONCE = {"architecture"}
 """Folders of tests about what stands before any database: one is enough, unless another is asked for."""
 
@@ -52,11 +52,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give the stories in a browser their mark and more time, and let what lasts longest begin first."""
-    items.sort(key=lambda item: LONGEST.get(item.path.parent.name, len(LONGEST)))
+    items.sort(key=_place)
     for item in items:
         if item.path.parent.name == "journeys":
             item.add_marker("journey")
             item.add_marker(pytest.mark.timeout(JOURNEY_SECONDS))
+
+
+def _place(item: pytest.Item) -> int:
+    return LONGEST.get(item.path.name, LONGEST.get(item.path.parent.name, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")

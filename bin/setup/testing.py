@@ -9,12 +9,13 @@ from setup.node import node
 from setup.places import PYTHON, ROOT
 from setup.steps import one_at_a_time
 
-WORKERS = ["-n", "2", "--dist", "worksteal"]
+WORKERS = ["-n", "3", "--dist", "worksteal"]
+"""One more than the two cores of a small machine: much of what lasts is waiting, for a browser or a clock."""
 OWN_WORKERS = ("-n", "--numprocesses", "--dist", "--pdb", "--trace", "no:xdist")
 
 HELP = """usage: bin/test [--help] [PYTEST ARGUMENTS]
 
-Prepare what the tests need (Chromium, PostgreSQL and Valkey included) and run them all on two workers.
+Prepare what the tests need (Chromium, PostgreSQL and Valkey included) and run them all on three workers.
 
   bin/test                          everything, the JavaScript too
   bin/test tests/rooms -k floor     what pytest finds by these arguments

@@ -188,12 +188,12 @@ def standing(database: str, installations: dict[str, Installation]) -> Installat
     return installations[database]
 
 
-def test_the_promises_of_sponsorship_hold_in_any_order(standing: Installation) -> None:
+def test_the_promises_of_sponsorship_hold_in_any_order(standing: Installation, database: str) -> None:
     machine = type("Here", (Sponsoring,), {"installation": standing})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=12,
+            max_examples=12 if database == "sqlite" else 5,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
