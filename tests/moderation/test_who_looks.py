@@ -14,32 +14,66 @@ FERN, CORA, MILO, NELL = 1, 2, 3, 4
 
 
 @pytest.mark.parametrize(
-    ("by", "whom", "reporter", "moderators", "may"),
+    ("by", "reporter", "others", "may"),
     [
-        (FERN, MILO, NELL, (FERN, CORA), True),
-        (FERN, MILO, None, (FERN, CORA), True),
-        (NELL, MILO, None, (FERN, CORA), False),
-        (MILO, MILO, NELL, (FERN, CORA), False),
-        (FERN, FERN, NELL, (FERN, CORA), False),
-        (FERN, FERN, NELL, (FERN,), False),
-        (CORA, FERN, NELL, (FERN, CORA), True),
-        (FERN, MILO, FERN, (FERN, CORA), False),
-        (FERN, MILO, FERN, (FERN,), True),
-        (CORA, FERN, CORA, (FERN, CORA), True),
-        (NELL, MILO, FERN, (FERN,), False),
+        (FERN, NELL, {FERN, CORA}, True),
+        (FERN, None, {FERN, CORA}, True),
+        (NELL, None, {FERN, CORA}, False),
+        (FERN, NELL, {CORA}, False),
+        (FERN, NELL, set(), False),
+        (FERN, FERN, {FERN, CORA}, False),
+        (FERN, FERN, {FERN}, True),
+        (NELL, FERN, {FERN}, False),
     ],
 )
-def test_a_report_is_handled_by_those_who_serve_and_neither_by_whom_it_is_about_nor_by_its_author_where_others_are(
-    by: int, whom: int, reporter: int | None, moderators: tuple[int, ...], may: bool
+def test_a_report_is_handled_by_those_left_and_by_its_author_only_where_there_is_nobody_else(
+    by: int, reporter: int | None, others: set[int], may: bool
 ) -> None:
-    assert reporting.may_handle(by, whom=whom, reporter=reporter, moderators=moderators) is may
+    assert reporting.may_handle(by, reporter=reporter, others=others) is may
 
 
-def test_a_report_is_stranded_only_where_nobody_else_could_look() -> None:
-    assert reporting.is_stranded(FERN, [FERN])
-    assert reporting.is_stranded(FERN, [])
-    assert not reporting.is_stranded(FERN, [FERN, CORA])
-    assert not reporting.is_stranded(MILO, [FERN])
+@pytest.mark.parametrize(
+    ("given", "chosen"),
+    [
+        ([], {FERN}),
+        ([(FERN, CORA)], {FERN, CORA}),
+        ([(FERN, CORA), (CORA, MILO)], {FERN, CORA, MILO}),
+        ([(NELL, CORA)], {FERN}),
+        ([(None, CORA)], {FERN, CORA}),
+        ([(CORA, MILO), (FERN, CORA)], {FERN, CORA}),
+    ],
+)
+def test_nobody_chooses_who_reads_what_was_reported_about_them(
+    given: list[tuple[int | None, int]], chosen: set[int]
+) -> None:
+    assert reporting.chosen_by(FERN, given) == chosen
+
+
+@pytest.mark.parametrize(
+    ("seq", "before", "quoted"),
+    [
+        (5, 0, {5: True}),
+        (5, 1, {3: True, 5: True}),
+        (5, 2, {1: False, 3: True, 5: True}),
+        (5, 9, {1: False, 3: True, 5: True}),
+        (4, 9, {2: True, 4: True}),
+    ],
+)
+def test_a_report_quotes_one_persons_words_and_tells_where_others_wrote_before(
+    seq: int, before: int, quoted: dict[int, bool]
+) -> None:
+    said = [(place, "milo" if place % 2 else "nell") for place in range(1, 6)]
+    assert reporting.quoted(said, seq, before) == quoted
+
+
+def test_two_messages_in_a_row_have_nobody_between_them() -> None:
+    assert reporting.quoted([(1, "nell"), (2, "milo"), (3, "milo")], 3, 3) == {2: True, 3: False}
+
+
+def test_whoever_comes_back_is_not_taken_for_whom_was_reported() -> None:
+    assert reporting.is_there_still("then", "then")
+    assert not reporting.is_there_still("then", "now")
+    assert not reporting.is_there_still(None, "now")
 
 
 def test_a_look_lasts_an_hour() -> None:
