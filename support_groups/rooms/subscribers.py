@@ -25,7 +25,17 @@ from . import queries
 from .actions import close_room
 from .actions.log import forget_questions, forget_words, let_go_of_questions, let_go_of_words, record
 from .events import DoorMoved, Event, PersonRenamed, PersonUnmuted, RoleGiven, RoomRenewed
-from .models import FORGOTTEN_SPREAD_SECONDS, HeldMessage, Knock, Lobby, LogEntry, Participant, Room, RoomKind
+from .models import (
+    FORGOTTEN_SPREAD_SECONDS,
+    HeldMessage,
+    Knock,
+    KnockState,
+    Lobby,
+    LogEntry,
+    Participant,
+    Room,
+    RoomKind,
+)
 from .rules import RoomState, Standing, decide, muted, removed, wishes
 
 GONE = "Someone who left"
@@ -66,7 +76,8 @@ def _go_from_doors(event: MemberLeft) -> None:
 
 
 def _leave_doors(membership_id: int) -> None:
-    theirs = Knock.membership_id == membership_id
+    # "Not this time" is for the whole meeting: it does not end with leaving the group and coming back.
+    theirs = (Knock.membership_id == membership_id) & (Knock.state != KnockState.DECLINED)
     gone = db.session.execute(delete(Knock).where(theirs).returning(Knock.room_id, Knock.public_id)).all()
     announce(*(DoorMoved(room_id, (knock,)) for room_id, knock in gone))
 

@@ -179,6 +179,19 @@ def test_who_is_declined_is_told_kindly_and_cannot_knock_again(
     assert nell_at(room, nell).note is None
 
 
+def test_who_is_declined_does_not_come_in_by_leaving_the_group_and_joining_again(
+    room: Room, knock: str, nell: Person, sol: Person, fern: Person, group: Group
+) -> None:
+    actions.decline(sol.account_id, room.public_id, knock, "full")
+    nell.leaves(group)
+    nell.joins(group, as_name="Somebody new")
+    assert isinstance(actions.come_in(room, nell.membership(group)), Knock)
+    assert actions.wait_at_door(nell.account_id, room.public_id).state == "declined"
+    assert seen(sol, room) == []
+    other = fern.opens(fern.membership(group))
+    assert not isinstance(actions.come_in(other, nell.membership(group)), Knock)
+
+
 def test_a_note_is_written_once(room: Room, knock: str, nell: Person) -> None:
     for _ in range(2):
         actions.leave_note(nell.account_id, room.public_id, "Hello.")
