@@ -59,7 +59,7 @@ def printed(slip: Page) -> str:
     slip.get_by_label("Name").fill(NAME_ON_PAPER)
     slip.emulate_media(media="print")
     expect(slip.get_by_label("Name")).to_have_value(NAME_ON_PAPER)
-    expect(slip.get_by_text("50 minutes")).to_be_visible()
+    expect(slip.get_by_text("45 minutes")).to_be_visible()
     for hidden in ("Leave", "Help now", "Your attendance slip", "never leaves this page"):
         expect(slip.get_by_text(hidden).first).to_be_hidden()
     slip.emulate_media(media="screen")

@@ -16,6 +16,7 @@ from support_groups.core.vouching import own_public_key
 from support_groups.groups.models import Group
 from support_groups.meetings.models import Meeting
 from support_groups.meetings.rules import (
+    NoSlips,
     NoSuchSlip,
     Slip,
     TooShortForSlip,
@@ -23,6 +24,7 @@ from support_groups.meetings.rules import (
     minutes_on_slip,
     packed,
     read_code,
+    slip_of,
 )
 from support_groups.rooms import actions as rooms
 from support_groups.rooms.events import Logged, PersonEntered, PersonLeft, PersonRemoved, RoomClosed
@@ -86,13 +88,17 @@ class TestTheCode:
         with pytest.raises(NoSuchSlip):
             read_code(typed)
 
-    @pytest.mark.parametrize(("minutes", "told"), [(5, 5), (59, 55), (60, 60), (64.9, 60)])
-    def test_minutes_are_rounded_down_to_five(self, minutes: float, told: int) -> None:
+    @pytest.mark.parametrize(("minutes", "told"), [(15, 15), (59, 45), (60, 60), (74.9, 60)])
+    def test_minutes_are_whole_quarters_of_an_hour(self, minutes: float, told: int) -> None:
         assert minutes_on_slip(timedelta(minutes=minutes)) == told
 
     def test_there_is_no_slip_of_nothing(self) -> None:
         with pytest.raises(TooShortForSlip):
-            minutes_on_slip(timedelta(minutes=4, seconds=59))
+            minutes_on_slip(timedelta(minutes=14, seconds=59))
+
+    def test_where_a_group_gives_none_there_is_none_however_long_somebody_was_there(self) -> None:
+        with pytest.raises(NoSlips):
+            slip_of(gives_slips=False, title="A", on=SLIP.on, here=timedelta(hours=1), mark=SLIP.mark)
 
 
 class TestTheTime:
@@ -167,10 +173,10 @@ class TestAsking:
     ) -> None:
         place = milo.goes_to(evening)
         milo.enters(place.room)
-        clock.forward(minutes=4)
+        clock.forward(minutes=14)
         answer = browser_of(milo).get(slip_page(place))
         assert answer.status_code == 409
-        assert "steps of five minutes" in answer.text
+        assert "whole quarters of an hour" in answer.text
 
     def test_who_was_asked_to_leave_gets_none(
         self, place: Participant, fern: Person, milo: Person, evening: Meeting, browser_of: BrowserOf

@@ -31,6 +31,7 @@ from .slips import (
     minutes_on_slip,
     packed,
     read_code,
+    slip_of,
     to_sign,
 )
 from .starter import STARTER
@@ -106,6 +107,7 @@ __all__ = [
     "read_code",
     "schedule_of",
     "shift_words",
+    "slip_of",
     "start_line",
     "times_from",
     "times_on",

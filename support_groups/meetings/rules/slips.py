@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from support_groups.core.errors import DomainError
 from support_groups.core.vouching import SIGNATURE_BYTES
 
-STEP_MINUTES = 5
+STEP_MINUTES = 15
+"""Coarser than the log of a room, so that a slip does not tell its reader which coming in that log is whose."""
 MARK_BYTES = 4
 SIGNED_FOR = b"attendance slip 1\0"
 """Stands before what is signed: no signature made for anything else is one of a slip."""
@@ -30,7 +31,7 @@ class NoSlips(DomainError):
 class TooShortForSlip(DomainError):
     """Less than the least time was spent in the room."""
 
-    words = "A slip counts in steps of five minutes, and you have been in the room for less than that so far."
+    words = "A slip counts whole quarters of an hour, and you have been in the room for less than one so far."
 
 
 class NoSuchSlip(DomainError):
@@ -53,11 +54,18 @@ class Slip:
 
 
 def minutes_on_slip(here: timedelta) -> int:
-    """Time in a room as a slip tells it, rounded down; TooShortForSlip where nothing is left."""
+    """Time in a room as a slip tells it: whole quarters of an hour; TooShortForSlip where there is none."""
     minutes = int(here.total_seconds()) // 60 // STEP_MINUTES * STEP_MINUTES
     if not minutes:
         raise TooShortForSlip
     return minutes
+
+
+def slip_of(*, gives_slips: bool, title: str, on: date, here: timedelta, mark: bytes) -> Slip:
+    """The slip of somebody who was in a meeting so long; raises NoSlips or TooShortForSlip where there is none."""
+    if not gives_slips:
+        raise NoSlips
+    return Slip(title, on, minutes_on_slip(here), mark)
 
 
 def packed(slip: Slip) -> bytes:

@@ -56,8 +56,10 @@ def check_slip() -> ResponseReturnValue:
 
 def _slip(place: Place, held: Occurrence) -> rules.Slip:
     group = held.meeting.group
-    if not group.gives_slips:
-        raise rules.NoSlips
-    here = time_here(comings_and_goings(place.room.id), place.participant.public_id, now())
-    title = group.slip_title or place.room.title
-    return rules.Slip(title, held.on_date, rules.minutes_on_slip(here), secrets.token_bytes(rules.MARK_BYTES))
+    return rules.slip_of(
+        gives_slips=group.gives_slips,
+        title=group.slip_title or place.room.title,
+        on=held.on_date,
+        here=time_here(comings_and_goings(place.room.id), place.participant.public_id, now()),
+        mark=secrets.token_bytes(rules.MARK_BYTES),
+    )
