@@ -79,6 +79,9 @@ export class Line {
     socket.on("words.held", (news) => {
       if (news.room === this.#room) this.#hear.held(news);
     });
+    socket.on("serving.changed", (news) => {
+      if (news.room === this.#room) this.#hear.serving();
+    });
     socket.on("lobby.changed", (news) => {
       if (news.room === this.#room) this.#hear.lobby();
     });

@@ -26,6 +26,7 @@ import { partsOf } from "./parts.js";
 import { People } from "./people.js";
 import { Reader } from "./reader.js";
 import { ServerTime } from "./server-time.js";
+import { Serving } from "./serving.js";
 import { Side } from "./side.js";
 import { Stage } from "./stage.js";
 import { mutedUntil, placeInQueue, stillUntil, turnOf, waitsUntil } from "./standing.js";
@@ -108,6 +109,12 @@ export class Room {
       announcer: this.announcer,
       welcomeMax: Number(frame.dataset.welcomeMax),
     });
+    this.serving = new Serving({
+      parts,
+      me: you,
+      wish: (name) => this.line.wish(name),
+      announcer: this.announcer,
+    });
     this.care = new Care({
       parts,
       wish: (name, payload) => this.line.wish(name, payload),
@@ -163,13 +170,18 @@ export class Room {
         if (state === "here") {
           this.#lookAtSheet();
           this.basket.look();
+          this.serving.look();
         }
         this.#showPending();
       },
       snapshot: (snapshot) => this.#begin(snapshot),
       events: (events, wereMissed) => this.#happened(events, wereMissed),
       told: (news) => this.#told(news),
-      care: (news) => this.care.hear(news),
+      care: (news) => {
+        this.care.hear(news);
+        this.serving.look();
+      },
+      serving: () => this.serving.look(),
       held: (news) => this.#held(news),
       lobby: () => this.lobby.hear(),
       basket: () => this.basket.look(),
@@ -288,7 +300,10 @@ export class Room {
       this.held.begin(news.mine);
       this.queue.begin(news.waiting);
     } else if (news.kind === "mine") this.held.hear(news);
-    else this.queue.hear(news);
+    else {
+      this.queue.hear(news);
+      this.serving.look();
+    }
   }
 
   /** One's own words are kept: they wait here no longer. */
@@ -398,6 +413,7 @@ export class Room {
       this.cleanTime.render(state);
       this.basket.render(state);
       this.lobby.render(state);
+      this.serving.render(state);
     }
     const role = (one) => one?.people[this.me]?.role;
     if (shown && (role(shown) !== role(state) || shown.is_open !== state.is_open))

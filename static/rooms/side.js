@@ -31,12 +31,18 @@ export class Side {
   }
 
   show(shouldShow) {
-    const { frame, toggle, sideTitle, toggleDoor, doorTitle } = this.parts;
+    const { frame, toggle } = this.parts;
     frame.dataset.side = shouldShow ? "shown" : "";
     toggle.setAttribute("aria-expanded", String(shouldShow));
-    // Whoever waits at the door comes first.
-    if (shouldShow) (toggleDoor.hidden ? sideTitle : doorTitle).focus();
+    if (shouldShow) this.#first().focus();
     else toggle.focus();
+  }
+
+  /** What needs somebody comes first, and whoever waits at the door. */
+  #first() {
+    const { sideTitle, toggleDoor, doorTitle, toggleServing, servingTitle } = this.parts;
+    if (servingTitle && !toggleServing.hidden) return servingTitle;
+    return toggleDoor.hidden ? sideTitle : doorTitle;
   }
 
   render(state) {

@@ -1,6 +1,6 @@
 """Who hears that somebody may be in danger: their author, with help, and quietly those who serve.
 
-And a word in private is heard by the one it is for.
+And a word in private is heard by the one it is for; that something was reported, by those who may look at it.
 """
 
 from typing import Any
@@ -17,9 +17,9 @@ from support_groups.rooms.models import HeldMessage, Participant, Question, Room
 from support_groups.rooms.queries import participants_of, state_of
 from support_groups.rooms.rules import Standing
 
-from . import rules
-from .events import CareAsked, CareClosed, CareNeeded, CareTaken, MemberSpokenTo
-from .models import Act, CareFlag, Crisis
+from . import queries, rules
+from .events import CareAsked, CareClosed, CareNeeded, CareTaken, MemberSpokenTo, ReportAnswered, ReportMade
+from .models import Act, CareFlag, Crisis, Report
 from .rules import Signal
 
 NEWS = "care.told"
@@ -97,6 +97,26 @@ def _tell_in_private(event: MemberSpokenTo) -> None:
         if one.membership_id == event.membership_id and one.account_id is not None:
             news = {"room": room.public_id, "until": None, **told}
             realtime.tell(audience_of_one(one.public_id), "person.told", news)
+
+
+@after(ReportMade)
+def _tell_of_report(event: ReportMade) -> None:
+    _tell_handlers(event.report_id)
+
+
+@after(ReportAnswered)
+def _tell_of_answer(event: ReportAnswered) -> None:
+    _tell_handlers(event.report_id)
+
+
+def _tell_handlers(report_id: int) -> None:
+    # Only that something is new, and only to those who may look: how much waits they ask for.
+    report = db.session.get(Report, report_id)
+    if report is None:
+        return
+    handlers = [member.id for member in queries.handlers_of(report)]
+    for one in queries.places_now(report.group_id, handlers):
+        realtime.tell(audience_of_one(one.public_id), "serving.changed", {"room": one.room.public_id})
 
 
 def _tell_servants(flag: CareFlag) -> None:

@@ -1,14 +1,18 @@
 """What those in a room wish for when somebody may be in danger, or needs a word in private."""
 
+from dataclasses import asdict
+
 from support_groups.core.database import db
 from support_groups.core.errors import NotAllowed
 from support_groups.core.realtime import Answer, Pace, Wish, wish
 from support_groups.groups.models import Membership
+from support_groups.groups.rules import Power, may
 from support_groups.rooms.actions import check_may_read
+from support_groups.rooms.forms import InRoom
 from support_groups.rooms.models import Participant
 from support_groups.rooms.queries import participant_in, place_for
 
-from . import actions, rules
+from . import actions, queries, rules
 from .forms import MakeReport, OnFlag, Remind, Warn
 
 
@@ -48,6 +52,16 @@ def _warn(one: Wish) -> Answer:
     by, whom, room_id = _two(one)
     actions.warn(by, whom, one.form.reason, room_id)
     return {}
+
+
+@wish("serving.see", InRoom)
+def _see_what_waits(one: Wish) -> Answer:
+    place = place_for(one.caller.account_id, one.form.room)
+    check_may_read(place)
+    mine = _member_of(place.participant)
+    if not may(mine.role, Power.MODERATE):
+        raise NotAllowed
+    return asdict(queries.waiting_for(mine))
 
 
 @wish("report.make", MakeReport, Pace(burst=5, per_second=1.0))

@@ -75,6 +75,7 @@ SERVANTS = {
     "care.close",
     "care.hand_on",
     "care.take",
+    "serving.see",
     "room.unlock",
     "shelter.end",
 }

@@ -32,6 +32,10 @@ def test_a_report_is_handled_to_its_end_and_whoever_made_it_is_told(wide: Visit,
     assert barriers(reporter) == []
     dialog.get_by_role("button", name="Send the report").click()
     expect(reporter.get_by_text("you are told what comes of it")).to_be_visible()
+    expect(fern.get_by_role("listitem").filter(has_text="1 report waits")).to_be_visible()
+    expect(fern.get_by_role("button", name="1 to see to")).to_have_count(0)
+    expect(other.get_by_text("report waits")).to_have_count(0)
+    assert barriers(fern) == []
     reporter.get_by_role("dialog").get_by_role("button", name="Close").click()
 
     desk = wide(storage_state=fern.context.storage_state())
@@ -65,6 +69,7 @@ def test_a_report_is_handled_to_its_end_and_whoever_made_it_is_told(wide: Visit,
     desk.get_by_label("A word to whoever reported it").fill("We have talked with them.")
     desk.get_by_role("button", name="Answer the report").click()
     expect(desk.get_by_text("Nothing was reported")).to_be_visible()
+    expect(fern.get_by_text("1 report waits")).to_have_count(0)
     desk.goto(f"{address}/serving")
     expect(desk.get_by_text("Nothing waits just now.")).to_be_visible()
     expect(desk.get_by_text("answered a report")).to_be_visible()

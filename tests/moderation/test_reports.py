@@ -358,6 +358,28 @@ def test_reports_come_no_faster_than_anybody_means_them(room: Room, milo: Person
     assert answers[-1]["code"] == "too_fast"
 
 
+def test_those_who_serve_see_in_the_room_at_once_that_a_report_waits_and_nothing_of_it(
+    room: Room, milo: Person, nell: Person, fern: Person, quiet_group: Group, line: Open
+) -> None:
+    seq = last(room)
+    fern.gives(Role.CO_FACILITATOR, nell)
+    ferns, nells, milos = line(fern), line(nell), line(milo)
+    for one in (ferns, nells, milos):
+        assert one.wish("room.enter", {"room": room.public_id})["ok"]
+    milo.reports(room, seq, words="It frightens me.")
+    assert ferns.heard("serving.changed") == [{"room": room.public_id}]
+    assert nells.heard("serving.changed") == milos.heard("serving.changed") == []
+    counts = {one: one.wish("serving.see", {"room": room.public_id}) for one in (ferns, nells)}
+    assert (counts[ferns]["reports"], counts[nells]["reports"]) == (1, 0)
+    assert set(counts[ferns]) == {"ok", "care", "held", "reports"}
+    assert milos.wish("serving.see", {"room": room.public_id})["code"] == "not_allowed"
+    [report] = waiting(fern, quiet_group)
+    actions.look_at_report(fern.membership(quiet_group), report.public_id)
+    actions.answer_report(fern.membership(quiet_group), report.public_id, is_upheld=True, words=None)
+    assert len(ferns.heard("serving.changed")) == 1
+    assert ferns.wish("serving.see", {"room": room.public_id})["reports"] == 0
+
+
 def test_the_page_offers_the_reasons_that_are_known() -> None:
     module = (Path(__file__).parents[2] / "static/rooms/report.js").read_text()
     kinds = re.findall(r'^  \["(\w+)", "', module, re.MULTILINE)

@@ -16,9 +16,11 @@ from .recording import (
     standing_for,
 )
 from .reporting import count_stranded, handlers_of, may_be_handled, report_for, reports_for
+from .serving import Waiting, places_now, waiting_for
 
 __all__ = [
     "Page",
+    "Waiting",
     "act_about",
     "acts_about",
     "broken_at",
@@ -34,10 +36,12 @@ __all__ = [
     "moderators_of",
     "open_reviews",
     "own_flag",
+    "places_now",
     "record_in",
     "record_of",
     "report_for",
     "reports_for",
     "standing_for",
+    "waiting_for",
     "words_at",
 ]
