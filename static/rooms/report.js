@@ -21,7 +21,7 @@ const NOT_CHOSEN = {
 /** Of a message: those who serve read it, and what was said before it. */
 export function reportMessage(act, seq, name) {
   return send(act, { seq }, `Report this message by ${name}?`, [
-    `Those who serve the group will read it, and up to three messages before it. They do not learn who has reported it, and ${name} does not hear of it.`,
+    `Those who serve the group will read it, and up to three that ${name} wrote before it; nothing that others wrote. They do not learn who has reported it, and ${name} does not hear of it.`,
   ]);
 }
 
