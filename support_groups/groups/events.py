@@ -1,7 +1,7 @@
 """What has happened in groups."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -130,3 +130,29 @@ class DoorOpened:
     """A wave of strangers is over: people come into a group as they did before it."""
 
     group_id: int
+
+
+@dataclass(frozen=True)
+class ServiceOffered:
+    """A member is willing to take a position."""
+
+    group_id: int
+
+
+@dataclass(frozen=True)
+class PositionGiven:
+    """A member has a position until a term ends."""
+
+    group_id: int
+    account_id: int
+    name: str
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class TermEnded:
+    """A term is over, by itself or before its time: the position is open again."""
+
+    group_id: int
+    account_id: int
+    name: str

@@ -12,11 +12,13 @@ from .models import (
     GROUND_RULES_MAX_CHARS,
     GROUP_NAME_MAX_CHARS,
     MEMBER_NAME_MAX_CHARS,
+    POSITION_MAX_CHARS,
     PURPOSE_MAX_CHARS,
     REASON_MAX_CHARS,
     REQUEST_MAX_CHARS,
     RETENTION_HOURS,
     SLIP_TITLE_MAX_CHARS,
+    USUALLY_MAX_CHARS,
     WAVE_PER_HOUR,
     WAVE_PER_MINUTE,
     Attendance,
@@ -132,3 +134,16 @@ class InvitationForm(Form):
 
     uses: Annotated[int, Field(ge=1, le=rules.INVITATION_USES_MAX)]
     days: Annotated[int, among(lambda: rules.INVITATION_DAYS, "Please choose one of those offered.")]
+
+
+class PositionForm(Form):
+    """A position of the group."""
+
+    position: Annotated[str, Line(POSITION_MAX_CHARS)]
+    usually: Maybe[Annotated[str, Line(USUALLY_MAX_CHARS)]] = None
+    months: Annotated[int, among(lambda: rules.TERM_MONTHS, "Please choose one of those offered.")]
+    role: Annotated[Role, among(lambda: rules.ROLES_WITH_A_TERM, "Please choose one of those offered.")] = Role.MEMBER
+
+    def service(self) -> rules.Service:
+        """The same as a value for an action."""
+        return rules.Service(self.position, self.usually or "", self.months, self.role)

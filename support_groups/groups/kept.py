@@ -2,9 +2,16 @@
 
 from datetime import timedelta
 
+from sqlalchemy import Select, select
+
 from support_groups.core.retention import Span, keep
 
-from .models import Group, Invitation, JoinCount, Membership
+from .models import Group, Invitation, JoinCount, Membership, Position, Willing
+
+
+def _memberships(account_id: int) -> Select[int]:
+    return select(Membership.id).where(Membership.account_id == account_id)
+
 
 keep(
     Group,
@@ -50,4 +57,27 @@ JOIN_COUNTS = keep(
     what="How many people joined a group within ten seconds, and not who.",
     why="So that a wave of strangers shuts the door before it floods a meeting.",
     until=Span(JoinCount.until, timedelta(0), "One hour."),
+)
+keep(
+    Position,
+    "id public_id group_id name usually months role",
+    what="Which positions a group has, what it usually asks for each, and how long a term is.",
+    why="So that members see what there is to do.",
+    until="Until the group takes it away.",
+)
+keep(
+    Position,
+    "holder_id ends_on",
+    what="Which position you have in a group, and until which day.",
+    why="So that the others know, and that it ends by itself.",
+    until="Until the term ends, you lay it down, or you leave.",
+    mine=lambda account_id: Position.holder_id.in_(_memberships(account_id)),
+)
+keep(
+    Willing,
+    "id position_id membership_id",
+    what="That you are willing to take a position.",
+    why="So that somebody can give it to you.",
+    until="Until it is given, you take it back, or you leave.",
+    mine=lambda account_id: Willing.membership_id.in_(_memberships(account_id)),
 )

@@ -18,6 +18,8 @@ GROUND_RULES_MAX_CHARS = 2_000
 SLIP_TITLE_MAX_CHARS = 60
 REASON_MAX_CHARS = 300
 REQUEST_MAX_CHARS = 300
+POSITION_MAX_CHARS = 40
+USUALLY_MAX_CHARS = 120
 RETENTION_HOURS = (1, 6, 24, 72, 168)
 RETENTION_DEFAULT_HOURS = 24
 WAVE_PER_HOUR = 50
@@ -168,3 +170,40 @@ class JoinCount(Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
     until: Mapped[datetime] = mapped_column(UtcDateTime, comment="An hour after those seconds began.")
     joins: Mapped[int]
+
+
+class Position(Base):
+    """A service that a member does for a group, for a term; what it allows ends with the term."""
+
+    __tablename__ = "positions"
+    __owned_by__ = ("group_id", "public_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(SealedText)
+    usually: Mapped[str] = mapped_column(SealedText, default="", comment="What the group usually asks for it.")
+    months: Mapped[int] = mapped_column(comment="How long a term is.")
+    role: Mapped[Role] = mapped_column(
+        Enum(Role, native_enum=False, length=20), default=Role.MEMBER, comment="As whom its holder may act meanwhile."
+    )
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id", ondelete="SET NULL"), index=True)
+    ends_on: Mapped[date | None] = mapped_column(comment="The last day of the term; None: nobody has it.")
+
+    group: Mapped[Group] = relationship()
+    holder: Mapped[Membership | None] = relationship()
+    willing: Mapped[list["Willing"]] = relationship(order_by="Willing.id", viewonly=True)
+
+
+class Willing(Base):
+    """A member would take a position; it goes when the position is given, or when they think better of it."""
+
+    __tablename__ = "willing"
+    __table_args__ = (UniqueConstraint("position_id", "membership_id"),)
+    __owned_by__ = ("position_id", "membership_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position_id: Mapped[int] = mapped_column(ForeignKey("positions.id", ondelete="CASCADE"))
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id", ondelete="CASCADE"), index=True)
+
+    member: Mapped[Membership] = relationship()

@@ -1,10 +1,10 @@
 """Everything that is read about groups; what the viewer may not see is not found."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from support_groups.accounts.models import Account
 from support_groups.core.clock import now
@@ -12,7 +12,7 @@ from support_groups.core.database import db
 from support_groups.core.errors import NotAllowed, NotFound
 
 from . import rules
-from .models import Group, Invitation, Membership, Role, Standing
+from .models import Group, Invitation, Membership, Position, Role, Standing, Willing
 from .rules import Power
 
 _KNOWN = (Standing.ACTIVE, Standing.ASKED)
@@ -214,3 +214,32 @@ def invitation_in(group_id: int, public_id: str) -> Invitation:
     if found is None:
         raise NotFound
     return found
+
+
+def positions_of(group_id: int) -> Sequence[Position]:
+    """The positions of a group, the open ones first, each with who has it and who would take it."""
+    found = db.session.scalars(
+        select(Position)
+        .where(Position.group_id == group_id)
+        .options(joinedload(Position.holder), selectinload(Position.willing).joinedload(Willing.member))
+        .execution_options(populate_existing=True)
+    )
+    return sorted(found, key=lambda one: (one.holder_id is not None, one.name.casefold(), one.id))
+
+
+def position_in(group_id: int, public_id: str) -> Position:
+    """One position of a group."""
+    found = db.session.scalar(
+        select(Position)
+        .where(Position.group_id == group_id, Position.public_id == public_id)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def terms_over(today: date) -> Sequence[Position]:
+    """The positions whose term has ended, in all groups."""
+    over = select(Position).join(Group).where(Position.ends_on < today, Group.closed_at.is_(None))
+    return db.session.scalars(over.order_by(Position.group_id, Position.id)).all()

@@ -75,6 +75,10 @@ def _role_given(data: Data) -> Told:
     )
 
 
+def _of_positions(data: Data, title: str, words: str) -> Told:
+    return Told(title, words, "users-round", **_in_group("groups.positions", data), go_on="See the positions")
+
+
 def _cancelled(data: Data) -> Told:
     return Told(
         f"{data.get('meeting_name', 'A meeting')} is not held this time",
@@ -203,6 +207,25 @@ _TOLD: dict[Kind, Callable[[Data], Told]] = {
         moment_words="Open again, at the earliest,",
         **_in_group("groups.show", data),
         go_on="Go to the group",
+    ),
+    Kind.SERVICE_OFFERED: lambda data: _of_positions(
+        data, f"Somebody in {_group(data)} is willing to serve", "They would take a position that is open or will be."
+    ),
+    Kind.POSITION_GIVEN: lambda data: _of_positions(
+        data,
+        f"You have a position in {_group(data)}: {data.get('name', '')}",
+        f"Thank you for being of service. It is yours until {data.get('until', 'the term ends')}, and you can lay it "
+        "down at any time.",
+    ),
+    Kind.TERM_ENDED: lambda data: _of_positions(
+        data,
+        f"Your term in {_group(data)} has ended: {data.get('name', '')}",
+        "Thank you for what you did. Somebody else can take it now; if nobody is, you can say that you are willing.",
+    ),
+    Kind.POSITION_OPEN: lambda data: _of_positions(
+        data,
+        f"A position in {_group(data)} is open: {data.get('name', '')}",
+        "Members see it and can say that they are willing.",
     ),
     Kind.CARE_NEEDED: lambda data: Told(
         f"Someone in {_group(data)} may need care",

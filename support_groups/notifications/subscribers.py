@@ -9,6 +9,9 @@ from support_groups.groups.events import (
     MemberJoined,
     MembershipAsked,
     MembershipDeclined,
+    PositionGiven,
+    ServiceOffered,
+    TermEnded,
 )
 from support_groups.groups.models import Group, Membership
 from support_groups.groups.queries import asking_in, members_of
@@ -63,6 +66,29 @@ def notice_wave(event: DoorShut) -> None:
     """Those who lead hear that a wave of strangers has shut the door; once until they have looked."""
     data = {**_group(event.group_id), "until": event.until.isoformat()}
     actions.keep(_serving(event.group_id, Power.LEAD), Kind.DOOR_SHUT, data, subject=f"door:{event.group_id}")
+
+
+@on(ServiceOffered)
+def notice_willing(event: ServiceOffered) -> None:
+    """Those who give positions hear that somebody would take one; not who."""
+    asked = _serving(event.group_id, Power.MANAGE)
+    actions.keep(asked, Kind.SERVICE_OFFERED, _group(event.group_id), subject=f"willing:{event.group_id}")
+
+
+@on(PositionGiven)
+def notice_position(event: PositionGiven) -> None:
+    """Whoever has a position now hears until when."""
+    until = f"{event.ends_on.day} {event.ends_on:%B %Y}"
+    data = {**_group(event.group_id), "name": event.name, "until": until}
+    actions.keep([event.account_id], Kind.POSITION_GIVEN, data)
+
+
+@on(TermEnded)
+def notice_end_of_term(event: TermEnded) -> None:
+    """Whoever had it is thanked, and those who give positions hear that it is open."""
+    data = {**_group(event.group_id), "name": event.name}
+    actions.keep([event.account_id], Kind.TERM_ENDED, data)
+    actions.keep(_serving(event.group_id, Power.MANAGE), Kind.POSITION_OPEN, data)
 
 
 @on(GroupClosed)

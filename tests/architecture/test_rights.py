@@ -20,7 +20,8 @@ from support_groups.accounts.passkeys import Passkey
 from support_groups.conversations.models import Conversation
 from support_groups.core.database import Base, db
 from support_groups.core.transaction import transaction
-from support_groups.groups.models import Door, Invitation
+from support_groups.groups import actions as groups
+from support_groups.groups.models import Door, Invitation, Position
 from support_groups.moderation.models import CareFlag, Record, Report
 from support_groups.notifications.models import Notice
 from tests.cast import Person
@@ -114,7 +115,11 @@ MEMBERS = {
     "meetings.claim_reading",
     "meetings.give_reading_back",
     "groups.leave",
+    "groups.end_term",
     "groups.make_home",
+    "groups.offer_service",
+    "groups.positions",
+    "groups.withdraw_service",
     "groups.members",
     "groups.membership",
     "groups.step_back",
@@ -128,7 +133,11 @@ MEMBERS = {
 }
 
 SERVANTS = {
+    "groups.add_position",
     "groups.admit",
+    "groups.give_position",
+    "groups.remove_position",
+    "groups.usual_positions",
     "groups.ban",
     "groups.close",
     "groups.decline",
@@ -207,6 +216,7 @@ def addresses(app: Flask, fern: Person, milo: Person, nell: Person, sol: Person,
     fern.reports(room, said.events[-1].seq)
     fern.mutes(nell, group)
     fern.invites(group)
+    groups.add_usual_positions(fern.membership(group))
     sponsorship = sol.sponsors(ray)
     ask = nell.asks(sol)
     offer = sol.offer.public_id
@@ -225,6 +235,7 @@ def addresses(app: Flask, fern: Person, milo: Person, nell: Person, sol: Person,
         "accounts": _device_of(fern),
         **dict.fromkeys(("accounts.ask_to_remove_passkey", "accounts.remove_passkey"), passkey_of(fern.account)),
         "member_id": milo.membership(group).public_id,
+        "position_id": newest(Position),
         "invitation_id": newest(Invitation),
         "record_id": newest(Record),
         "flag_id": newest(CareFlag),

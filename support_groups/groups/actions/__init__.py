@@ -5,9 +5,21 @@ from .founding import change_group, close_group, create_group
 from .guarding import count_knock, open_door_again
 from .holding import hold_still
 from .inviting import invite, revoke_invitation
+from .positions import (
+    add_position,
+    add_usual_positions,
+    end_term,
+    free_positions,
+    give_position,
+    offer_service,
+    remove_position,
+    withdraw_service,
+)
 from .serving import admit, ban, decline, give_role, lay_down, lift_ban, mute
 
 __all__ = [
+    "add_position",
+    "add_usual_positions",
     "admit",
     "ban",
     "change_group",
@@ -15,6 +27,9 @@ __all__ = [
     "count_knock",
     "create_group",
     "decline",
+    "end_term",
+    "free_positions",
+    "give_position",
     "give_role",
     "hold_still",
     "invite",
@@ -25,9 +40,12 @@ __all__ = [
     "lift_ban",
     "make_home",
     "mute",
+    "offer_service",
     "open_door_again",
+    "remove_position",
     "rename",
     "revoke_invitation",
     "unset_home",
     "withdraw_request",
+    "withdraw_service",
 ]

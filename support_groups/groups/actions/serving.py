@@ -57,16 +57,17 @@ def give_role(by: Membership, member: Membership, role: Role) -> None:
         found = held.by if member.id == held.by.id else held.below(member)
         if found.standing is not Standing.ACTIVE:
             raise rules.NotAMember
-        _change_role(held, found, role)
+        change_role(held, found, role)
 
 
 def lay_down(member: Membership) -> None:
     """Lay down one's own position, whatever it is, and be a member among members."""
     with held_by(member) as held:
-        _change_role(held, held.by, Role.MEMBER)
+        change_role(held, held.by, Role.MEMBER)
 
 
-def _change_role(held: Held, member: Membership, role: Role) -> None:
+def change_role(held: Held, member: Membership, role: Role) -> None:
+    """Let a member of a held group have another role, given by whoever holds it."""
     if member.role is role:
         return
     check_may_go(active_in(held.session, held.group.id), member, leaving=False)

@@ -43,5 +43,6 @@ def show(public_id: str) -> ResponseReturnValue:
         mine=mine,
         asking=asking,
         facilitators=queries.facilitators_of(group.id) if mine else (),
+        open_positions=len([one for one in queries.positions_of(group.id) if one.holder_id is None]) if mine else 0,
         is_muted=mine is not None and rules.is_muted(mine.muted_until, now()),
     )

@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from support_groups.accounts.queries import me
-from support_groups.groups.queries import asking_in, members_of, serving_for
+from support_groups.groups.queries import asking_in, members_of, positions_of, serving_for
 from support_groups.groups.rules import Power, may
 from support_groups.rooms.queries import rooms_of, rooms_that_hold
 
@@ -32,4 +32,5 @@ def serving(public_id: str) -> ResponseReturnValue:
         newest=queries.record_of(group_id).records[:3] if moderates else (),
         free=rules.free_positions([member.role for member in members_of(group_id)]),
         positions=rules.POSITIONS,
+        vacant=[one for one in positions_of(group_id) if one.holder_id is None],
     )
