@@ -16,6 +16,8 @@ from support_groups.core.clock import now
 from support_groups.core.database import Base, db
 from support_groups.core.retention import Kept, Span, declared
 from support_groups.core.transaction import transaction
+from support_groups.groups import actions as groups
+from support_groups.groups.queries import positions_of
 from support_groups.moderation.actions import look_at_report
 from support_groups.moderation.queries import reports_for
 from support_groups.moderation.rules import Lists
@@ -45,6 +47,8 @@ def evening(app: Flask, clock: Clock, fern: Person, milo: Person, nell: Person, 
     for person in (milo, nell):
         person.joins(group)
     fern.invites(group)
+    groups.add_usual_positions(fern.membership(group))
+    groups.offer_service(milo.membership(group), positions_of(group.id)[0].public_id)
     accounts.make_work_harder(now() + timedelta(hours=2))
     fern.guards(group, lists=Lists(words="a word"), holds_listed=True)
     meeting = fern.schedules(group)

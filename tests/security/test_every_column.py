@@ -26,9 +26,9 @@ PLAIN = {
         groups.attendance groups.door memberships.role memberships.standing meetings.floor notices.kind rooms.kind
         records.act recorded_people.side sponsor_asks.state sponsor_asks.answer participants.role room_log.kind
         ways_in.kind sponsor_offers.gender sponsor_offers.prefers sponsor_searches.gender sponsor_searches.prefers
-        positions.role groups.formats group_guards.on_personal group_guards.holds meetings.lobby knocks.state knocks.declined_as
+        groups.formats group_guards.on_personal group_guards.holds meetings.lobby knocks.state knocks.declined_as
         held_messages.why held_messages.state questions.state reports.kind reports.state meetings.formats
-        vault_items.purpose
+        vault_items.purpose positions.role
     """,
     "Where clocks agree, or what is spoken: shared by very many.": "accounts.zone groups.zone groups.language",
     "Ids of rows, roles and moments: the words of an event stand in its body.": "room_log.data",

@@ -5,8 +5,8 @@ from alembic import op
 
 from support_groups.core.sealing import SealedText
 
-revision = "0027"
-down_revision = "0026"
+revision = "0028"
+down_revision = "0027"
 
 ROLE = sa.Enum("FACILITATOR", "CO_FACILITATOR", "GREETER", "MEMBER", name="role", native_enum=False, length=20)
 
