@@ -68,6 +68,7 @@ def test_a_report_quotes_one_persons_words_and_tells_where_others_wrote_before(
 
 def test_two_messages_in_a_row_have_nobody_between_them() -> None:
     assert reporting.quoted([(1, "nell"), (2, "milo"), (3, "milo")], 3, 3) == {2: True, 3: False}
+    assert reporting.quoted([(1, "nell"), (2, "milo")], 1, 3) == {1: False}
 
 
 def test_whoever_comes_back_is_not_taken_for_whom_was_reported() -> None:

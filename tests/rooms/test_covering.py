@@ -16,6 +16,7 @@ HIDDEN = then(ROOM, MessageHidden(None, MESSAGE, "milo"))
 def test_a_message_is_hidden_once() -> None:
     assert hide(ROOM, MESSAGE, "milo") == (MessageHidden(None, MESSAGE, "milo"),)
     assert hide(HIDDEN, MESSAGE, "milo") == ()
+    assert then(HIDDEN, MessageHidden(None, MESSAGE, "milo")).hidden == (MESSAGE,)
 
 
 def test_what_was_looked_at_goes_or_is_shown_again_and_only_if_it_was_hidden() -> None:
