@@ -19,6 +19,7 @@ export class Log {
   #unread = 0;
   #oldest = null;
   #stop = null;
+  #told = [];
   #pendingKey = "";
 
   /**
@@ -50,12 +51,13 @@ export class Log {
     const stays = wasFilled && !this.#follows;
     list.setAttribute("aria-live", "off");
     this.#queue = [];
+    this.#told = [];
     this.#messages.clear();
     this.sheet.clear();
     this.#comings = null;
     this.#stop = null;
     this.#lastOwn = null;
-    this.#oldest = events[0]?.seq ?? null;
+    this.#oldest = events.find(({ seq }) => seq)?.seq ?? null;
     for (const event of events) this.#place(event, state, state);
     earlier.hidden = !hasEarlier;
     scroller.classList.remove("waiting");
@@ -63,6 +65,12 @@ export class Log {
     else this.toEnd();
     below.hidden = !stays || !this.#unread;
     setTimeout(() => list.removeAttribute("aria-live"), 500);
+  }
+
+  /** All that is shown once more, with the names that are read now. */
+  retell(state) {
+    const events = [...this.#told, ...this.#queue.map(([event]) => event)];
+    this.fill(events, state, !this.parts.earlier.hidden);
   }
 
   /** Adds with the next frame what happened: `before` and `after` are the states around it. */
@@ -81,10 +89,10 @@ export class Log {
     const { list, scroller, earlier } = this.parts;
     const before = make("div");
     const sheet = new Sheet(before, this.me);
-    const [kept, comings, stop] = [this.sheet, this.#comings, this.#stop];
-    [this.sheet, this.#comings] = [sheet, null];
+    const [kept, comings, stop, told] = [this.sheet, this.#comings, this.#stop, this.#told];
+    [this.sheet, this.#comings, this.#told] = [sheet, null, []];
     for (const event of events) this.#place(event, state, state);
-    [this.sheet, this.#comings] = [kept, comings];
+    [this.sheet, this.#comings, this.#told] = [kept, comings, [...this.#told, ...told]];
     if (stop) this.#stopAt(stop);
     this.#oldest = events[0]?.seq ?? this.#oldest;
     const height = scroller.scrollHeight;
@@ -170,6 +178,7 @@ export class Log {
   }
 
   #place(event, before, after, isKeptNow = false) {
+    this.#told.push(event);
     switch (event.kind) {
       case "message.said":
         return this.#said(event, after, isKeptNow);
@@ -212,6 +221,9 @@ export class Log {
   }
 
   #removed(event, state) {
+    this.#told = this.#told.map((one) =>
+      one.seq === event.message && one.kind === "message.said" ? { ...one, body: null } : one,
+    );
     const known = this.#messages.get(event.message);
     if (!known) return;
     const hadFocus = known.element.contains(document.activeElement);

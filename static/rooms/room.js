@@ -20,6 +20,7 @@ import { Line } from "./line.js";
 import { Lobby } from "./lobby.js";
 import { Log } from "./log.js";
 import { Lost } from "./lost.js";
+import { hidesNames, Names } from "./names.js";
 import { Outbox } from "./outbox.js";
 import { endShare, stepOutBy } from "./parting.js";
 import { partsOf } from "./parts.js";
@@ -52,6 +53,7 @@ export class Room {
     const parts = partsOf(frame);
     const { room, you, bodyMax, reasonMax, group } = frame.dataset;
     Object.assign(this, { frame, parts, me: you });
+    this.names = new Names(you);
     this.time = new ServerTime();
     this.outbox = new Outbox(sessionStorage, room);
     this.announcer = new Announcer(parts.polite, parts.urgent);
@@ -121,6 +123,11 @@ export class Room {
       announcer: this.announcer,
       help: frame.dataset.help,
     });
+  }
+
+  /** The room as one reads it. */
+  get #seen() {
+    return this.names.seen(this.#state);
   }
 
   #holding(group) {
@@ -193,7 +200,7 @@ export class Room {
   #acting(reasonMax) {
     return new Act({
       wish: (name, payload) => this.line.wish(name, payload),
-      state: () => this.#state,
+      state: () => this.#seen,
       now: () => this.time.now(),
       me: this.me,
       reasons: this.parts.reasons,
@@ -247,7 +254,7 @@ export class Room {
   #begin(snapshot) {
     this.#state = snapshot.state;
     if (this.#state.share?.who === this.me) this.#keptSince = this.#state.share.since;
-    this.reader.begin(snapshot);
+    this.reader.begin({ ...snapshot, state: this.#seen });
     for (const event of snapshot.log) {
       this.#own(event);
       this.ends.hear(event);
@@ -255,7 +262,7 @@ export class Room {
     const isLate = snapshot.state.kind === "meeting" && !this.#hasReadBefore;
     const arrival = isLate ? arrivalOf(snapshot.log, this.me) : null;
     const isFolded = Boolean(arrival?.isFolded);
-    this.log.fill(arrival?.shown ?? snapshot.log, snapshot.state, snapshot.has_earlier || isFolded);
+    this.log.fill(arrival?.shown ?? snapshot.log, this.#seen, snapshot.has_earlier || isFolded);
     this.#arrived(arrival);
     this.#showPending();
     if (mutedUntil(snapshot.state, this.me, this.time.now()) && snapshot.you.told) {
@@ -276,22 +283,24 @@ export class Room {
     if (arrival?.isFolded) say(earlier, "Read what was said before");
     note.hidden = !arrival;
     if (!arrival) return;
-    const words = whereWords(this.#state, this.me, this.time.now(), this.frame.dataset.endsAt);
+    const words = whereWords(this.#seen, this.me, this.time.now(), this.frame.dataset.endsAt);
     arrivalWords.replaceChildren(...words.map((line) => make("p", {}, line)));
   }
 
   #happened(events, wereMissed) {
     if (wereMissed && events.some(({ kind }) => kind === "message.said")) this.log.note(AWAY_WORDS);
+    const hadNames = !hidesNames(this.#state, this.me);
     for (const event of events) {
-      const before = this.#state;
+      const before = this.#seen;
       const isMine = this.#own(event);
-      this.#state = apply(before, event);
-      this.log.add(event, before, this.#state, isMine);
-      this.reader.hear(event, before, this.#state);
+      this.#state = apply(this.#state, event);
+      this.log.add(event, before, this.#seen, isMine);
+      this.reader.hear(event, before, this.#seen);
       this.queue.happened(event);
       this.ends.hear(event);
       if (this.agenda.isTold(event, this.#state)) this.#lookAtSheet();
     }
+    if (hadNames === hidesNames(this.#state, this.me)) this.log.retell(this.#seen);
     this.#schedule();
   }
 
@@ -351,7 +360,7 @@ export class Room {
     const answer = await this.line.wish("room.earlier", { before: this.log.oldest });
     earlier.removeAttribute("aria-busy");
     if (!answer.ok) return this.#notice(answer.words);
-    this.log.addEarlier(answer.events, this.#state, answer.has_earlier);
+    this.log.addEarlier(answer.events, this.#seen, answer.has_earlier);
     if (earlier.hidden) this.parts.scroller.focus();
   }
 
@@ -397,7 +406,7 @@ export class Room {
   }
 
   #render(isSheetNew = false) {
-    const [state, shown] = [this.#state, this.#shown];
+    const [state, shown] = [this.#seen, this.#shown];
     const now = this.time.now();
     const isMeeting = state.kind === "meeting";
     if (isMeeting) {
@@ -423,7 +432,7 @@ export class Room {
   }
 
   #renderPeople(now) {
-    const [state, shown] = [this.#state, this.#shown];
+    const [state, shown] = [this.#seen, this.#shown];
     // A mute ends by itself, without news.
     const muted = Object.keys(state.people).filter((id) => mutedUntil(state, id, now)).length;
     const isSame = ["people", "queue", "share", "is_open", "floor", "favours_new", "chair"].every(
@@ -435,7 +444,7 @@ export class Room {
   }
 
   #renderWords(now) {
-    const state = this.#state;
+    const state = this.#seen;
     const { share } = state;
     const until = mutedUntil(state, this.me, now) ?? stillUntil(state, now);
     const turn = turnOf(state, this.me, now);
@@ -458,7 +467,7 @@ export class Room {
 
   #tick() {
     if (!this.#state.seq || document.hidden) return;
-    this.reader.tick(this.#state, this.time.now());
+    this.reader.tick(this.#seen, this.time.now());
     this.#render();
   }
 }

@@ -165,7 +165,7 @@ const LINES = {
       : `${by ? One(by) : "Somebody"} asked for a pause.`,
   "room.resumed": () => "We go on.",
   "room.sheltered": ({ by }, { One }) =>
-    `${by ? One(by) : "Somebody"} asked for shelter: only those who lead write for a while, and nobody new comes in.`,
+    `${by ? One(by) : "Somebody"} asked for shelter: only those who lead write for a while, nobody new comes in, and names are put away.`,
   "shelter.ended": () => "We go on where we were.",
   "pace.set": ({ by, seconds }, { One }) => {
     const asked = by ? `${One(by)} asked us to go slowly` : "We go slowly now";

@@ -422,6 +422,24 @@ def test_with_a_pace_one_is_told_how_long_to_wait(fern: Page, nell: Page) -> Non
     expect(nell.get_by_role("button", name="Send")).to_be_visible()
 
 
+def test_in_a_shelter_members_read_no_name_of_one_another(fern: Page, nell: Page, wide: Visit, ray: Any) -> None:
+    page = wide(storage_state=ray)
+    ways.enter_from_home(page)
+    ways.say(page, "Said before it went wrong.")
+    for reader in (fern, nell):
+        expect(ways.message(reader, "Said before it went wrong.")).to_be_visible()
+        expect(reader.get_by_role("log")).to_contain_text("Ray")
+    fern.get_by_role("button", name="Shelter the room").click()
+    expect(ways.reading(nell, re.compile("Fern asked for shelter"))).to_be_visible()
+    expect(nell.locator("main")).not_to_contain_text("Ray")
+    expect(nell.get_by_role("log")).to_contain_text("A member")
+    expect(ways.message(nell, "Said before it went wrong.")).to_be_visible()
+    expect(fern.get_by_role("log")).to_contain_text("Ray")
+    fern.get_by_role("button", name="Go on as before").first.click()
+    expect(nell.get_by_role("log")).to_contain_text("Ray")
+    expect(ways.reading(nell, "We go on where we were.")).to_be_visible()
+
+
 def test_a_shelter_stops_everything_and_brings_it_back(fern: Page, nell: Page) -> None:
     set_floor(fern, "In turn")
     is_settled(nell, "Raise hand")
