@@ -120,8 +120,9 @@ def test_nothing_of_a_copy_is_kept(app: Flask, milo_in_browser: FlaskClient) -> 
 
 
 def test_every_table_that_belongs_to_somebody_says_whose_its_rows_are(app: Flask) -> None:
-    # The room and the agreement of a conversation say it, and nothing else stands in its row.
-    joined = {"conversations"}
+    # The room and the agreement of a conversation say it, and nothing else stands in its row. A report's quotes are
+    # those of whoever was reported: a copy would tell them before anybody has looked.
+    joined = {"conversations", "report_lines"}
     theirs: set[Table] = set()
     for table in Base.metadata.sorted_tables:
         near = {key.column.table.name for key in table.foreign_keys}
