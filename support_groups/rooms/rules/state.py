@@ -160,6 +160,13 @@ class RoomState:
     closes_at: datetime | None = None
     people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
 
+    def moved_on(self, seq: int) -> "RoomState":
+        """The same after an event more that changes nothing else."""
+        # What nearly every event does: to set each part anew, as `replace` does, takes twenty times as long.
+        moved = object.__new__(RoomState)
+        vars(moved).update(vars(self), seq=seq)
+        return moved
+
     def is_muted(self, who: str, now: datetime) -> bool:
         """Whether someone was asked to listen, and still is."""
         until = self.people[who].muted_until
