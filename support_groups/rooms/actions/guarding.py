@@ -1,6 +1,6 @@
 """The guards that others bring for a group's rooms, asked before anything of a message is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
 
@@ -9,7 +9,7 @@ from support_groups.core.database import db
 from .. import queries
 from ..models import HeldFor, Room
 from ..queries import LiveRoom
-from ..rules import Guard, Said
+from ..rules import Guard, Said, Weighed
 
 _makers: list[Callable[[int], Guard]] = []
 
@@ -24,18 +24,22 @@ def why_held(room: LiveRoom, group_id: int, said: Said) -> HeldFor | None:
     """Why somebody who serves should read words first, if they should; raises what a guard has against them."""
     if room.guards is None:
         room.guards = [make(group_id) for make in _makers]
-    stopped = [weighed for guard in room.guards if (weighed := guard(said))]
-    for weighed in stopped:
-        if weighed.refusal:
-            raise weighed.refusal
+    stopped = _stopped(room.guards, said)
     return stopped[0].why if stopped else None
 
 
 def check_note(group_id: int, said: Said) -> None:
     """Raise what guards have against words to those who open the door, who read them first anyway."""
-    for weighed in (make(group_id)(said) for make in _makers):
-        if weighed and weighed.refusal:
+    _stopped((make(group_id) for make in _makers), said)
+
+
+def _stopped(guards: Iterable[Guard], said: Said) -> list[Weighed]:
+    """What stops words for a while; raises what is against their being said at all."""
+    stopped = [weighed for guard in guards if (weighed := guard(said))]
+    for weighed in stopped:
+        if weighed.refusal:
             raise weighed.refusal
+    return stopped
 
 
 def renew_guards(group_id: int) -> None:

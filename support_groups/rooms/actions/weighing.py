@@ -60,15 +60,19 @@ def check_guards(wish: wishes.Say, view: View, seat: Seat) -> None:
 
 def _said(wish: wishes.Say, view: View, seat: Seat) -> Said:
     state, who = view.state, seat.who
-    serves = state.people[who].role != Role.MEMBER
     own = _said_before(view, who)
     called = state.was_called(who) and may_lead(state, state.share.given_by or who) if state.share else False
-    return Said(wish.body, view.at, serves, _is_new(view, seat), state.has_floor(who), wish.as_it_is, own, called)
+    return Said(
+        wish.body, view.at, _serves(view, seat), _is_new(view, seat), state.has_floor(who), wish.as_it_is, own, called
+    )
+
+
+def _serves(view: View, seat: Seat) -> bool:
+    return view.state.people[seat.who].role != Role.MEMBER
 
 
 def _is_new(view: View, seat: Seat) -> bool:
-    serves = view.state.people[seat.who].role != Role.MEMBER
-    return not serves and seat.joined_on is not None and is_newcomer(seat.joined_on, view.at.date())
+    return not _serves(view, seat) and seat.joined_on is not None and is_newcomer(seat.joined_on, view.at.date())
 
 
 def _has_spoken(view: View, seat: Seat) -> bool:

@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from support_groups.core.database import db
-from support_groups.core.errors import NotFound
 
 from ..models import Question, QuestionState
+from .beside_log import one_beside_log, own_beside_log
 
 
 def own_questions(participant_id: int) -> Sequence[Question]:
     """What somebody has asked that was not drawn, in its order."""
-    mine = select(Question).where(Question.participant_id == participant_id, Question.body.is_not(None))
-    return db.session.scalars(mine.order_by(Question.id)).all()
+    return own_beside_log(Question, participant_id)
 
 
 def questions_in(room_id: int) -> Sequence[Question]:
@@ -38,8 +37,4 @@ def has_asked(participant_id: int, client_id: str) -> bool:
 
 def question_in(room_id: int, public_id: str) -> Question:
     """A question that was put into the basket of a room, locked until the transaction ends."""
-    wanted = select(Question).where(Question.room_id == room_id, Question.public_id == public_id)
-    found = db.session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
-    if found is None:
-        raise NotFound
-    return found
+    return one_beside_log(Question, room_id, public_id)

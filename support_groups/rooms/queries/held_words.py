@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from support_groups.core.database import db
-from support_groups.core.errors import NotFound
 
 from ..models import HeldMessage, HeldState, LogEntry, Participant, Room
+from .beside_log import one_beside_log, own_beside_log
 from .log import SAID_KIND
 
 
@@ -19,8 +19,7 @@ def held_as(participant_id: int, client_id: str) -> HeldMessage:
 
 def own_held(participant_id: int) -> Sequence[HeldMessage]:
     """What somebody wrote that waits, or was not let through, in its order."""
-    mine = select(HeldMessage).where(HeldMessage.participant_id == participant_id, HeldMessage.body.is_not(None))
-    return db.session.scalars(mine.order_by(HeldMessage.id)).all()
+    return own_beside_log(HeldMessage, participant_id)
 
 
 def waiting_in(room_id: int) -> Sequence[HeldMessage]:
@@ -39,11 +38,7 @@ def count_waiting(participant_id: int) -> int:
 
 def held_in(room_id: int, public_id: str) -> HeldMessage:
     """Words that were held in a room, locked until the transaction ends."""
-    wanted = select(HeldMessage).where(HeldMessage.room_id == room_id, HeldMessage.public_id == public_id)
-    found = db.session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
-    if found is None:
-        raise NotFound
-    return found
+    return one_beside_log(HeldMessage, room_id, public_id)
 
 
 def rooms_that_hold(group_id: int) -> Sequence[tuple[Room, int]]:
