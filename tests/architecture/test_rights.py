@@ -241,7 +241,7 @@ def addresses(app: Flask, fern: Person, milo: Person, nell: Person, sol: Person,
         "flag_id": newest(CareFlag),
         "report_id": newest(Report),
         "purpose": "plan",
-        "filename": "base.css",
+        "filename": "core/elements.css",
     }
     return [
         Address(rule.endpoint, method, _path(app, rule, theirs))

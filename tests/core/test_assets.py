@@ -26,14 +26,14 @@ def get(client: FlaskClient, path: str, **headers: str) -> tuple[int, Headers]:
 
 
 def test_a_file_under_the_address_of_its_content_is_kept_for_good(app: Flask, client: FlaskClient) -> None:
-    assert "?v=" in address(app, "base.css")
-    _, headers = get(client, address(app, "base.css"))
+    assert "?v=" in address(app, "core/elements.css")
+    _, headers = get(client, address(app, "core/elements.css"))
     assert headers["Cache-Control"] == FOREVER
     assert headers["Content-Type"].startswith("text/css")
 
 
 def test_a_file_under_any_other_address_is_asked_for_again(client: FlaskClient) -> None:
-    for path in ("/static/base.css", "/static/base.css?v=of-yesterday"):
+    for path in ("/static/core/elements.css", "/static/core/elements.css?v=of-yesterday"):
         assert get(client, path)[1]["Cache-Control"] == "no-cache"
 
 
@@ -54,7 +54,7 @@ def test_modules_find_each_other_by_plain_paths(client: FlaskClient) -> None:
 
 
 def test_the_same_file_may_be_asked_for_without_being_sent_again(app: Flask, client: FlaskClient) -> None:
-    path = address(app, "base.css")
+    path = address(app, "core/elements.css")
     _, first = get(client, path)
     status, again = get(client, path, **{"If-None-Match": first["ETag"]})
     assert status == 304

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-BASE = Path(__file__).parents[2] / "static" / "base.css"
+SHEET = Path(__file__).parents[2] / "static" / "core" / "tokens.css"
 AA, AAA, EDGE = 4.5, 7.0, 3.0
 DAY, NIGHT = 0, 1
 
@@ -34,7 +34,7 @@ def _linear(lightness: float, chroma: float, hue: float) -> tuple[float, float, 
 
 def _tokens() -> dict[str, tuple[str, str]]:
     pair = re.compile(r"--([\w-]+): light-dark\(oklch\(([^()]+)\), oklch\(([^()]+)\)\)")
-    return {name: (day, night) for name, day, night in pair.findall(BASE.read_text(encoding="utf-8"))}
+    return {name: (day, night) for name, day, night in pair.findall(SHEET.read_text(encoding="utf-8"))}
 
 
 TOKENS = _tokens()

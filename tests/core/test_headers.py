@@ -52,7 +52,7 @@ UNWANTED = {
 def every_address(app: Flask) -> list[str]:
     """Every address that can be read, and some that cannot."""
     rules = [re.sub(r"<[^>]+>", "A" * 22, rule.rule) for rule in app.url_map.iter_rules()]
-    return [*rules, "/static/base.css", "/static/core/page.js", "/nowhere", "/%00", "/socket.io/", "/..%2f..%2fetc"]
+    return [*rules, "/static/icon.svg", "/static/core/page.js", "/nowhere", "/%00", "/socket.io/", "/..%2f..%2fetc"]
 
 
 def policy_of(value: str) -> dict[str, str]:
@@ -102,7 +102,7 @@ def test_what_is_allowed_is_allowed_to_our_pages_alone(client: FlaskClient) -> N
 
 def test_over_tls_every_answer_keeps_browsers_with_it(tmp_path: Path) -> None:
     browser = make_app(tmp_path, "sqlite://", https=True).test_client()
-    for path in ("/help", "/static/base.css", "/nowhere"):
+    for path in ("/help", "/static/core/ease.css", "/nowhere"):
         with browser.get(path, base_url="https://lantern.example") as answer:
             assert answer.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains", path
 
