@@ -127,10 +127,16 @@ function shown(dialog, result) {
       dialog.remove();
       // What was pressed may be gone with what was done; then one goes on nearby.
       if (before?.isConnected && before.checkVisibility()) before.focus();
-      else (around?.querySelector("h2[tabindex], .scroller") ?? around)?.focus();
+      else (nearby(around) ?? around)?.focus();
       resolve(result());
     });
   });
+}
+
+/** Where one goes on inside an element: a heading of a part that is hidden now takes no focus. */
+function nearby(around) {
+  const places = around?.querySelectorAll("h2[tabindex], .scroller") ?? [];
+  return [...places].find((one) => one.checkVisibility());
 }
 
 /** One of several, as radio buttons; `options` are pairs of value and words. */

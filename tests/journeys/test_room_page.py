@@ -397,6 +397,14 @@ def test_unsent_words_stay_when_one_is_removed(fern: Page, wide: Visit, ray: Any
     expect(fern.locator("[data-part=sideTitle]")).to_be_focused()
 
 
+def test_who_is_about_to_act_on_one_who_goes_keeps_a_place_nearby(fern: Page, nell: Page) -> None:
+    fern.get_by_role("button", name="What can be done for Nell").click()
+    nell.get_by_role("link", name="Step out").click()
+    expect(fern.locator("[data-part=here] .person")).to_have_count(1)
+    fern.get_by_role("dialog").get_by_role("button", name="Close", exact=True).click()
+    expect(fern.locator("[data-part=sideTitle]")).to_be_focused()
+
+
 def test_in_a_silence_nobody_is_asked_to_write_and_words_are_kept(fern: Page, nell: Page) -> None:
     nell.locator("#body").fill("Not yet.")
     fern.get_by_role("button", name="A minute of silence").click()
