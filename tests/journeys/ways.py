@@ -138,8 +138,8 @@ def say(page: Page, words: str) -> None:
 
 
 def reading(page: Page, words: str | re.Pattern[str]) -> Locator:
-    """Words as they stand in the room, apart from what is read out."""
-    return page.locator(".room").get_by_text(words)
+    """Words as they stand in the room, apart from what is read out; the latest, for a log may hold them twice."""
+    return page.locator(".room").get_by_text(words).last
 
 
 def said(page: Page) -> list[str]:
