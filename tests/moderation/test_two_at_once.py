@@ -1,6 +1,7 @@
 """Two who serve act at the same moment: neither stops the other, and what is decided once stands."""
 
 from datetime import timedelta
+from threading import Thread
 
 from flask import Flask
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from support_groups.rooms import queries as rooms
 from support_groups.rooms.rules import wishes
 from tests.cast import Person
 from tests.services.at_once import Turn, at_once
+from tests.services.lines import Open
 
 
 def test_a_mute_and_an_act_in_the_room_at_once_both_end_well(
@@ -96,3 +98,97 @@ def test_of_two_reports_about_one_person_at_once_one_is_kept(
     assert at_once(app, first, second) == [None, None]
     db.session.rollback()
     assert db.session.query(Report).count() == 1
+
+
+def room_that_hides(group: Group, leads: Person, *others: Person) -> tuple[str, int, int]:
+    """The address and the id of a room in which the first of the others said something, and where that stands."""
+    leads.guards(group, hides_reported=True)
+    room = leads.opens(leads.membership(group))
+    for one in (leads, *others):
+        one.comes(room, one.membership(group))
+    others[0].says(room, "You will never make it")
+    db.session.refresh(room)
+    return room.public_id, room.id, room.last_seq
+
+
+def test_two_who_report_one_message_at_once_are_both_heard_and_it_is_hidden(
+    app: Flask, fern: Person, milo: Person, nell: Person, ray: Person, quiet_group: Group
+) -> None:
+    for one in (nell, ray):
+        one.joins(quiet_group)
+    address, room_id, seq = room_that_hides(quiet_group, fern, milo, nell, ray)
+
+    def reports(one: Person) -> str:
+        return actions.report(one.account_id, address, actions.About(seq=seq), ReportKind.HURTFUL, None)
+
+    assert at_once(app, lambda: reports(nell), lambda: reports(ray)) == [None, None]
+    assert db.session.query(Report).count() == 2
+    assert rooms.state_of(rooms.held(room_id)).hidden == (seq,)
+
+
+def test_a_message_that_one_more_reports_while_an_answer_is_given_stays_hidden(
+    app: Flask, fern: Person, milo: Person, nell: Person, ray: Person, quiet_group: Group
+) -> None:
+    for one in (nell, ray):
+        one.joins(quiet_group)
+    address, room_id, seq = room_that_hides(quiet_group, fern, milo, nell, ray)
+    about, turn = actions.About(seq=seq), Turn()
+    actions.report(nell.account_id, address, about, ReportKind.HURTFUL, None)
+    mine = fern.membership(quiet_group)
+    given = queries.reports_for(mine)[0].public_id
+    actions.look_at_report(mine, given)
+    fern_id = mine.id
+
+    def reports() -> None:
+        with transaction():
+            actions.report(ray.account_id, address, about, ReportKind.HURTFUL, None)
+            turn.begin()
+
+    def answers() -> None:
+        turn.wait()
+        actions.answer_report(db.session.get_one(Membership, fern_id), given, is_upheld=False, words=None)
+
+    assert at_once(app, reports, answers) == [None, None]
+    assert rooms.state_of(rooms.held(room_id)).hidden == (seq,)
+
+
+def test_a_report_whose_transaction_comes_to_grief_with_another_is_made_after_all(
+    app: Flask, fern: Person, milo: Person, nell: Person, quiet_group: Group, line: Open
+) -> None:
+    nell.joins(quiet_group)
+    address, room_id, seq = room_that_hides(quiet_group, fern, milo, nell)
+    group_id, turn, hers = quiet_group.id, Turn(), line(nell)
+
+    def takes_the_two_the_other_way_round() -> None:
+        with app.app_context(), transaction() as session:
+            session.execute(select(Group.id).where(Group.id == group_id).with_for_update())
+            turn.begin()
+            rooms.held(room_id)
+
+    other = Thread(target=takes_the_two_the_other_way_round)
+    other.start()
+    turn.wait()
+    answer = hers.wish("report.make", {"room": address, "seq": seq, "kind": "hurtful"})
+    other.join(20)
+    assert answer == {"ok": True, "words": rules.THANKS}
+
+
+def test_what_is_taken_back_while_somebody_reports_it_is_gone_for_the_report(
+    app: Flask, fern: Person, milo: Person, nell: Person, quiet_group: Group
+) -> None:
+    nell.joins(quiet_group)
+    address, room_id, seq = room_that_hides(quiet_group, fern, milo, nell)
+    turn = Turn()
+
+    def takes_back() -> None:
+        with transaction():
+            milo.wishes(rooms.held(room_id), wishes.RemoveMessage(seq))
+            turn.begin()
+
+    def reports() -> None:
+        turn.wait()
+        actions.report(nell.account_id, address, actions.About(seq=seq), ReportKind.HURTFUL, None)
+
+    refusals = at_once(app, takes_back, reports)
+    assert [type(refused) for refused in refusals] == [type(None), rules.MessageIsGone]
+    assert db.session.query(Report).count() == 0

@@ -21,6 +21,7 @@ from gevent.pool import Pool
 from support_groups.core.database import db
 from support_groups.core.errors import DomainError, NotFound, SignInNeeded
 from support_groups.core.identity import owners_of, standing_of
+from support_groups.core.transaction import again
 
 from . import frames, inbox, packets, tickets
 from .engine import Engine
@@ -268,7 +269,7 @@ class Beat:
             try:
                 if not wish.line.is_heard:
                     raise SignInNeeded
-                outcome: Outcome = {"ok": True, **serve(wish)}
+                outcome: Outcome = {"ok": True, **again(lambda: serve(wish))}
             except DomainError as refused:
                 outcome = refused
             except Exception as error:

@@ -15,7 +15,7 @@ from support_groups.groups.models import Membership
 from support_groups.groups.rules import Power
 from support_groups.rooms.actions import check_may_read, end_hiding, hide_message
 from support_groups.rooms.events import MessageSaid
-from support_groups.rooms.queries import Place, message_in, participant_in, place_for, said_up_to
+from support_groups.rooms.queries import Place, held, message_in, participant_in, place_for, said_up_to
 
 from .. import queries, rules
 from ..events import ReportAnswered, ReportMade
@@ -34,7 +34,8 @@ class About:
 def report(account_id: int, room_public_id: str, about: About, kind: ReportKind, words: str | None) -> str:
     """Report a message or somebody in a room, once; gives what is said to whoever does. Nobody else is told by whom."""
     with transaction() as session:
-        place = place_for(account_id, room_public_id)
+        # The room before the report, as where a message goes: what is quoted stands as long as this takes.
+        place = place_for(account_id, room_public_id, lock=True)
         check_may_read(place)
         whom = _whom(place, about)
         group_id, mine = place.room.group_id, place.participant.membership_id
@@ -139,6 +140,8 @@ def _answered(session: Session, found: Report) -> None:
     session.flush()
     if found.room_id is None or found.seq is None:
         return
+    # Whoever reports it too at this moment holds the room as well: their report is seen, or comes afterwards.
+    held(found.room_id)
     is_upheld = found.state is ReportState.UPHELD
     if is_upheld or not _is_open(session, found.room_id, found.seq):
         end_hiding(found.room_id, found.seq, is_upheld=is_upheld)

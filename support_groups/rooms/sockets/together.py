@@ -3,19 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from support_groups.core import realtime
 from support_groups.core.realtime import Line, Wish, beat_wish
-from support_groups.core.transaction import transaction
+from support_groups.core.transaction import again, transaction
 
 from .. import actions, forms, queries
 from ..broadcasts import audience_of, audience_of_one
 from ..rules import wishes
 from .paces import DOOR, HANDS, TALK
-
-TRY_AGAIN = frozenset({"40001", "40P01"})
-"""PostgreSQL's names for a transaction that came to grief with another one."""
 
 Asks = Callable[[Any], wishes.Wish]
 
@@ -48,14 +45,9 @@ class Came:
 def _serve(wished: Sequence[Wish]) -> list[realtime.Outcome]:
     """Serve what was wished for in rooms in one beat."""
     try:
-        return _serve_once(wished, was_refused=False)
+        return again(lambda: _serve_once(wished, was_refused=False))
     except IntegrityError:
-        return _serve_once(wished, was_refused=True)
-    except OperationalError as error:
-        # Two that wait for each other: the database lets one of them go, to try again.
-        if getattr(error.orig, "sqlstate", None) not in TRY_AGAIN:
-            raise
-        return _serve_once(wished, was_refused=False)
+        return again(lambda: _serve_once(wished, was_refused=True))
 
 
 def _serve_once(wished: Sequence[Wish], *, was_refused: bool) -> list[realtime.Outcome]:
