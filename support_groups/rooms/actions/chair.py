@@ -1,5 +1,7 @@
 """Somebody stands in for the one who leads and has lost the line."""
 
+from datetime import timedelta
+
 from support_groups.core.chores import chore, each
 from support_groups.core.clock import now
 from support_groups.core.transaction import transaction
@@ -7,6 +9,9 @@ from support_groups.core.transaction import transaction
 from .. import queries
 from ..rules import decide, wishes
 from .log import record
+
+TRIED_AGAIN_AFTER = timedelta(seconds=15)
+"""So long after nobody could: at the end of a meeting all who could have left, and the room stays open a while."""
 
 
 @chore("let somebody stand in for who leads")
@@ -21,5 +26,5 @@ def _stand_in(room_id: int) -> None:
         state = queries.state_of(room)
         events = decide(state, wishes.StandIn(), None, now()) if state.is_open else ()
         record(room, events)
-        if events or state.chair is None or state.chair.missed_until is None:
-            room.stands_in_at = None
+        is_settled = events or state.chair is None or state.chair.missed_until is None
+        room.stands_in_at = None if is_settled else now() + TRIED_AGAIN_AFTER
