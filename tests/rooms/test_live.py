@@ -21,6 +21,7 @@ from support_groups.rooms.queries.log import SNAPSHOT_EVENTS
 from support_groups.rooms.rules import RoomState, fold, wishes
 from tests.cast import Person
 from tests.services.clock import Clock
+from tests.services.questions import asked
 
 
 @contextmanager
@@ -176,22 +177,13 @@ def test_wishes_of_many_rooms_are_served_in_one_transaction(
 
 def test_judging_asks_as_little_of_the_database_for_many_as_for_one(room: Room, fern: Person, milo: Person) -> None:
     def asked_for(count: int) -> int:
-        questions: list[object] = []
-
-        def note(*about: object) -> None:
-            questions.append(about[2])
-
         wanted = [
             actions.Asked(one.account_id, room.public_id, wishes.Say(f"{count} {n}"), f"{count}-{n}")
             for n in range(count)
             for one in (fern, milo)
         ]
-        db.session.rollback()
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
+        with asked() as questions:
             actions.serve(wanted)
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
         return len(questions)
 
     # What the group guards against is asked for once.

@@ -1,6 +1,7 @@
 """What was reported, for those who may look at it; to all others it is not there."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -15,51 +16,76 @@ from ..models import Act, Record, Report, ReportLook, ReportState, Side
 from .recording import moderator_ids, moderators_of
 
 
-def handlers_of(report: Report) -> list[Membership]:
-    """Those who may look at a report and answer it."""
-    moderators = moderators_of(report.group_id)
-    handlers = _handlers(report, [member.id for member in moderators])
-    return [member for member in moderators if member.id in handlers]
+@dataclass(frozen=True)
+class _Servants:
+    """Who moderates a group, and by whom positions were given to whom, and when; None: forgotten by whom."""
+
+    moderators: Collection[int]
+    given: Sequence[tuple[datetime, int | None, int]]
+
+    def free_of(self, whom: int, since: datetime) -> set[int]:
+        """Those whose judgement does not hang on somebody it is about, in what was told at a moment."""
+        given = ((by, to) for at, by, to in self.given if at >= since)
+        return set(self.moderators) - rules.chosen_by(whom, given)
+
+    def may_handle(self, one: int, *, reporter: int | None, whom: int, at: datetime) -> bool:
+        """Whether somebody may look at what was told at a moment and answer it."""
+        free = self.free_of(whom, at)
+        return one in free and rules.may_handle(one, reporter=reporter, others=free)
 
 
-def _handlers(report: Report, moderators: Collection[int]) -> list[int]:
-    whom, reporter = report.whom_membership_id, report.by_membership_id
-    others = _others(report.group_id, whom, report.at, moderators)
-    return [one for one in others if rules.may_handle(one, reporter=reporter, others=others)]
-
-
-def _others(group_id: int, whom: int, since: datetime, moderators: Collection[int]) -> set[int]:
-    """Those moderators whose judgement does not hang on the one it is about."""
-    return set(moderators) - rules.chosen_by(whom, _given(group_id, since))
-
-
-def _given(group_id: int, since: datetime) -> list[tuple[int | None, int]]:
-    """By whom a position was given to whom, since a moment; None: forgotten by whom."""
+def _servants_of(group_id: int, since: datetime) -> _Servants:
+    """Those who serve in a group, for what was told at a moment or later."""
     given = select(Record).where(Record.group_id == group_id, Record.act == Act.ROLE_GIVEN, Record.at >= since)
     lines = db.session.scalars(given.options(selectinload(Record.people)).order_by(Record.place)).all()
-    sides = [(line.on(Side.BY), line.on(Side.WHOM)) for line in lines]
-    return [(by.membership_id if by else None, whom.membership_id) for by, whom in sides if whom]
+    sides = [(line.at, line.on(Side.BY), line.on(Side.WHOM)) for line in lines]
+    known = [(at, by.membership_id if by else None, whom.membership_id) for at, by, whom in sides if whom]
+    return _Servants(moderator_ids(group_id), known)
+
+
+def handlers_of(report: Report) -> list[Membership]:
+    """Those who may look at a report and answer it."""
+    servants = _servants_of(report.group_id, report.at)
+    return [one for one in moderators_of(report.group_id) if _may_handle(servants, one.id, report)]
+
+
+def _may_handle(servants: _Servants, one: int, report: Report) -> bool:
+    return servants.may_handle(one, reporter=report.by_membership_id, whom=report.whom_membership_id, at=report.at)
 
 
 def reports_for(mine: Membership) -> Sequence[Report]:
     """The reports that wait in a group and that somebody may look at, the oldest first; of others they know nothing."""
     waiting = _reports(mine.group_id).where(Report.state == ReportState.OPEN).order_by(Report.at, Report.id)
-    moderators = moderator_ids(mine.group_id)
-    return [report for report in db.session.scalars(waiting) if mine.id in _handlers(report, moderators)]
+    found = db.session.scalars(waiting).all()
+    if not found:
+        return []
+    servants = _servants_of(mine.group_id, found[0].at)
+    return [report for report in found if _may_handle(servants, mine.id, report)]
+
+
+def count_reports_for(mine: Membership) -> int:
+    """How many reports wait that somebody may look at; nothing of what they say is opened."""
+    known = select(Report.by_membership_id, Report.whom_membership_id, Report.at)
+    waiting = known.where(Report.group_id == mine.group_id, Report.state == ReportState.OPEN).order_by(Report.at)
+    found = db.session.execute(waiting).all()
+    if not found:
+        return 0
+    servants = _servants_of(mine.group_id, found[0].at)
+    return sum(servants.may_handle(mine.id, reporter=by, whom=whom, at=at) for by, whom, at in found)
 
 
 def report_for(mine: Membership, public_id: str, *, lock: bool = False) -> Report:
     """A report that somebody may look at; one that is about them is not found."""
     wanted = _reports(mine.group_id).where(Report.public_id == public_id).execution_options(populate_existing=True)
     found = db.session.scalar(wanted.with_for_update(of=Report) if lock else wanted)
-    if found is None or mine.id not in _handlers(found, moderator_ids(mine.group_id)):
+    if found is None or not _may_handle(_servants_of(mine.group_id, found.at), mine.id, found):
         raise NotFound
     return found
 
 
 def may_be_handled(group_id: int, whom: int, since: datetime) -> bool:
     """Whether anybody can look at a report about somebody that was made at a moment."""
-    return bool(_others(group_id, whom, since, moderator_ids(group_id)))
+    return bool(_servants_of(group_id, since).free_of(whom, since))
 
 
 def count_stranded() -> int:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from support_groups.core.database import db
 from support_groups.groups.models import Membership
@@ -12,7 +13,7 @@ from support_groups.rooms.queries import rooms_that_hold, state_of
 from support_groups.rooms.rules import Standing
 
 from .caring import flags_of
-from .reporting import reports_for
+from .reporting import count_reports_for
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def waiting_for(mine: Membership) -> Waiting:
     """How much waits in a group that somebody who moderates it may see to; of what is about them they know nothing."""
     care = [flag for flag in flags_of(mine.group_id) if flag.participant.membership_id != mine.id]
     held = sum(count for _, count in rooms_that_hold(mine.group_id))
-    return Waiting(len(care), held, len(reports_for(mine)))
+    return Waiting(len(care), held, count_reports_for(mine))
 
 
 def places_now(group_id: int, members: Collection[int]) -> Sequence[Participant]:
@@ -38,5 +39,7 @@ def places_now(group_id: int, members: Collection[int]) -> Sequence[Participant]
         .join(Room)
         .where(Room.group_id == group_id, Room.closed_at.is_(None), Participant.membership_id.in_(members))
     )
-    found = db.session.scalars(theirs.order_by(Participant.id)).all()
-    return [one for one in found if state_of(one.room).people[one.public_id].standing is Standing.IN]
+    found = db.session.scalars(theirs.options(contains_eager(Participant.room)).order_by(Participant.id)).all()
+    # One fold for a room, however many serve there.
+    people = {room: state_of(room).people for room in {one.room for one in found}}
+    return [one for one in found if people[one.room][one.public_id].standing is Standing.IN]

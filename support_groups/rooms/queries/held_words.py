@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from support_groups.core.database import db
 
@@ -25,7 +26,8 @@ def own_held(participant_id: int) -> Sequence[HeldMessage]:
 def waiting_in(room_id: int) -> Sequence[HeldMessage]:
     """What waits in a room, the oldest first."""
     waiting = select(HeldMessage).where(HeldMessage.room_id == room_id, HeldMessage.state == HeldState.WAITING)
-    return db.session.scalars(waiting.order_by(HeldMessage.id)).all()
+    with_author = waiting.options(joinedload(HeldMessage.participant))
+    return db.session.scalars(with_author.order_by(HeldMessage.id)).all()
 
 
 def count_waiting(participant_id: int) -> int:
