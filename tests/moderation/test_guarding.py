@@ -170,6 +170,12 @@ def test_lists_are_bounded() -> None:
         rules.check_lists(Lists(patterns="\n".join("abcdefghijk")))
 
 
+def test_lists_are_made_ready_once_however_often_a_room_asks_for_its_guards() -> None:
+    assert rules.ready(Lists(words="seven lamps")) is rules.ready(Lists(words="seven lamps"))
+    assert rules.ready(Lists(words="seven lamps")).holds("Seven  lamps!")
+    assert not rules.ready(Lists(words="eight lamps")).holds("Seven lamps")
+
+
 def test_a_pattern_that_would_take_for_ever_elsewhere_takes_no_time_here() -> None:
     listed = rules.Listed(Lists(patterns=r"^(a+)+$"))
     began = time.perf_counter()

@@ -17,6 +17,7 @@ from support_groups.rooms.events import (
 )
 from support_groups.rooms.rules import RoomState, refusals
 from support_groups.rooms.rules.held_words import (
+    TAKEN_BACK_MAX,
     WAITING_MAX,
     AllAreStill,
     AuthorIsGone,
@@ -54,9 +55,15 @@ def test_a_silence_is_not_broken_by_words_that_waited() -> None:
 
 
 def test_only_a_few_of_one_person_wait() -> None:
-    check_few_wait(WAITING_MAX - 1)
+    check_few_wait(WAITING_MAX - 1, 0)
     with pytest.raises(TooMuchWaits):
-        check_few_wait(WAITING_MAX)
+        check_few_wait(WAITING_MAX, 0)
+
+
+def test_who_takes_back_all_they_write_writes_no_more_that_waits() -> None:
+    check_few_wait(0, TAKEN_BACK_MAX - 1)
+    with pytest.raises(TooMuchWaits):
+        check_few_wait(0, TAKEN_BACK_MAX)
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,14 @@ def test_nobody_but_those_who_moderate_answers_and_nobody_but_its_author_takes_i
         let_through(iris.account_id, room.public_id, one)
 
 
+def test_who_writes_and_takes_back_without_end_is_asked_to_wait(room: Room, milo: Person) -> None:
+    for _ in range(held_words.TAKEN_BACK_MAX):
+        milo.says(room, WORDS)
+        take_back(milo.account_id, room.public_id, kept(room)[-1].public_id)
+    with pytest.raises(held_words.TooMuchWaits):
+        milo.says(room, WORDS)
+
+
 def test_its_author_takes_it_back(room: Room, milo: Person, fern: Person) -> None:
     milo.says(room, WORDS)
     one = held_id(room)

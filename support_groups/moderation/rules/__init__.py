@@ -16,7 +16,7 @@ from .guarding import (
 )
 from .kept_out import is_alone, that_keeps_out
 from .ladder import TOLD, NoGroundRuleOfTheGroup, check_ground_rule
-from .lists import PATTERNS_MAX, WORDS_MAX, Listed, Lists, PatternIsUnclear, TooManyEntries, check_lists
+from .lists import PATTERNS_MAX, WORDS_MAX, Listed, Lists, PatternIsUnclear, TooManyEntries, check_lists, ready
 from .pace import PER_MINUTE_DEFAULT, PER_MINUTE_OFFERED, flood_ends_at, repeat_ends_at
 from .personal import Found, Personal, personal, without
 from .positions import POSITIONS, Position, free_positions
@@ -129,6 +129,7 @@ __all__ = [
     "may_handle",
     "personal",
     "quoted",
+    "ready",
     "repeat_ends_at",
     "seal",
     "solicitation",

@@ -10,7 +10,7 @@ from support_groups.rooms.rules import Guarded, Said, Weighed
 
 from ..models import Holds, OnPersonal
 from .crisis import crisis
-from .lists import Listed, Lists
+from .lists import Listed, Lists, ready
 from .pace import PER_MINUTE_DEFAULT, flood_ends_at, repeat_ends_at
 from .personal import Found, Personal, personal, without
 from .solicitation import Solicitation, solicitation
@@ -121,7 +121,7 @@ def _when(at: datetime, ends_at: datetime) -> str:
 
 def guarding(guards: Guards, in_danger: Callable[[str], object] = crisis) -> Callable[[Said], Weighed | None]:
     """A group's guards, made ready: whoever is in danger is stopped by none of them."""
-    listed = Listed(guards.lists)
+    listed = ready(guards.lists)
 
     def weigh(said: Said) -> Weighed | None:
         weighed = _weigh(said, guards, listed)

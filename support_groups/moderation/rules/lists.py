@@ -5,6 +5,7 @@ Patterns run in a linear-time engine only (RE2): none that a facilitator writes 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import re2
 
@@ -17,6 +18,7 @@ WORDS_MAX = 1_000
 PATTERNS_MAX = 10
 PATTERN_MAX_CHARS = 200
 PATTERN_MEMORY_BYTES = 1024 * 1024
+LISTS_AT_HAND = 64
 _LISTED = "listed"
 _HAVE_NOTHING_IN_COMMON = ("qx", "37")
 
@@ -83,6 +85,12 @@ class Listed:
         if self._patterns is not None and self._patterns.Match(read):
             return True
         return self._words is not None and any(True for _ in self._words.find(words(read)))
+
+
+@lru_cache(maxsize=LISTS_AT_HAND)
+def ready(lists: Lists) -> Listed:
+    """Lists made ready, once for a worker: rooms ask for their guards anew far more often than a group changes them."""
+    return Listed(lists)
 
 
 def _lines(text: str) -> list[str]:

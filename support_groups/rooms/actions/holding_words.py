@@ -8,14 +8,17 @@ from support_groups.core.transaction import announce
 
 from .. import queries
 from ..events import WordsHeld
-from ..models import HeldFor, HeldMessage, Room
+from ..models import HeldFor, HeldMessage, HeldState, Room
 from ..queries import LiveRoom, Seat
 from ..rules.held_words import check_few_wait
 
 
 def hold_words(room: LiveRoom, seat: Seat, client_id: str | None, body: str, why: HeldFor) -> HeldMessage:
     """Hold words of somebody in a room that is held, and let every worker know that they were."""
-    check_few_wait(queries.count_waiting(seat.participant_id))
+    check_few_wait(
+        queries.count_held(seat.participant_id, HeldState.WAITING),
+        queries.count_held(seat.participant_id, HeldState.LET_GO),
+    )
     held = HeldMessage(
         room_id=room.id,
         participant_id=seat.participant_id,

@@ -2,7 +2,7 @@
 
 from .basket import count_asked, has_asked, own_questions, question_in, questions_in
 from .door import Door, Waiting, at_door, door_for, keepers_in, knock_for, knock_in, knock_of, waiting_at
-from .held_words import count_waiting, has_spoken, held_as, held_in, own_held, rooms_that_hold, waiting_in
+from .held_words import count_held, has_spoken, held_as, held_in, own_held, rooms_that_hold, waiting_in
 from .holding import Held, hold, seat_people
 from .live import LiveRoom, Seat, is_told, live, state_of
 from .log import (
@@ -52,7 +52,7 @@ __all__ = [
     "at_door",
     "comings_and_goings",
     "count_asked",
-    "count_waiting",
+    "count_held",
     "door_for",
     "floor_at_opening",
     "group_that_banned",

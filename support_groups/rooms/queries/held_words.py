@@ -30,12 +30,10 @@ def waiting_in(room_id: int) -> Sequence[HeldMessage]:
     return db.session.scalars(with_author.order_by(HeldMessage.id)).all()
 
 
-def count_waiting(participant_id: int) -> int:
-    """How much of what somebody wrote waits."""
-    waiting = select(func.count()).where(
-        HeldMessage.participant_id == participant_id, HeldMessage.state == HeldState.WAITING
-    )
-    return db.session.scalar(waiting) or 0
+def count_held(participant_id: int, state: HeldState) -> int:
+    """Of how much that somebody wrote this has become."""
+    theirs = HeldMessage.participant_id == participant_id, HeldMessage.state == state
+    return db.session.scalar(select(func.count()).where(*theirs)) or 0
 
 
 def held_in(room_id: int, public_id: str) -> HeldMessage:

@@ -11,6 +11,8 @@ from .state import RoomState, Standing
 
 WAITING_MAX = 3
 """So many messages of one person may wait in a room: those who serve can read no flood."""
+TAKEN_BACK_MAX = 20
+"""So many may one take back there: each leaves its mark, and lets every worker look who has which place."""
 
 
 class TooMuchWaits(DomainError):
@@ -60,9 +62,9 @@ def may_wait(state: RoomState, who: str, now: datetime) -> bool:
     return state.people[who].standing is Standing.IN and not state.is_muted(who, now) and not state.is_still(now)
 
 
-def check_few_wait(waiting: int) -> None:
-    """Refuse more words of somebody of whom enough is waiting."""
-    if waiting >= WAITING_MAX:
+def check_few_wait(waiting: int, taken_back: int) -> None:
+    """Refuse more words of somebody of whom enough is waiting, or who takes back all they write."""
+    if waiting >= WAITING_MAX or taken_back >= TAKEN_BACK_MAX:
         raise TooMuchWaits
 
 
