@@ -292,9 +292,16 @@ class RoomMachine(RuleBasedStateMachine):
 
     @invariant()
     def who_has_shared_is_who_was_called(self) -> None:
-        called = [one.event.to for one in self.log if isinstance(one.event, FloorGiven)]
-        # Whoever was called for a reading has not shared by it.
-        assert list(self.state.shared) == [who for who in dict.fromkeys(called) if who in self.state.shared]
+        shared: list[str] = []
+        reader = None
+        for one in self.log:
+            match one.event:
+                case StepBegun():
+                    reader = one.event.reader
+                case FloorGiven(to=who) if who not in (reader, *shared):
+                    # Whoever was called for a reading has not shared by it.
+                    shared.append(who)
+        assert list(self.state.shared) == shared
 
     @invariant()
     def in_a_round_each_is_called_once_and_nobody_asks(self) -> None:
