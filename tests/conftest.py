@@ -21,7 +21,7 @@ from tests.services.installation import Installation, memory_folder
 from tests.services.lines import Line, Open, dropped_at_last
 
 DATABASES = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
-JOURNEY_SECONDS = 180
+JOURNEY_SECONDS = 300
 LONGEST = {"test_a_whole_meeting.py": 0, "test_guards.py": 1, "journeys": 2, "scale": 3, "traces": 4, "properties": 5}
 """Files and folders of tests that last: begun last, one of them would keep everybody waiting in the end."""
 ONCE = {"architecture"}

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.services import chromium
+from tests.services.installation import memory_folder
 from tests.services.server import Server
 from tests.services.visitors import Visitors
 
@@ -14,7 +16,8 @@ from . import last_seen
 
 Visit = Callable[..., Page]
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
+"""Only a failure waits so long: a busy machine keeps a page for many seconds."""
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -28,13 +31,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """The service on a data folder of its own; `kill()` and `start()` end it and bring it back where it was."""
     # Stories follow each other faster than people do: the limits would carry one over into the next.
-    server = Server(tmp_path_factory.mktemp("data"), limits="false", work_bits="8")
-    server.start()
-    yield server
-    server.stop()
+    with memory_folder() as folder:
+        server = Server(Path(folder), limits="false", work_bits="8")
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture(scope="session")

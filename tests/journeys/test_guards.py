@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from support_groups.operations.demo import cast
-from tests.services.installation import make_app
+from tests.services.installation import make_app, memory_folder
 from tests.services.server import Server
 from tests.services.trace import Trace
 from tests.services.visitors import Visitors
@@ -40,12 +40,13 @@ KINDS_OF_PAGES = 45
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """The service with the demo's people, groups and meetings."""
-    server = Server(tmp_path_factory.mktemp("demo"), limits="false", demo="true")
-    server.start()
-    yield server
-    server.stop()
+    with memory_folder() as folder:
+        server = Server(Path(folder), limits="false", demo="true")
+        server.start()
+        yield server
+        server.stop()
 
 
 class Tour:

@@ -14,8 +14,6 @@ from . import ways
 from .barriers import barriers
 from .conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
-
 SCRIPT = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script> & <b>bold</b>"
 SETTLING_MS = 800
 """A button that has just changed its meaning takes no press."""

@@ -5,11 +5,13 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route, ViewportSize
 
+from .requests import Requests
 from .server import Server
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 WIDE: ViewportSize = {"width": 1280, "height": 800}
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
+"""Only a failure waits so long: a busy machine keeps a page for many seconds."""
 LINE_LOST = re.compile(r"WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_NETWORK|Failed to fetch")
 OWN_SCHEMES = ("data:", "blob:", "about:")
 
@@ -23,6 +25,7 @@ class Visitors:
         self._told: list[tuple[str, str]] = []
         self._refused: set[str] = set()
         self._exits: set[str] = set()
+        self._requests: dict[Page, Requests] = {}
         self.home = server.address
 
     def phone(self, **options: Any) -> Page:
@@ -45,12 +48,17 @@ class Visitors:
         """What went wrong unseen: errors on the console or in a script, and requests to anyone else."""
         return [words for words, address in self._told if not self._was_to_be_expected(words, address)]
 
+    def requests_of(self, page: Page) -> list[str]:
+        """What a page has asked for lately, and how long each answer took."""
+        return self._requests[page].told() if page in self._requests else []
+
     def _visit(self, **options: Any) -> Page:
         settings = {"locale": "en-GB", "timezone_id": "Europe/Berlin", "base_url": self._server.address}
         context = self._browser.new_context(**(settings | options))
         context.set_default_timeout(PATIENCE_MS)
         context.route(lambda address: not self._is_ours(address), self._at_the_border)
         page = context.new_page()
+        self._requests[page] = Requests(page)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self._told.append((f"script: {error}", "")))
         page.on("request", self._see_request)
