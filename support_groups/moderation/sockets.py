@@ -75,7 +75,10 @@ def _two(one: Wish) -> tuple[Membership, Membership, int]:
     """Whoever acts and whom it concerns, both in a room, and its id."""
     place = place_for(one.caller.account_id, one.form.room)
     check_may_read(place)
-    return _member(one), _member_of(participant_in(place.room.id, one.form.person)), place.room.id
+    found = participant_in(place.room.id, one.form.person)
+    whom = _member_of(found)
+    rules.check_is_there(has_left=found.account_id is None, name_then=found.name, name_now=whom.name)
+    return _member(one), whom, place.room.id
 
 
 def _member(one: Wish) -> Membership:

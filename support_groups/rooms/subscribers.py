@@ -208,6 +208,5 @@ def _write(
 def _servant(room_id: int, membership_id: int | None) -> Participant | None:
     if membership_id is None:
         return None
-    return db.session.scalar(
-        select(Participant).where(Participant.room_id == room_id, Participant.membership_id == membership_id)
-    )
+    mine = queries.members_in(room_id, {membership_id}).get(membership_id)
+    return queries.participant_in(room_id, mine) if mine else None

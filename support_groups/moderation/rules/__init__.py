@@ -15,7 +15,7 @@ from .guarding import (
     guarding,
 )
 from .kept_out import is_alone, that_keeps_out
-from .ladder import TOLD, NoGroundRuleOfTheGroup, check_ground_rule
+from .ladder import TOLD, NoGroundRuleOfTheGroup, check_ground_rule, check_is_there
 from .lists import PATTERNS_MAX, WORDS_MAX, Listed, Lists, PatternIsUnclear, TooManyEntries, check_lists, ready
 from .pace import PER_MINUTE_DEFAULT, PER_MINUTE_OFFERED, flood_ends_at, repeat_ends_at
 from .personal import Found, Personal, personal, without
@@ -110,6 +110,7 @@ __all__ = [
     "broken_at",
     "check_few_open",
     "check_ground_rule",
+    "check_is_there",
     "check_lists",
     "check_may_answer_review",
     "check_may_ask_review",

@@ -8,7 +8,7 @@ from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 from support_groups.groups import actions as groups
 from support_groups.groups.models import Membership
-from support_groups.groups.rules import check_reason
+from support_groups.groups.rules import NotAMember, check_reason
 
 from .. import queries
 from ..events import Logged
@@ -67,14 +67,21 @@ def _ask_group(account_id: int, room_public_id: str, wish: wishes.Wish, reason: 
     by = _member(place, place.participant.public_id)
     match wish:
         case wishes.Mute(who=who, minutes=minutes):
-            groups.mute(by, _member(place, who), now() + timedelta(minutes=minutes), reason)
+            groups.mute(by, _who_is_in(place, who), now() + timedelta(minutes=minutes), reason)
         case wishes.Unmute(who=who):
-            groups.mute(by, _member(place, who), None, reason)
+            groups.mute(by, _who_is_in(place, who), None, reason)
         case wishes.RemovePerson(who=who):
             groups.ban(by, _member(place, who), reason)
     place = queries.place_for(account_id, room_public_id)
     seq = place.room.last_seq
     return Answer(seq, queries.log_between(place.room.id, before, seq))
+
+
+def _who_is_in(place: Place, who: str) -> Membership:
+    # Whoever has left may be here again as somebody new: what is done to them under the old name would tell who.
+    if queries.participant_in(place.room.id, who).account_id is None:
+        raise NotAMember
+    return _member(place, who)
 
 
 def _member(place: Place, who: str) -> Membership:

@@ -124,7 +124,10 @@ def members_in(room_id: int, membership_ids: Collection[int]) -> dict[int, str]:
     if not membership_ids:
         return {}
     theirs = select(Participant.membership_id, Participant.public_id).where(
-        Participant.room_id == room_id, Participant.membership_id.in_(membership_ids)
+        Participant.room_id == room_id,
+        Participant.membership_id.in_(membership_ids),
+        # Whoever has left and come back has two places, and is only in the second.
+        Participant.account_id.is_not(None),
     )
     return {mine: public_id for mine, public_id in db.session.execute(theirs) if mine is not None}
 
