@@ -151,8 +151,9 @@ class PositionGiven:
 
 @dataclass(frozen=True)
 class TermEnded:
-    """A term is over, by itself or before its time: the position is open again."""
+    """A term is over, by itself or before its time: the position is open again, or there is none any more."""
 
     group_id: int
     account_id: int
     name: str
+    is_gone: bool = False

@@ -220,7 +220,12 @@ _TOLD: dict[Kind, Callable[[Data], Told]] = {
     Kind.TERM_ENDED: lambda data: _of_positions(
         data,
         f"Your term in {_group(data)} has ended: {data.get('name', '')}",
-        "Thank you for what you did. Somebody else can take it now; if nobody is, you can say that you are willing.",
+        "Thank you for what you did. "
+        + (
+            "The group has no such position any more."
+            if data.get("is_gone")
+            else "Somebody else can take it now; if nobody is, you can say that you are willing."
+        ),
     ),
     Kind.POSITION_OPEN: lambda data: _of_positions(
         data,

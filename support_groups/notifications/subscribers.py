@@ -85,10 +85,11 @@ def notice_position(event: PositionGiven) -> None:
 
 @on(TermEnded)
 def notice_end_of_term(event: TermEnded) -> None:
-    """Whoever had it is thanked, and those who give positions hear that it is open."""
+    """Whoever had it is thanked, and those who give positions hear that it is open, if the group still has it."""
     data = {**_group(event.group_id), "name": event.name}
-    actions.keep([event.account_id], Kind.TERM_ENDED, data)
-    actions.keep(_serving(event.group_id, Power.MANAGE), Kind.POSITION_OPEN, data)
+    actions.keep([event.account_id], Kind.TERM_ENDED, {**data, "is_gone": event.is_gone})
+    if not event.is_gone:
+        actions.keep(_serving(event.group_id, Power.MANAGE), Kind.POSITION_OPEN, data)
 
 
 @on(GroupClosed)

@@ -11,6 +11,7 @@ from support_groups.groups import actions, queries, rules
 from support_groups.groups.models import Group, Position, Role, Willing
 from support_groups.groups.rules import Service
 from support_groups.notifications.models import Kind, Notice
+from support_groups.notifications.rules import told
 from tests.cast import Person
 from tests.services.browsers import BrowserOf
 from tests.services.clock import Clock
@@ -187,3 +188,28 @@ def test_a_facilitator_adds_a_position_and_a_member_does_not(
     assert browser_of(fern).post(address, data=sent).status_code == 302
     assert position().name == "Tea and chairs"
     assert browser_of(fern).post(address, data={"position": "Tea", "months": "5"}).status_code == 422
+
+
+def test_what_another_position_allows_stays_when_one_ends(
+    clock: Clock, fern: Person, milo: Person, quiet_group: Group
+) -> None:
+    for service in (Service("Door", "", 3, Role.GREETER), Service("Host", "", 3, Role.CO_FACILITATOR)):
+        actions.add_position(fern.membership(quiet_group), service)
+    actions.add_position(fern.membership(quiet_group), Service("Window", "", 3, Role.GREETER))
+    found = {one.name: one.public_id for one in queries.positions_of(quiet_group.id)}
+    for one in found.values():
+        has_it(one, fern, milo, quiet_group)
+    for ended, left in (("Host", Role.GREETER), ("Door", Role.GREETER), ("Window", Role.MEMBER)):
+        actions.end_term(milo.membership(quiet_group), found[ended])
+        db.session.rollback()
+        assert milo.membership(quiet_group).role is left
+
+
+def test_a_position_that_the_group_has_no_more_is_not_said_to_be_open(
+    tea: str, fern: Person, milo: Person, quiet_group: Group
+) -> None:
+    has_it(tea, fern, milo, quiet_group)
+    actions.remove_position(fern.membership(quiet_group), tea)
+    assert Kind.POSITION_OPEN not in notices(fern)
+    [ended] = db.session.query(Notice).filter_by(account_id=milo.account_id, kind=Kind.TERM_ENDED)
+    assert "no such position" in told(ended.kind, ended.data).words

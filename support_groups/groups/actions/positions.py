@@ -45,7 +45,7 @@ def remove_position(by: Membership, public_id: str) -> None:
     """Let a group have a position no more; whoever has it is told."""
     with held_to_serve(by, Power.MANAGE) as held:
         found = queries.position_in(held.group.id, public_id)
-        _end(held, found)
+        _end(held, found, is_gone=True)
         held.session.execute(delete(Position).where(Position.id == found.id))
 
 
@@ -118,10 +118,11 @@ def _end_if_over(group_id: int, public_id: str, today: date) -> None:
             _end(Held(session, group, holder), found)
 
 
-def _end(held: Held, found: Position) -> None:
+def _end(held: Held, found: Position, *, is_gone: bool = False) -> None:
     holder = held.session.get(Membership, found.holder_id) if found.holder_id is not None else None
     found.holder_id = found.ends_on = None
     held.session.flush()
     if holder is not None:
-        change_role(held, holder, rules.role_after(holder.role, found.role))
-        announce(TermEnded(found.group_id, holder.account_id, found.name))
+        others = held.session.scalars(select(Position.role).where(Position.holder_id == holder.id)).all()
+        change_role(held, holder, rules.role_after(holder.role, found.role, others))
+        announce(TermEnded(found.group_id, holder.account_id, found.name, is_gone))

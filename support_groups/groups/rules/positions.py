@@ -1,6 +1,7 @@
 """The positions of a group: what most groups begin with, how long a term is, and who may end one."""
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,9 +72,9 @@ def role_with(held: Role, given: Role) -> Role:
     return max(held, given, key=RANK.__getitem__)
 
 
-def role_after(held: Role, given: Role) -> Role:
-    """The role of somebody whose term has ended: what came with the position goes with it."""
-    return Role.MEMBER if held is given else held
+def role_after(held: Role, given: Role, others: Iterable[Role] = ()) -> Role:
+    """The role of somebody whose term has ended: what came with the position alone goes, not what `others` give."""
+    return max((Role.MEMBER, *others), key=RANK.__getitem__) if held is given else held
 
 
 def may_end_term(by: int, role: Role, holder: int | None) -> bool:
