@@ -25,7 +25,9 @@ export class Names {
   #without(state) {
     if (!hidesNames(state, this.me)) return state;
     const shown = ([id, person]) =>
-      id === this.me || admits(state, id) ? [id, person] : [id, { ...person, name: SOMEONE }];
+      id === this.me || admits(state, id)
+        ? [id, person]
+        : [id, { ...person, name: SOMEONE, isUnnamed: true }];
     return { ...state, people: Object.fromEntries(Object.entries(state.people).map(shown)) };
   }
 }

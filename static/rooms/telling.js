@@ -76,6 +76,7 @@ function speakers(state, me) {
   const name = (id) => state.people[id]?.name ?? "Someone";
   return {
     name,
+    isUnnamed: (id) => Boolean(state.people[id]?.isUnnamed),
     isMe: (id) => id === me,
     goesRound: state.turns === "round",
     stoodInFor: state.chair?.stands_in_for ?? state.chair?.who,
@@ -114,8 +115,8 @@ const TURNS = {
 };
 
 const LINES = {
-  "person.renamed": ({ who, name }, { name: before, isMe }) => {
-    if (before(who) === name) return null;
+  "person.renamed": ({ who, name }, { name: before, isMe, isUnnamed }) => {
+    if (before(who) === name || isUnnamed(who)) return null;
     return isMe(who) ? `You are now called ${name}.` : `${before(who)} is now called ${name}.`;
   },
   "role.given": ({ who, role }, { One, isMe }) => {

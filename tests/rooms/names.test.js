@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { hidesNames, Names } from "../../static/rooms/names.js";
+import { lineOf } from "../../static/rooms/telling.js";
 
 const room = (shelter) => ({
   kind: "meeting",
@@ -42,4 +43,12 @@ test("what was put away is still in the room itself", () => {
 test("as long as the room is the same, so is what is shown of it", () => {
   const [state, names] = [room({}), new Names("nell")];
   assert.equal(names.seen(state), names.seen(state));
+});
+
+test("no line tells what somebody is called whose name is put away", () => {
+  const renamed = { kind: "person.renamed", who: "ray", name: "Raymond" };
+  assert.equal(lineOf(renamed, new Names("nell").seen(room({})), "nell"), null);
+  assert.match(lineOf(renamed, new Names("fern").seen(room({})), "fern"), /Raymond/);
+  const own = { ...renamed, who: "nell", name: "Nelly" };
+  assert.match(lineOf(own, new Names("nell").seen(room({})), "nell"), /Nelly/);
 });
