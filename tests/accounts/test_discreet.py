@@ -241,6 +241,18 @@ def test_whoever_goes_back_after_leaving_a_discreet_device_reads_nowhere_where_t
         assert "icon.svg" not in page
 
 
+@pytest.mark.parametrize("way_out", ["/leave", "/sign-out"])
+def test_nothing_tells_where_somebody_was_about_to_go_once_they_have_left(
+    discreet: FlaskClient, fern: Person, way_out: str
+) -> None:
+    meeting = fern.schedules(fern.founds())
+    assert discreet.post(f"/meetings/{meeting.public_id}/enter").status_code == 302
+    assert discreet.get_cookie("entering")
+    discreet.post(way_out, headers=HERE)
+    assert discreet.get_cookie("entering") is None
+    assert discreet.get_cookie("visit"), "the wish to be discreet"
+
+
 def test_the_link_itself_leads_away_and_leaves_nothing(plain: FlaskClient) -> None:
     page = plain.get("/meetings").text
     assert re.search(r'<a class="button leave"\s+href="/leave"', page)

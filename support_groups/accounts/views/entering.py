@@ -54,6 +54,16 @@ def let_out(response: Response) -> Response:
     if stays_plain:
         stay_plain()
     response.headers["Clear-Site-Data"] = LEAVE_THE_COOKIE if stays_plain else LEAVE_NOTHING
+    return without_other_cookies(response)
+
+
+def without_other_cookies(response: Response) -> Response:
+    """Let no cookie stay but that of the visit: another one may say where somebody was about to go."""
+    config = current_app.config
+    for name in request.cookies:
+        if name != config["SESSION_COOKIE_NAME"] and name.isascii():
+            secure = bool(config["SESSION_COOKIE_SECURE"])
+            response.delete_cookie(name, httponly=True, samesite="Lax", secure=secure)
     return response
 
 

@@ -9,7 +9,7 @@ from support_groups.core.forms import Nothing, parse
 from support_groups.core.identity import is_discreet, is_signed_in, public
 
 from .blueprint import bp
-from .entering import LEAVE_NOTHING, LEAVE_THE_COOKIE, let_out
+from .entering import LEAVE_NOTHING, LEAVE_THE_COOKIE, let_out, without_other_cookies
 
 BY_A_SCRIPT = ("cors", "no-cors", "same-origin")
 
@@ -46,7 +46,7 @@ def _gone(response: Response) -> Response:
 
 def _cleared(response: Response) -> Response:
     response.headers["Clear-Site-Data"] = LEAVE_THE_COOKIE if is_signed_in() or is_discreet() else LEAVE_NOTHING
-    return response
+    return without_other_cookies(response)
 
 
 @bp.post("/still-here")
