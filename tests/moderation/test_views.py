@@ -33,6 +33,14 @@ def test_the_record_is_for_those_who_moderate(
     assert browser_of(milo).get(f"/groups/{quiet_group.public_id}/record").status_code == status
 
 
+@pytest.mark.parametrize("before", ["9" * 9, "9" * 10, "9" * 30, "-1", "x", "²", ""])
+def test_a_page_of_the_record_that_nobody_could_mean_is_a_page_all_the_same(
+    fern: Person, quiet_group: Group, browser_of: BrowserOf, before: str
+) -> None:
+    page = browser_of(fern).get(f"/groups/{quiet_group.public_id}/record", query_string={"before": before})
+    assert page.status_code == 200
+
+
 def test_to_strangers_and_other_facilitators_there_is_no_record(
     fern: Person, milo: Person, iris: Person, nell: Person, quiet_group: Group, browser_of: BrowserOf
 ) -> None:

@@ -14,12 +14,19 @@ from ..forms import ReviewForm
 from ..models import Record, Side
 from .blueprint import bp
 
+PLACE_MAX_DIGITS = 9
+
+
+def _place(text: str) -> int | None:
+    # No record has so many lines that a longer number is one of them, and not every database can be asked for it.
+    return int(text) if text.isdecimal() and len(text) <= PLACE_MAX_DIGITS else None
+
 
 @bp.get("/groups/<public_id>/record")
 def record(public_id: str) -> ResponseReturnValue:
     """What was done by those who serve the group, the newest first."""
     mine = serving_for(me(), public_id, Power.MODERATE)
-    page = queries.record_of(mine.group_id, request.args.get("before", type=int))
+    page = queries.record_of(mine.group_id, _place(request.args.get("before", "")))
     moderators = [member.id for member in queries.moderators_of(mine.group_id)]
 
     def is_for_me(record: Record) -> bool:
