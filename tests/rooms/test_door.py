@@ -361,3 +361,22 @@ def test_a_room_may_begin_with_a_lobby(fern: Person, group: Group, milo: Person)
     )
     assert isinstance(actions.come_in(room, fern.membership(group)), Participant)
     assert isinstance(actions.come_in(room, milo.membership(group)), Knock)
+
+
+@pytest.mark.parametrize("name", ["lobby.welcome", "lobby.admit"])
+def test_a_greeter_who_was_asked_to_listen_says_nothing_at_the_door_either(
+    room: Room, fern: Person, sol: Person, group: Group, knock: str, line: Open, name: str
+) -> None:
+    opened = line(sol)
+    sent = {"room": room.public_id, "person": knock}
+    fern.mutes(sol, group)
+    assert opened.wish(name, {**sent, "words": "Write to me alone."})["code"] == "muted"
+    fern.unmutes(sol, group)
+    assert opened.wish(name, {**sent, "words": "Welcome."})["ok"]
+
+
+def test_a_greeter_who_was_asked_to_listen_still_lets_people_in(
+    room: Room, fern: Person, sol: Person, group: Group, knock: str, line: Open
+) -> None:
+    fern.mutes(sol, group)
+    assert line(sol).wish("lobby.admit", {"room": room.public_id, "person": knock})["ok"]

@@ -370,6 +370,18 @@ def test_whoever_serves_from_now_on_sees_at_once_what_waits_and_no_longer_does_s
     assert theirs.heard("words.held") == []
 
 
+def test_whoever_was_asked_to_leave_the_meeting_is_told_nothing_that_waits_there_when_they_begin_to_serve(
+    room: Room, milo: Person, fern: Person, known: Person, line: Open
+) -> None:
+    theirs, milos = line(known), line(milo)
+    entered(theirs, room), entered(milos, room)
+    says(milos, room)
+    fern.wishes(room, wishes.RemovePerson(known.in_room(room)), reason="No links.")
+    theirs.everything()
+    fern.gives(Role.CO_FACILITATOR, known)
+    assert [told["waiting"] for told in theirs.heard("words.held")] == [[]]
+
+
 def test_a_round_lets_no_newcomer_speak_whom_nobody_chose(room: Room, milo: Person, fern: Person) -> None:
     fern.wishes(room, wishes.SetFloor("chaired"))
     fern.wishes(room, wishes.GiveFloor(fern.in_room(room)))

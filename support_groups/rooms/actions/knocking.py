@@ -32,7 +32,7 @@ from ..models import (
     Room,
 )
 from ..queries import Place
-from ..rules import DECLINES, RoomState, Said, check_admits, decide, refusals, wishes
+from ..rules import DECLINES, RoomState, Said, check_admits, check_may_welcome, decide, refusals, wishes
 from .guarding import check_note
 from .keeping import new_place, take_part
 
@@ -148,6 +148,8 @@ def let_in(account_id: int, room_public_id: str, knock: str, welcome: str | None
         if found.state is KnockState.DECLINED:
             raise refusals.IsDeclined
         if found.state is KnockState.WAITING:
+            if welcome:
+                check_may_welcome(keeper.state, keeper.place.participant.public_id, now())
             found.welcome = welcome or found.welcome
             _let_in(keeper, [found])
 
@@ -176,6 +178,7 @@ def welcome(account_id: int, room_public_id: str, knock: str, words: str) -> Non
         found = queries.knock_in(keeper.room.id, knock)
         if found.state is not KnockState.WAITING:
             raise refusals.WaitsNoMore
+        check_may_welcome(keeper.state, keeper.place.participant.public_id, now())
         found.welcome = words
         announce(DoorMoved(found.room_id, (found.public_id,)))
 

@@ -11,7 +11,7 @@ from .. import queries
 from ..events import WordsAnswered, moment
 from ..models import HeldMessage, HeldState, Participant
 from ..queries import Place, Seat
-from ..rules import RoomState, held_words, may_moderate, refusals
+from ..rules import RoomState, Standing, held_words, may_moderate, refusals
 from .log import record
 from .view import View
 
@@ -69,7 +69,8 @@ def told_of_held(view: View, seat: Seat) -> Told:
 def told_of_waiting(state: RoomState, room_id: int, one: Participant) -> Told:
     """All that somebody may read now of words that wait, as a page keeps it: their own, and what others wrote."""
     mine = [_plain(told_to_author(held)) for held in queries.own_held(one.id)]
-    if not may_moderate(state, one.public_id):
+    is_in = state.people[one.public_id].standing is Standing.IN
+    if not (is_in and may_moderate(state, one.public_id)):
         return {"mine": mine, "waiting": []}
     others = (held for held in queries.waiting_in(room_id) if held.participant_id != one.id)
     return {"mine": mine, "waiting": [_plain(told_to_servants(held, held.participant)) for held in others]}

@@ -5,7 +5,7 @@ from .apart import firsts
 from .fold import apply, fold
 from .guarding import Guard, Guarded, Said, Weighed
 from .judge import decide, muted, removed
-from .lobby import DECLINES, Mark, check_admits, mark_of, may_admit
+from .lobby import DECLINES, Mark, check_admits, check_may_welcome, mark_of, may_admit
 from .milestones import MILESTONES
 from .own_words import words_on_file
 from .powers import may_lead, may_moderate
@@ -35,6 +35,7 @@ __all__ = [
     "apply",
     "basket",
     "check_admits",
+    "check_may_welcome",
     "covering",
     "decide",
     "encode",

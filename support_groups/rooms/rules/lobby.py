@@ -1,7 +1,7 @@
 """The lobby: who waits at the door, who may let them in, and what is known of them."""
 
 import enum
-from datetime import date
+from datetime import date, datetime
 
 from support_groups.groups.rules import Power, is_newcomer, may_as
 
@@ -51,6 +51,13 @@ def check_admits(state: RoomState, by: str) -> None:
     """Raise the refusal for whoever may not let others in."""
     if not may_admit(state, by):
         raise refusals.NotTheirsToLead
+
+
+def check_may_welcome(state: RoomState, by: str, now: datetime) -> None:
+    """Raise the refusal for whoever may say nothing to somebody at the door."""
+    check_admits(state, by)
+    if state.is_muted(by, now):
+        raise refusals.Muted
 
 
 def must_wait(state: RoomState, role: str, *, is_known: bool) -> bool:
