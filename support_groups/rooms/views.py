@@ -53,7 +53,7 @@ def show(public_id: str) -> ResponseReturnValue:
         f"rooms/{'room' if room.kind is RoomKind.MEETING else 'conversation'}.html",
         room=room,
         group=group,
-        you=_you(place.participant),
+        you=_you(place.participant, place.role or place.participant.role),
         ground_rules=ground_rule_lines(group.ground_rules) if group else [],
         limits={
             "body_max_chars": BODY_MAX_CHARS,
@@ -81,13 +81,12 @@ def own_words(public_id: str) -> ResponseReturnValue:
     return Response(text, headers=headers, mimetype="text/plain")
 
 
-def _you(participant: Participant) -> dict[str, object]:
-    is_role = participant.role in set(Role)
-    powers = sorted(POWERS[Role(participant.role)]) if is_role else []
+def _you(participant: Participant, role: str) -> dict[str, object]:
+    powers = sorted(POWERS[Role(role)]) if role in set(Role) else []
     return {
         "id": participant.public_id,
         "name": participant.name,
-        "role": participant.role,
+        "role": role,
         "powers": powers,
         "is_new": _is_new(participant),
     }

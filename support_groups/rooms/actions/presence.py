@@ -24,7 +24,7 @@ from ..models import (
     Participant,
 )
 from ..queries import Lapsed, Place
-from ..rules import RoomState, Standing, covering, decide, encode, firsts, refusals, wishes
+from ..rules import RoomState, Standing, as_of_today, covering, decide, encode, firsts, refusals, wishes
 from .log import chunks, record, set_leases
 from .reading import told_of_held
 from .serving import serve, serve_alone
@@ -130,7 +130,9 @@ def earlier(account_id: int, room_public_id: str, before: int) -> tuple[list[Log
     place = queries.place_for(account_id, room_public_id)
     check_may_read(place)
     events, has_earlier = queries.log_tail(place.room.id, before)
-    page = _within_bounds(as_read_by(place.participant.public_id, events, queries.state_of(place.room)))
+    who = place.participant.public_id
+    state = as_of_today(queries.state_of(place.room), who, place.role)
+    page = _within_bounds(as_read_by(who, events, state))
     return page, has_earlier or len(page) < len(events)
 
 

@@ -17,7 +17,7 @@ from support_groups.core.transaction import announce, transaction
 from .. import queries
 from ..events import Event, Happened, Logged, PersonEntered, stamp
 from ..queries import Seat
-from ..rules import Standing, apply, decide, refusals, wishes
+from ..rules import Standing, apply, as_of_today, decide, refusals, wishes
 from . import log
 from .stepping import looked_up
 from .view import Asked, Outcome, Served, View
@@ -69,6 +69,7 @@ def _serve_one(asked: Asked, view: View | None, known: Known) -> Outcome:
     seat = view.room.seats.get(asked.account_id) if view else None
     if view is None or seat is None:
         return NotFound()
+    view.state = as_of_today(view.state, seat.who, seat.role)
     if words := was_held(asked, view, seat):
         return Served(view.state.seq, [], seat, view, words)
     key = _key(asked, view)

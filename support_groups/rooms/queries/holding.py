@@ -55,6 +55,7 @@ _SEATS = (
         _PLACE.public_id,
         _PLACE.told,
         _MEMBER.joined_on,
+        _MEMBER.role,
         _HELD.correlate(Participant.__table__).scalar_subquery().label("held"),
     )
     .join(Room.__table__, _ROOM.id == _PLACE.room_id)
@@ -94,4 +95,4 @@ def seat_people(wanted: Collection[tuple[LiveRoom, int]]) -> None:
         return
     for row in db.session.connection().execute(_SEATS, {"rooms": list(seats), "accounts": list(accounts)}):
         held = frozenset(row.held.split()) if row.held else frozenset()
-        seats[row.room_id][row.account_id] = Seat(row.id, row.public_id, row.told, row.joined_on, held)
+        seats[row.room_id][row.account_id] = Seat(row.id, row.public_id, row.told, row.joined_on, held, row.role)

@@ -35,6 +35,8 @@ class Seat:
     joined_on: date | None
     held: frozenset[str] = frozenset()
     """Under which client ids words of theirs were held here, whatever became of them."""
+    role: str | None = None
+    """Their role in the group; None in a conversation of two. An open room knows it by its log."""
 
 
 class LiveRoom:

@@ -21,6 +21,8 @@ class Place:
 
     room: Room
     participant: Participant
+    role: str | None
+    """Their role in the group; None in a conversation of two."""
 
 
 def place_for(account_id: int, room_public_id: str, *, lock: bool = False) -> Place:
@@ -30,7 +32,7 @@ def place_for(account_id: int, room_public_id: str, *, lock: bool = False) -> Pl
     `lock` holds the room's row.
     """
     wanted = (
-        select(Room, Participant)
+        select(Room, Participant, Membership.role)
         .join(Participant, Participant.room_id == Room.id)
         .outerjoin(Membership, Membership.id == Participant.membership_id)
         .where(Room.public_id == room_public_id, Participant.account_id == account_id)
@@ -42,8 +44,7 @@ def place_for(account_id: int, room_public_id: str, *, lock: bool = False) -> Pl
     found = db.session.execute(wanted).one_or_none()
     if found is None:
         raise NotFound
-    room, participant = found
-    return Place(room, participant)
+    return Place(*found)
 
 
 def still_readable(account_id: int, at: datetime, group_id: int | None = None) -> list[Room]:

@@ -1,6 +1,7 @@
 """The room's rules, pure: `decide` judges a wish, `apply` folds what happened into the state."""
 
 from . import basket, covering, held_words, refusals, wishes
+from .afterwards import as_of_today
 from .apart import firsts
 from .fold import apply, fold
 from .guarding import Guard, Guarded, Said, Weighed
@@ -33,6 +34,7 @@ __all__ = [
     "Turnout",
     "Weighed",
     "apply",
+    "as_of_today",
     "basket",
     "check_admits",
     "check_may_welcome",
