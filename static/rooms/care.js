@@ -1,7 +1,7 @@
 // When somebody may be in danger: help for the author of the words alone, and a quiet mark for those who serve.
 
 import { icon } from "/static/core/pictures.js";
-import { make } from "../core/elements.js";
+import { make, say } from "../core/elements.js";
 
 export class Care {
   #notes = new Map();
@@ -81,10 +81,14 @@ export class Care {
   #button(label, wish, flag, then = null, kind = "") {
     const press = async () => {
       const answer = await this.wish(wish, { flag });
+      // Whatever stands in the way, the numbers and the button to press again stay where they are.
+      const problem = button.closest("[data-care]").querySelector("[role=alert]");
+      problem.hidden = answer.ok;
+      say(problem, answer.ok ? "" : answer.words);
       if (answer.ok) then?.(answer);
-      else this.#put(flag, [make("p", { role: "alert" }, answer.words)], [this.#away(flag)]);
     };
-    return make("button", { type: "button", class: `button ${kind}`, click: press }, label);
+    const button = make("button", { type: "button", class: `button ${kind}`, click: press }, label);
+    return button;
   }
 
   #away(key) {
@@ -105,6 +109,7 @@ export class Care {
         { class: "grow stack stack-small" },
         ...words,
         make("div", { class: "row" }, ...acts),
+        make("p", { class: "error", role: "alert", hidden: true }),
         last,
       ),
     );

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.services.server import Server
 
@@ -72,7 +72,15 @@ def test_whoever_is_in_danger_is_heard_offered_help_and_seen_to(wide: Visit, pho
     expect(help_note.get_by_role("link", name="Emergency: 112")).to_be_visible()
     expect(flag).to_contain_text("Joost may need someone to talk with.")
     assert barriers(member) == []
+    refused_on_a_lost_line(member, help_note, "Please, someone talk with me")
+    expect(help_note.get_by_role("link", name="Emergency: 112")).to_be_visible()
+    assert barriers(member) == []
+    ways.is_here(member)
+    refused_on_a_lost_line(fern, flag, "I am talking with them")
+    ways.is_here(fern)
     help_note.get_by_role("button", name="Please, someone talk with me").click()
+    expect(help_note).to_contain_text("They know that you would like to talk.")
+    expect(help_note.get_by_role("alert")).to_be_hidden()
     expect(flag).to_contain_text("Joost asks that someone talks with them.")
     assert barriers(fern) == []
     flag.get_by_role("button", name="I am talking with them").click()
@@ -91,3 +99,14 @@ def test_whoever_is_in_danger_is_heard_offered_help_and_seen_to(wide: Visit, pho
     fern.get_by_role("button", name="I am talking with them").click()
     fern.get_by_role("button", name="They are looked after").click()
     expect(fern.get_by_text("Thank you for staying with them.")).to_be_visible()
+
+
+def refused_on_a_lost_line(page: Page, card: Locator, name: str) -> None:
+    """Press a button while the line is lost: why it does nothing stands in the card, and the button stays."""
+    page.context.set_offline(True)
+    expect(page.locator(".line-lost")).to_be_visible()
+    card.get_by_role("button", name=name).click()
+    expect(card.get_by_role("alert")).to_contain_text("The line is lost")
+    expect(card.get_by_role("button", name=name)).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator(".line-lost")).to_be_hidden(timeout=20_000)
