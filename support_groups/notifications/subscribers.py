@@ -20,13 +20,14 @@ from support_groups.meetings.events import OccurrenceCancelled, OccurrenceRestor
 from support_groups.meetings.models import Meeting
 from support_groups.moderation.events import (
     ActRecorded,
+    CareAsked,
     CareNeeded,
     ReportAnswered,
     ReportMade,
     ReviewAnswered,
     ReviewAsked,
 )
-from support_groups.moderation.models import Record, Report, Side
+from support_groups.moderation.models import CareFlag, Record, Report, Side
 from support_groups.moderation.queries import handlers_of
 from support_groups.sponsorship.events import (
     AskAccepted,
@@ -119,8 +120,19 @@ def notice_act(event: ActRecorded) -> None:
 @on(CareNeeded)
 def notice_care(event: CareNeeded) -> None:
     """Those who moderate hear that somebody may need care; once until they have looked."""
-    asked = _serving(event.group_id, Power.MODERATE)
-    actions.keep(asked, Kind.CARE_NEEDED, _group(event.group_id), subject=f"care:{event.group_id}")
+    _notice_care(event.group_id, event.flag_id)
+
+
+@on(CareAsked)
+def notice_asking_for_care(event: CareAsked) -> None:
+    """Those who moderate hear that somebody asks for them, also when it was looked after before."""
+    _notice_care(event.group_id, event.flag_id)
+
+
+def _notice_care(group_id: int, flag_id: int) -> None:
+    flag = db.session.get_one(CareFlag, flag_id)
+    asked = set(_serving(group_id, Power.MODERATE)) - {flag.participant.account_id}
+    actions.keep(asked, Kind.CARE_NEEDED, _group(group_id), subject=f"care:{group_id}")
 
 
 @on(ReportMade)

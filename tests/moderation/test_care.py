@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from support_groups.accounts.actions import delete_account
+from support_groups.core.clock import now
 from support_groups.core.database import db
 from support_groups.core.errors import NotAllowed, NotFound
 from support_groups.groups.models import Group, Role
@@ -17,6 +18,7 @@ from support_groups.rooms import actions as rooms
 from support_groups.rooms.models import Room
 from support_groups.rooms.rules import wishes
 from tests.cast import Person
+from tests.services.browsers import BrowserOf
 from tests.services.clock import Clock
 from tests.services.lines import Line, Open
 
@@ -165,6 +167,44 @@ def test_its_author_may_ask_for_someone_and_nobody_else_for_them(
     assert milos.wish("care.ask", asked)["ok"]
     [told] = ferns.heard("care.told")
     assert told["is_asked"]
+
+
+def test_whoever_asks_for_someone_after_they_were_looked_after_is_heard_anew(
+    room: Room, milos: Line, ferns: Line, fern: Person, quiet_group: Group
+) -> None:
+    says(milos, room)
+    [flag] = flags(quiet_group)
+    asked = {"room": room.public_id, "flag": flag.public_id}
+    assert ferns.wish("care.close", asked)["ok"]
+    db.session.execute(update(Notice).values(read_at=now()))
+    db.session.commit()
+    ferns.heard("care.told")
+    assert milos.wish("care.ask", asked)["ok"]
+    [again] = flags(quiet_group)
+    assert (again.public_id, again.taken_by, again.asked_at is None) == (flag.public_id, None, False)
+    [told] = ferns.heard("care.told")
+    assert (told["is_asked"], told["is_closed"], told["by"]) == (True, False, None)
+    unread = select(Notice.account_id).where(Notice.kind == Kind.CARE_NEEDED, Notice.read_at.is_(None))
+    assert db.session.scalars(unread).all() == [fern.account_id]
+
+
+def test_whoever_serves_learns_nothing_of_a_flag_about_themselves_and_cannot_close_it(
+    room: Room, fern: Person, nell: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    nell.joins(quiet_group)
+    fern.gives(Role.CO_FACILITATOR, nell, quiet_group)
+    fern.says(room, WORDS)
+    [flag] = flags(quiet_group)
+    of_fern, of_nell = browser_of(fern), browser_of(nell)
+    address = f"/groups/{quiet_group.public_id}"
+    assert flag.public_id in of_nell.get(f"{address}/care").text
+    assert flag.public_id not in of_fern.get(f"{address}/care").text
+    assert "person may need care" in of_nell.get(f"{address}/serving").text
+    assert "person may need care" not in of_fern.get(f"{address}/serving").text
+    assert of_fern.post(f"{address}/care/{flag.public_id}/close").status_code == 404
+    noticed = db.session.scalars(select(Notice.account_id).where(Notice.kind == Kind.CARE_NEEDED)).all()
+    assert noticed == [nell.account_id]
+    assert len(flags(quiet_group)) == 1
 
 
 def test_no_member_and_no_facilitator_of_another_group_sees_to_it(

@@ -38,10 +38,12 @@ def flag_message(group_id: int, room_id: int, participant_id: int, seq: int, sig
 
 
 def ask_for_someone(account_id: int, room_public_id: str, public_id: str) -> None:
-    """Ask, as the author of a message that was marked, that somebody talks with one."""
+    """Ask, as the author of a message that was marked, that somebody talks with one, also once it was looked after."""
     with transaction() as session:
         flag = queries.own_flag(account_id, room_public_id, public_id)
-        if flag.asked_at is None and flag.closed_at is None:
+        if flag.asked_at is None or flag.closed_at is not None:
+            if flag.closed_at is not None:
+                flag.closed_at = flag.taken_by_id = None
             flag.asked_at = now()
             session.flush()
             announce(CareAsked(flag.id, flag.room.group_id or 0, flag.room_id))
@@ -98,6 +100,8 @@ def _change(by: Membership, public_id: str, change: Callable[[CareFlag, Membersh
         if not group_rules.may(member.role, Power.MODERATE):
             raise NotAllowed
         flag = queries.flag_in(member.group_id, public_id, lock=True)
+        if queries.is_about(flag, member):
+            raise NotFound
         rules.check_may_take(flag.taken_by_id, member.id, is_closed=flag.closed_at is not None)
         event = change(flag, member)
         session.flush()

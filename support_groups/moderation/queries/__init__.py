@@ -1,6 +1,6 @@
 """Reading the record, guards, care and reports: the viewer first; what somebody may not see is not found."""
 
-from .caring import flag_in, flags_of, own_flag, words_at
+from .caring import flag_in, flags_for, flags_of, is_about, own_flag, words_at
 from .guarding import guard_for, guards_of
 from .recording import (
     Page,
@@ -27,10 +27,12 @@ __all__ = [
     "chains",
     "count_stranded",
     "flag_in",
+    "flags_for",
     "flags_of",
     "guard_for",
     "guards_of",
     "handlers_of",
+    "is_about",
     "may_be_handled",
     "moderator_ids",
     "moderators_of",

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
+from support_groups.groups.models import Membership
 from support_groups.rooms.models import Room
 from support_groups.rooms.queries import message_in, place_for
 
@@ -14,8 +16,18 @@ from ..models import CareFlag
 
 def flags_of(group_id: int) -> Sequence[CareFlag]:
     """Who may need care in a group and was not looked after yet, the oldest first."""
-    flags = _flags(group_id).where(CareFlag.closed_at.is_(None))
+    flags = _flags(group_id).where(CareFlag.closed_at.is_(None)).options(joinedload(CareFlag.participant))
     return db.session.scalars(flags.order_by(CareFlag.at, CareFlag.id)).all()
+
+
+def flags_for(mine: Membership) -> Sequence[CareFlag]:
+    """Who may need care, for somebody who moderates the group; of what is about themselves they know nothing."""
+    return [flag for flag in flags_of(mine.group_id) if not is_about(flag, mine)]
+
+
+def is_about(flag: CareFlag, member: Membership) -> bool:
+    """Whether a member is the one who may need care."""
+    return flag.participant.membership_id == member.id
 
 
 def flag_in(group_id: int, public_id: str, *, lock: bool = False) -> CareFlag:

@@ -12,7 +12,7 @@ from support_groups.rooms.models import Participant, Room
 from support_groups.rooms.queries import rooms_that_hold, state_of
 from support_groups.rooms.rules import Standing
 
-from .caring import flags_of
+from .caring import flags_for
 from .reporting import count_reports_for
 
 
@@ -27,9 +27,8 @@ class Waiting:
 
 def waiting_for(mine: Membership) -> Waiting:
     """How much waits in a group that somebody who moderates it may see to; of what is about them they know nothing."""
-    care = [flag for flag in flags_of(mine.group_id) if flag.participant.membership_id != mine.id]
     held = sum(count for _, count in rooms_that_hold(mine.group_id))
-    return Waiting(len(care), held, count_reports_for(mine))
+    return Waiting(len(flags_for(mine)), held, count_reports_for(mine))
 
 
 def places_now(group_id: int, members: Collection[int]) -> Sequence[Participant]:

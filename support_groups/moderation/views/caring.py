@@ -16,12 +16,11 @@ from .blueprint import bp
 def care(public_id: str) -> ResponseReturnValue:
     """Who may need care, and who talks with them."""
     mine = serving_for(me(), public_id, Power.MODERATE)
-    flags = queries.flags_of(mine.group_id)
     return render_template(
         "moderation/care.html",
         group=mine.group,
         mine=mine,
-        flags=[(flag, queries.words_at(flag)) for flag in flags],
+        flags=[(flag, queries.words_at(flag)) for flag in queries.flags_for(mine)],
     )
 
 

@@ -26,7 +26,7 @@ def serving(public_id: str) -> ResponseReturnValue:
         holding=holding,
         own_rooms=rooms_of(person.id, [room.id for room, _ in holding]),
         reports=len(queries.reports_for(mine)) if moderates else 0,
-        flags=len(queries.flags_of(group_id)) if moderates else 0,
+        flags=len(queries.flags_for(mine)) if moderates else 0,
         reviews=len(queries.open_reviews(group_id)) if moderates else 0,
         asking=len(asking_in(group_id)),
         newest=queries.record_of(group_id).records[:3] if moderates else (),
