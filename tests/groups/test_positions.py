@@ -143,6 +143,33 @@ def test_the_powers_of_a_position_end_with_its_term(
     assert milo.membership(quiet_group).role is Role.MEMBER
 
 
+@pytest.mark.parametrize("by_themselves", [True, False])
+def test_whoever_has_the_role_of_a_position_no_more_has_no_such_position(
+    tea: str, fern: Person, milo: Person, quiet_group: Group, *, by_themselves: bool
+) -> None:
+    actions.add_position(fern.membership(quiet_group), Service("Welcome", "", 1, Role.GREETER))
+    welcome = next(one.public_id for one in queries.positions_of(quiet_group.id) if one.name == "Welcome")
+    for public_id in (tea, welcome):
+        has_it(public_id, fern, milo, quiet_group)
+    if by_themselves:
+        actions.lay_down(milo.membership(quiet_group))
+    else:
+        fern.gives(Role.MEMBER, milo, quiet_group)
+    db.session.rollback()
+    found = {one.name: one for one in queries.positions_of(quiet_group.id)}
+    assert (found["Welcome"].holder_id, found["Welcome"].ends_on) == (None, None)
+    assert found["Tea"].holder_id == milo.membership(quiet_group).id
+    assert Kind.POSITION_OPEN in notices(fern)
+
+
+def test_whoever_is_given_more_keeps_their_position(tea: str, fern: Person, milo: Person, quiet_group: Group) -> None:
+    actions.add_position(fern.membership(quiet_group), Service("Welcome", "", 1, Role.GREETER))
+    welcome = next(one.public_id for one in queries.positions_of(quiet_group.id) if one.name == "Welcome")
+    has_it(welcome, fern, milo, quiet_group)
+    fern.gives(Role.CO_FACILITATOR, milo, quiet_group)
+    assert queries.position_in(quiet_group.id, welcome).holder_id == milo.membership(quiet_group).id
+
+
 def test_whoever_may_do_more_already_keeps_it_during_and_after_a_term() -> None:
     assert rules.role_with(Role.FACILITATOR, Role.GREETER) is Role.FACILITATOR
     assert rules.role_after(Role.FACILITATOR, Role.GREETER) is Role.FACILITATOR

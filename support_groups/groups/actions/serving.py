@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from support_groups.core.clock import now
 from support_groups.core.transaction import announce
 from support_groups.groups import rules
@@ -12,8 +14,9 @@ from support_groups.groups.events import (
     MemberMuted,
     MembershipDeclined,
     RoleChanged,
+    TermEnded,
 )
-from support_groups.groups.models import Membership, Role, Standing
+from support_groups.groups.models import Membership, Position, Role, Standing
 from support_groups.groups.rules import Power
 
 from .holding import Held, active_in, check_may_go, forget_name, held_by, held_to_serve, let_go
@@ -67,7 +70,7 @@ def lay_down(member: Membership) -> None:
 
 
 def change_role(held: Held, member: Membership, role: Role) -> None:
-    """Let a member of a held group have another role, given by whoever holds it."""
+    """Let a member of a held group have another role, given by whoever holds it; positions that need more end."""
     if member.role is role:
         return
     check_may_go(active_in(held.session, held.group.id), member, leaving=False)
@@ -81,6 +84,14 @@ def change_role(held: Held, member: Membership, role: Role) -> None:
             role=role.value,
         )
     )
+    _open_what_ends(held, member)
+
+
+def _open_what_ends(held: Held, member: Membership) -> None:
+    for found in held.session.scalars(select(Position).where(Position.holder_id == member.id)).all():
+        if rules.allows_more(found.role, member.role):
+            found.holder_id = found.ends_on = None
+            announce(TermEnded(found.group_id, member.account_id, found.name))
 
 
 def mute(by: Membership, member: Membership, until: datetime | None, reason: str) -> None:

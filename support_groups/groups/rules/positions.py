@@ -77,6 +77,11 @@ def role_after(held: Role, given: Role, others: Iterable[Role] = ()) -> Role:
     return max((Role.MEMBER, *others), key=RANK.__getitem__) if held is given else held
 
 
+def allows_more(given: Role, held: Role) -> bool:
+    """Whether a position allows more than its holder may do any longer, and so ends."""
+    return RANK[given] > RANK[held]
+
+
 def may_end_term(by: int, role: Role, holder: int | None) -> bool:
     """Whether somebody may end a term: their own, or any where they manage the group."""
     return by == holder or may(role, Power.MANAGE)
