@@ -199,6 +199,16 @@ def test_a_note_is_written_once(room: Room, knock: str, nell: Person) -> None:
         actions.leave_note(nell.account_id, room.public_id, "Hello again.")
 
 
+def test_a_note_for_a_meeting_that_is_over_is_refused_and_not_kept(
+    room: Room, knock: str, nell: Person, fern: Person
+) -> None:
+    fern.wishes(room, wishes.Close())
+    with pytest.raises(refusals.RoomIsClosed):
+        actions.leave_note(nell.account_id, room.public_id, "Hello.")
+    db.session.rollback()
+    assert nell_at(room, nell).note is None
+
+
 def test_a_note_goes_through_the_guards_like_any_words(room: Room, knock: str, nell: Person) -> None:
     with pytest.raises(DomainError) as refused:
         actions.leave_note(nell.account_id, room.public_id, "Does anyone sell ket near the station tonight?")

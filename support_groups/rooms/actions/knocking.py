@@ -128,9 +128,13 @@ def _wait(knock: Knock, room: Room, state: RoomState) -> bool:
 def leave_note(account_id: int, room_public_id: str, note: str) -> None:
     """Say a few words to those who open the door, once."""
     with transaction():
+        # Held, so that whoever answers at this moment lets go of the note, or it is refused.
+        room = queries.held(queries.knock_for(account_id, room_public_id).room_id)
         knock = queries.knock_for(account_id, room_public_id, lock=True)
         if knock.note == note:
             return
+        if room.closed_at is not None:
+            raise refusals.RoomIsClosed
         if knock.note is not None or knock.state is not KnockState.WAITING:
             raise refusals.HasKnocked
         if knock.room.group_id is not None:
