@@ -36,6 +36,7 @@ WORDS: dict[str, dict[str, object]] = {
     "person.remind": {"rule": "No contact details."},
     "person.mute": {"reason": "No contact details.", "minutes": 5},
     "person.unmute": {},
+    "person.ban": {"reason": "No contact details."},
 }
 
 

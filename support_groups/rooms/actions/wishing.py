@@ -71,7 +71,7 @@ def _ask_group(account_id: int, room_public_id: str, wish: wishes.Wish, reason: 
         case wishes.Unmute(who=who):
             groups.mute(by, _who_is_in(place, who), None, reason)
         case wishes.RemovePerson(who=who):
-            groups.ban(by, _member(place, who), reason)
+            groups.ban(by, _who_is_in(place, who), reason)
     place = queries.place_for(account_id, room_public_id)
     seq = place.room.last_seq
     return Answer(seq, queries.log_between(place.room.id, before, seq))
