@@ -8,12 +8,13 @@ from support_groups.core.database import db
 from support_groups.core.transaction import on
 from support_groups.groups.events import BanLifted, MemberBanned, MemberMuted, RoleChanged
 from support_groups.groups.models import Membership
-from support_groups.rooms.actions import guards_rooms
+from support_groups.rooms.actions import guards_rooms, tell_why_muted
 from support_groups.rooms.events import (
     Event,
     Happened,
     MessageRemoved,
     MessageSaid,
+    PersonMuted,
     PersonRemoved,
     RoomClosed,
     RoomLocked,
@@ -40,6 +41,16 @@ def record_mute(event: MemberMuted) -> None:
     act = Act.MUTED if event.until else Act.UNMUTED
     whom = _member(event.membership_id, event.reason)
     actions.record(event.group_id, act, by=_member(event.by_membership_id), whom=whom, until=event.until)
+
+
+@on(Happened)
+def say_why_in_the_next_room(happened: Happened) -> None:
+    """Whoever comes into a meeting while they are asked to listen reads there why."""
+    match happened.event:
+        case PersonMuted(who=who) if happened.reason is None:
+            mine = participant_in(happened.room_id, who).membership_id
+            if mine is not None:
+                tell_why_muted(happened.room_id, who, queries.why_muted(mine))
 
 
 @on(MemberBanned)

@@ -14,6 +14,7 @@ from .recording import (
     record_in,
     record_of,
     standing_for,
+    why_muted,
 )
 from .reporting import count_stranded, handlers_of, may_be_handled, report_for, reports_for
 from .serving import Waiting, places_now, waiting_for
@@ -45,5 +46,6 @@ __all__ = [
     "reports_for",
     "standing_for",
     "waiting_for",
+    "why_muted",
     "words_at",
 ]

@@ -15,7 +15,7 @@ from support_groups.groups.models import Group, Membership, Standing
 from support_groups.groups.rules import Power, may
 
 from .. import rules
-from ..models import Chain, Record, RecordedPerson, Review, Side
+from ..models import Act, Chain, Record, RecordedPerson, Review, Side
 
 PAGE_LINES = 30
 
@@ -74,6 +74,14 @@ def act_about(membership_id: int, public_id: str) -> Record:
     if found is None:
         raise NotFound
     return found
+
+
+def why_muted(membership_id: int) -> str | None:
+    """Why someone was last asked to listen, as long as that is kept."""
+    muted = _about(membership_id).where(Record.act == Act.MUTED).order_by(Record.place.desc()).limit(1)
+    found = db.session.scalars(muted).first()
+    whom = found.on(Side.WHOM) if found else None
+    return (whom.reason or None) if whom else None
 
 
 def open_reviews(group_id: int) -> Sequence[Record]:

@@ -11,6 +11,7 @@ from .keeping import (
     open_room,
     show_room_again,
     take_part,
+    tell_why_muted,
     withhold_room,
 )
 from .knocking import (
@@ -78,6 +79,7 @@ __all__ = [
     "take_back",
     "take_part",
     "take_question_back",
+    "tell_why_muted",
     "told_of_waiting",
     "told_to_author",
     "told_to_servants",

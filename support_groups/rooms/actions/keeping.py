@@ -114,6 +114,12 @@ def _carry_mute(room: Room, place: Participant, member: Membership) -> None:
         record(room, [PersonMuted(None, place.public_id, member.muted_until)])
 
 
+def tell_why_muted(room_id: int, who: str, reason: str | None) -> None:
+    """Let somebody who was asked to listen read why, for as long as they are in a room."""
+    with transaction():
+        queries.participant_in(room_id, who).told = reason
+
+
 def _update_place(room: Room, place: Participant, name: str, role: str) -> None:
     who = place.public_id
     if place.name != name:
