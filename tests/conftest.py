@@ -1,5 +1,6 @@
 """What every test can ask for: an installation on each database, a browser's client, the clock, what was announced."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.parent.name == "journeys":
             item.add_marker("journey")
             item.add_marker(pytest.mark.timeout(JOURNEY_SECONDS))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what lasts as long as the run out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def _place(item: pytest.Item) -> int:
