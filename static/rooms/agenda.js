@@ -4,6 +4,7 @@ import { icon } from "/static/core/pictures.js";
 import { told } from "/static/core/times.js";
 import { make, say } from "../core/elements.js";
 import { hasChair, leads } from "./standing.js";
+import { beginStep } from "./turns.js";
 
 const WIDE_PX = 1200;
 
@@ -58,7 +59,7 @@ export class Agenda {
           "li",
           { "aria-current": number === now ? "step" : null, class: number < now ? "past" : null },
           canLead && number !== now
-            ? make("button", { type: "button", click: () => this.act.beginStep(number) }, title)
+            ? make("button", { type: "button", click: () => beginStep(this.act, number) }, title)
             : title,
         ),
       ),
@@ -86,7 +87,7 @@ export class Agenda {
   }
 
   #go(button) {
-    return this.act.beginStep(Number(button.dataset.number));
+    return beginStep(this.act, Number(button.dataset.number));
   }
 }
 

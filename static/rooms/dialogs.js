@@ -1,7 +1,7 @@
 // Asking first: what will happen, who is told, and a way back that is nearer than the way on.
 
-import { icon } from "/static/core/pictures.js";
 import { make, say } from "../core/elements.js";
+import { icon } from "../core/pictures.js";
 
 let opened = 0;
 

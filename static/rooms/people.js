@@ -2,9 +2,11 @@
 
 import { icon, mark } from "/static/core/pictures.js";
 import { make, say } from "../core/elements.js";
+import { aboutPerson } from "./about.js";
 import { clockTime } from "./letters.js";
 import { hasChair, inLine, leads, mutedUntil, peopleHere, placeInQueue } from "./standing.js";
 import { ordinal, ROLES } from "./telling.js";
+import { call } from "./turns.js";
 
 export class People {
   #rows = new Map();
@@ -50,7 +52,7 @@ export class People {
         type: "button",
         class: "person-more",
         "aria-haspopup": "dialog",
-        click: () => this.act.about(id),
+        click: () => aboutPerson(this.act, id),
       },
       "···",
     );
@@ -93,9 +95,9 @@ export class People {
       ...inLine(state).map(({ who, at }) => {
         const name = state.people[who]?.name ?? "Someone";
         const first = canLead && !state.shared.includes(who) ? " · has not shared yet" : "";
-        const call = make(
+        const button = make(
           "button",
-          { type: "button", class: "button", click: () => this.act.call(who) },
+          { type: "button", class: "button", click: () => call(this.act, who) },
           icon("mic"),
           make("span", {}, "Call"),
           make("span", { class: "unseen" }, ` ${name}`),
@@ -110,7 +112,7 @@ export class People {
             make("span", { class: "person-name" }, who === this.me ? `${name} (you)` : name),
             make("span", { class: "person-detail" }, "since ", clockTime(at), first),
           ),
-          canLead ? call : null,
+          canLead ? button : null,
         );
       }),
     );

@@ -3,6 +3,7 @@
 import { told } from "/static/core/times.js";
 import { io } from "/static/vendor/socket.io.esm.min.js";
 import { make, say } from "../core/elements.js";
+import { aboutMessage, leaveOut } from "./about-message.js";
 import { Act } from "./act.js";
 import { Agenda } from "./agenda.js";
 import { Announcer } from "./announcer.js";
@@ -33,6 +34,7 @@ import { Stage } from "./stage.js";
 import { mutedUntil, placeInQueue, stillUntil, turnOf, waitsUntil } from "./standing.js";
 import { spanWords } from "./telling.js";
 import { askForTicket } from "./ticket.js";
+import { pick } from "./turns.js";
 import { Unsent } from "./unsent.js";
 import { Words } from "./words.js";
 
@@ -148,7 +150,7 @@ export class Room {
     this.queue = new HeldQueue({
       parts,
       wish,
-      leaveOut: (held, name) => this.act.leaveOut(held, name),
+      leaveOut: (held, name) => leaveOut(this.act, held, name),
       announcer,
     });
   }
@@ -216,7 +218,7 @@ export class Room {
       me: this.me,
       may: (author) =>
         this.#state.is_open && (author === this.me || this.#state.kind === "meeting"),
-      open: (seq, author) => this.act.message(seq, author),
+      open: (seq, author) => aboutMessage(this.act, seq, author),
       read: async (seq) => {
         const answer = await this.line.wish("room.earlier", { before: seq + 1 });
         return answer.events?.find((event) => event.seq === seq)?.body;
@@ -235,7 +237,7 @@ export class Room {
       send: (text) => this.#say(text),
       raise: () => wish("hand.raise"),
       lower: () => wish("hand.lower"),
-      pick: () => this.act.pick(),
+      pick: () => pick(this.act),
       pass: () => wish("floor.return", { how: "passed" }),
       done: () => endShare(this.words.text, () => wish("floor.return", { how: "done" })),
     };

@@ -1,6 +1,7 @@
 // Beside the words: who is here and, for the one who leads, how people speak. On a phone it takes the place of the log.
 import { hasChair, leads } from "./standing.js";
 import { spanWords } from "./telling.js";
+import { setFloor } from "./turns.js";
 
 export class Side {
   constructor({ parts, me, act }) {
@@ -8,7 +9,7 @@ export class Side {
     parts.toggle?.addEventListener("click", () => this.show(!this.isShown));
     parts.back?.addEventListener("click", () => this.show(false));
     for (const button of this.#floors()) {
-      button.addEventListener("click", () => act.setFloor(button.dataset.floor));
+      button.addEventListener("click", () => setFloor(act, button.dataset.floor));
     }
     for (const button of this.#stills()) {
       const { still, seconds } = button.dataset;

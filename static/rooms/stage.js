@@ -5,6 +5,7 @@ import { told } from "/static/core/times.js";
 import { make, say } from "../core/elements.js";
 import { backFromAway, comingUp, hasChair, isShareWaiting, leads, stillUntil } from "./standing.js";
 import { leftWords, spanWords, together } from "./telling.js";
+import { call, takeBack } from "./turns.js";
 
 const FLOOR_WORDS = {
   open: ["The floor is open", "Anyone may write. One person at a time is kindest."],
@@ -144,12 +145,12 @@ export class Stage {
     if (next) {
       const name = next === this.me ? "yourself" : (state.people[next]?.name ?? "the next");
       const kind = state.share ? "" : "primary";
-      acts.push({ label: `Call ${name}`, kind, click: () => this.act.call(next) });
+      acts.push({ label: `Call ${name}`, kind, click: () => call(this.act, next) });
     }
     if (state.share) {
       acts.push({ label: "2 more minutes", click: () => this.act.extend(2) });
       if (state.share.who !== this.me) {
-        acts.push({ label: "Take the floor back", click: () => this.act.takeBack() });
+        acts.push({ label: "Take the floor back", click: () => takeBack(this.act) });
       }
     }
     return acts;
