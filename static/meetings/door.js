@@ -2,8 +2,8 @@
 
 import { io } from "/static/vendor/socket.io.esm.min.js";
 import { say } from "../core/elements.js";
-import { pauseBefore } from "../rooms/line.js";
 import { partsOf } from "../rooms/parts.js";
+import { pauseBefore } from "../rooms/retry.js";
 import { askForTicket } from "../rooms/ticket.js";
 
 const ANSWER_MS = 9000;

@@ -1,12 +1,10 @@
 // The line to the server: entered, lost and found again; what was missed is asked for, what was written is sent.
 import { Opening } from "./opening.js";
+import { Retry } from "./retry.js";
+import { Sending } from "./sending.js";
 import { Stream } from "./stream.js";
 
 const ANSWER_MS = 9000;
-const SHORTEST_PAUSE_MS = 600;
-const LONGEST_PAUSE_MS = 8000;
-const OFFLINE_PAUSE_MS = 20_000;
-const SLOW_DOWN_MS = 3000;
 const LONG_HIDDEN_MS = 20_000;
 
 const AGAIN = new Set(["ticket_needed"]);
@@ -18,16 +16,15 @@ const LOST = {
   words: "The line is lost just now, so this did not happen. Please do it again when we are back.",
 };
 
-/** What the server wants to know from the author of refused words. */
-function asksOf({ code, without, may_as_it_is }) {
-  return code === "looks_personal" ? { without, may_as_it_is } : null;
-}
-
-/** How long to wait before trying again: longer each time, and never all at the same moment. */
-export function pauseBefore(attempt, random = Math.random) {
-  const most = Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** attempt);
-  return most * (0.5 + random() / 2);
-}
+/** What each news is told to; all are about one room. */
+const NEWS = {
+  "person.told": "told",
+  "care.told": "care",
+  "words.held": "held",
+  "serving.changed": "serving",
+  "lobby.changed": "lobby",
+  "basket.changed": "basket",
+};
 
 /**
  * `hear` is told: `state("coming" | "here" | "lost" | "ended")`, `snapshot(snapshot)`, `events(events, wereMissed)`,
@@ -45,13 +42,11 @@ export class Line {
   #opening;
   #stream = new Stream();
   #state = "coming";
-  #attempt = 0;
-  #timer = null;
+  #retry = new Retry();
   #entering = false;
   #isRenewed = false;
-  #sending = null;
+  #sending;
   #hiddenAt = null;
-  #asked = null;
 
   constructor({ connect, ticket, room, you, time, outbox, hear, box = null }) {
     this.#ticket = ticket;
@@ -63,39 +58,44 @@ export class Line {
     this.#opening = new Opening(box);
     const socket = connect();
     this.#socket = socket;
+    this.#sending = this.#sends();
     socket.on("connect", () => this.#enter());
     socket.on("connect_error", (error) => this.#refused(error));
     socket.on("disconnect", () => this.#lost());
-    socket.on("room.happened", (news) => {
-      if (news.room === this.#room)
-        this.#opening.whenOpen(news.events, (events) => this.#take(events, false));
-    });
-    socket.on("person.told", (news) => {
-      if (news.room === this.#room) this.#hear.told(news);
-    });
-    socket.on("care.told", (news) => {
-      if (news.room === this.#room) this.#hear.care(news);
-    });
-    socket.on("words.held", (news) => {
-      if (news.room === this.#room) this.#hear.held(news);
-    });
-    socket.on("serving.changed", (news) => {
-      if (news.room === this.#room) this.#hear.serving();
-    });
-    socket.on("lobby.changed", (news) => {
-      if (news.room === this.#room) this.#hear.lobby();
-    });
-    socket.on("basket.changed", (news) => {
-      if (news.room === this.#room) this.#hear.basket();
-    });
-    socket.on("room.renewed", (news) => {
-      if (news.room === this.#room) this.#renew();
-    });
     socket.on("connection.ended", ({ words }) => this.#end(words, "ended"));
-    socket.on("connection.pausing", ({ after_ms }) => this.#pause(after_ms));
+    socket.on("connection.pausing", ({ after_ms }) => this.#retry.ask(after_ms));
+    this.#listen();
     addEventListener("online", () => this.tryNow());
     addEventListener("offline", () => this.#socket.disconnect());
     document.addEventListener("visibilitychange", () => this.#seen());
+  }
+
+  #listen() {
+    const on = (name, hear) =>
+      this.#socket.on(name, (news) => {
+        if (news.room === this.#room) hear(news);
+      });
+    const take = (events) => this.#take(events, false);
+    on("room.happened", ({ events }) => this.#opening.whenOpen(events, take));
+    on("room.renewed", () => this.#renew());
+    for (const [name, kind] of Object.entries(NEWS)) on(name, (news) => this.#hear[kind](news));
+  }
+
+  #sends() {
+    return new Sending({
+      outbox: this.#outbox,
+      opening: this.#opening,
+      emit: (name, said) => this.#emit(name, said),
+      isHere: () => this.isHere,
+      kept: (answer) => {
+        if (answer.held) this.#hear.held({ kind: "mine", ...answer.words });
+        else this.#take(answer.events, true);
+      },
+      ended: (words, code) => this.#end(words, code),
+      changed: () => this.#hear.outbox(),
+      // Silence: the line is no good. A new one, then the same words under the same id.
+      silent: () => this.isHere && this.#socket.disconnect(),
+    });
   }
 
   get isHere() {
@@ -109,7 +109,7 @@ export class Line {
   /** Does not wait for the pause to end. */
   tryNow() {
     if (this.#state === "ended" || this.#socket.connected) return;
-    clearTimeout(this.#timer);
+    this.#retry.stop();
     this.#connect();
   }
 
@@ -117,8 +117,7 @@ export class Line {
   async wish(name, wanted = {}) {
     if (!this.isHere) return LOST;
     try {
-      const sent = this.#socket.timeout(ANSWER_MS);
-      const answer = await sent.emitWithAck(name, { room: this.#room, ...wanted });
+      const answer = await this.#emit(name, wanted);
       await this.#opening.answer(answer);
       if (answer.events && name !== "room.earlier") this.#take(answer.events, true);
       return answer;
@@ -127,29 +126,9 @@ export class Line {
     }
   }
 
-  /** Sends what waits in the outbox, one after the other, so that their order stays. */
-  async send() {
-    if (!this.isHere) this.#outbox.delay();
-    if (this.#sending || !this.isHere) return;
-    const item = this.#outbox.next();
-    if (!item) return;
-    this.#sending = item.client_id;
-    try {
-      const [wish, said] = await this.#opening.wish(item);
-      if (this.#sending !== item.client_id) return;
-      const sent = this.#socket.timeout(ANSWER_MS);
-      const answer = await sent.emitWithAck(wish, { room: this.#room, ...said });
-      await this.#opening.answer(answer);
-      // The line was lost meanwhile: the same words go out again, and are answered again.
-      if (this.#sending !== item.client_id) return;
-      this.#sending = null;
-      this.#answered(item, answer);
-    } catch {
-      if (this.#sending !== item.client_id) return;
-      this.#sending = null;
-      // Silence: the line is no good. A new one, then the same words under the same id.
-      if (this.isHere) this.#socket.disconnect();
-    }
+  /** Sends what waits in the outbox. */
+  send() {
+    return this.#sending.next();
   }
 
   /** Steps out; resolves when the server knows, or soon after. */
@@ -162,25 +141,13 @@ export class Line {
 
   /** No more of this room, for good: the server has said why. */
   stop() {
-    clearTimeout(this.#timer);
+    this.#retry.stop();
     this.#turn("ended");
     this.#socket.disconnect();
   }
 
-  #answered(item, answer) {
-    if (answer.ok) {
-      if (answer.held) this.#hear.held({ kind: "mine", ...answer.words });
-      else this.#take(answer.events, true);
-      this.#outbox.remove(item.client_id);
-    } else if (answer.code === "too_fast") {
-      setTimeout(() => this.send(), SLOW_DOWN_MS);
-      return;
-    } else {
-      this.#outbox.refuse(item.client_id, answer.words, asksOf(answer));
-      if (answer.code === "sign_in_needed") this.#end(answer.words, answer.code);
-    }
-    this.#hear.outbox();
-    this.send();
+  #emit(name, payload) {
+    return this.#socket.timeout(ANSWER_MS).emitWithAck(name, { room: this.#room, ...payload });
   }
 
   /** Each line has a ticket of its own, asked for while hands are shaken and sent once they are. */
@@ -210,8 +177,7 @@ export class Line {
     const known = epoch ? { epoch, after: seq } : {};
     const asked = this.#time.mark();
     try {
-      const sent = this.#socket.timeout(ANSWER_MS);
-      const answer = await sent.emitWithAck("room.enter", { room: this.#room, ...known });
+      const answer = await this.#emit("room.enter", known);
       const { id } = this.#socket;
       await this.#opening.answer(answer);
       // The line was lost meanwhile, and with it what this was the answer for.
@@ -219,7 +185,7 @@ export class Line {
       this.#entering = false;
       if (answer.ok) this.#entered(answer, asked);
       else if (FINAL.has(answer.code)) this.#end(answer.words, answer.code);
-      else this.#later(() => this.#enter());
+      else this.#retry.later(() => this.#enter());
     } catch {
       this.#entering = false;
       if (this.#socket.connected) this.#socket.disconnect();
@@ -235,7 +201,7 @@ export class Line {
 
   #entered(answer, asked) {
     this.#time.hear(answer.now, asked);
-    this.#attempt = 0;
+    this.#retry.worked();
     if (answer.answer === "fresh") {
       this.#stream.begin(answer.snapshot.seq, answer.epoch);
       this.#hear.snapshot(answer.snapshot);
@@ -248,7 +214,7 @@ export class Line {
     const held = this.#stream.take([]);
     if (held.length) this.#hear.events(held, false);
     // The answer should have closed every gap; if not, ask again, but not in haste.
-    if (this.#stream.hasGap) this.#later(() => this.#socket.connected && this.#enter());
+    if (this.#stream.hasGap) this.#retry.later(() => this.#socket.connected && this.#enter());
     if (this.#isRenewed) this.#renew();
     this.send();
   }
@@ -277,30 +243,11 @@ export class Line {
 
   #lost() {
     this.#entering = false;
-    this.#sending = null;
+    this.#sending.lost();
     if (this.#state === "ended") return;
     this.#outbox.delay();
     this.#turn("lost");
-    this.#later(() => this.#connect());
-  }
-
-  /** The server parts for a moment, and says between when and when to be back: not everyone in the same instant. */
-  #pause([least, most]) {
-    this.#asked = least + Math.random() * (most - least);
-  }
-
-  #later(next) {
-    clearTimeout(this.#timer);
-    if (this.#asked !== null) {
-      this.#timer = setTimeout(next, this.#asked);
-      this.#asked = null;
-      return;
-    }
-    // A browser that says it is offline is usually right, and tells when it no longer is; usually is not always.
-    const pause =
-      globalThis.navigator?.onLine === false ? OFFLINE_PAUSE_MS : pauseBefore(this.#attempt);
-    this.#timer = setTimeout(next, pause);
-    this.#attempt += 1;
+    this.#retry.later(() => this.#connect());
   }
 
   #end(words, code) {

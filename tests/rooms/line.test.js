@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Line, pauseBefore } from "../../static/rooms/line.js";
+import { Line } from "../../static/rooms/line.js";
 import { Outbox } from "../../static/rooms/outbox.js";
+import { pauseBefore } from "../../static/rooms/retry.js";
 import { ServerTime } from "../../static/rooms/server-time.js";
 
 globalThis.addEventListener ??= () => {};
