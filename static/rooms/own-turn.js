@@ -1,0 +1,22 @@
+// What is told to one person about their own turn. Pure: values in, values out.
+import { placeInQueue, waitsUntil } from "./standing.js";
+import { spanWords } from "./telling.js";
+
+/** `saidAt`: when one's newest words were kept, in milliseconds; `keptSince`: when a turn began that was kept while one was away. */
+export function ownTurn(state, me, now, { saidAt, keptSince }) {
+  const { share } = state;
+  const isMine = share?.who === me;
+  const isOther = Boolean(share) && !isMine;
+  return {
+    place: placeInQueue(state, me),
+    sharing: isOther ? (state.people[share.who]?.name ?? "Someone") : "",
+    hasSaid: isMine && saidAt >= Date.parse(share.since),
+    isBack: isMine && share.since === keptSince,
+    floor: state.floor,
+    turns: state.turns,
+    hadTurn: state.rounded.includes(me),
+    still: state.still?.how,
+    isSheltered: Boolean(state.shelter),
+    wait: spanWords(waitsUntil(state, me, now) - now),
+  };
+}
