@@ -1,9 +1,11 @@
 // The log: appended to, one by one and a frame at a time, never written anew while one reads.
 import { make, say } from "../core/elements.js";
 import { stepBegun } from "./agenda.js";
+import { Comings } from "./comings.js";
 import { Covering } from "./covering.js";
+import { Dots } from "./dots.js";
 import { draft, head, Sheet, strike } from "./letters.js";
-import { comingsWords, goneWords, lineOf } from "./telling.js";
+import { goneWords, lineOf } from "./telling.js";
 
 const NEAR_END_PX = 60;
 
@@ -18,7 +20,6 @@ export class Log {
   #lastOwn = null;
   #unread = 0;
   #oldest = null;
-  #stop = null;
   #told = [];
   #pendingKey = "";
 
@@ -34,8 +35,7 @@ export class Log {
     this.covering = new Covering({ me, read });
     parts.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     parts.below.addEventListener("click", () => this.toEnd());
-    parts.list.addEventListener("keydown", (event) => this.#walk(event));
-    parts.list.addEventListener("click", ({ target }) => this.#opened(target));
+    this.dots = new Dots(parts.list, (seq) => this.open(seq, this.#messages.get(seq)?.author));
     new ResizeObserver(() => this.#follows && this.#scrollToEnd()).observe(parts.scroller);
   }
 
@@ -55,7 +55,7 @@ export class Log {
     this.#messages.clear();
     this.sheet.clear();
     this.#comings = null;
-    this.#stop = null;
+    this.dots.forget();
     this.#lastOwn = null;
     this.#oldest = events.find(({ seq }) => seq)?.seq ?? null;
     for (const event of events) this.#place(event, state, state);
@@ -89,11 +89,12 @@ export class Log {
     const { list, scroller, earlier } = this.parts;
     const before = make("div");
     const sheet = new Sheet(before, this.me);
-    const [kept, comings, stop, told] = [this.sheet, this.#comings, this.#stop, this.#told];
+    const [kept, comings, told] = [this.sheet, this.#comings, this.#told];
     [this.sheet, this.#comings, this.#told] = [sheet, null, []];
-    for (const event of events) this.#place(event, state, state);
+    this.dots.keepingStop(() => {
+      for (const event of events) this.#place(event, state, state);
+    });
     [this.sheet, this.#comings, this.#told] = [kept, comings, [...this.#told, ...told]];
-    if (stop) this.#stopAt(stop);
     this.#oldest = events[0]?.seq ?? this.#oldest;
     const height = scroller.scrollHeight;
     list.setAttribute("aria-live", "off");
@@ -245,64 +246,17 @@ export class Log {
     if (!this.#comings) {
       // Many come and go: one line that grows, and is not read out each time.
       const element = this.sheet.line("", event.at, { "aria-live": "off" });
-      this.#comings = { element, came: new Map(), left: new Map(), lost: new Map() };
+      this.#comings = { element, all: new Comings() };
     }
-    const { element, came, left, lost } = this.#comings;
-    const [hadCome, hadLeft, wasLost] = [came, left, lost].map((one) => one.delete(event.by));
-    // Who only lost the line for a moment has neither come nor gone.
-    if (event.kind === "person.left") {
-      if (!hadCome) (event.lapsed ? lost : left).set(event.by, name);
-    } else if (!hadLeft && !wasLost) came.set(event.by, name);
-    const said = [came, left, lost].map((one) => [...one.values()]);
-    say(element, comingsWords(...said));
-    element.hidden = said.every((names) => names.length === 0);
+    const { element, all } = this.#comings;
+    all.hear(event, name);
+    say(element, all.words);
+    element.hidden = all.isNothing;
   }
 
   #moreAbout(seq, author) {
     if (!this.may(author)) return null;
-    const label = author === this.me ? "About your message" : "About this message";
-    const button = make(
-      "button",
-      {
-        type: "button",
-        class: "message-more",
-        tabindex: "-1",
-        "aria-label": label,
-        "aria-haspopup": "dialog",
-        title: label,
-        "data-seq": seq,
-      },
-      "···",
-    );
-    // The log takes one stop of the Tab key: at the newest message, unless someone is about to act on another.
-    if (document.activeElement !== this.#stop) this.#stopAt(button);
-    return button;
-  }
-
-  #stopAt(button) {
-    if (this.#stop) this.#stop.tabIndex = -1;
-    this.#stop = button;
-    button.tabIndex = 0;
-  }
-
-  #opened(target) {
-    const button = target.closest(".message-more");
-    if (!button) return;
-    const seq = Number(button.dataset.seq);
-    this.open(seq, this.#messages.get(seq)?.author);
-  }
-
-  /** From the dots beside one message to those beside the next, by the arrow keys. */
-  #walk(event) {
-    const here = event.target.closest?.(".message-more");
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!here || !step) return;
-    const all = [...this.parts.list.querySelectorAll(".message-more")];
-    const next = all[all.indexOf(here) + step];
-    event.preventDefault();
-    if (!next) return;
-    this.#stopAt(next);
-    next.focus();
+    return this.dots.about(seq, author === this.me ? "About your message" : "About this message");
   }
 
   #scrolled() {
