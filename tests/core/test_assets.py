@@ -12,6 +12,8 @@ from werkzeug.datastructures import Headers
 from support_groups.core import assets
 from support_groups.core.assets import FOREVER
 
+pytestmark = pytest.mark.once
+
 
 def address(app: Flask, name: str) -> str:
     """Where a page finds a file."""

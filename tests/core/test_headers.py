@@ -13,6 +13,8 @@ from tests.services.installation import make_app
 
 from ..architecture.test_rights import _browser
 
+pytestmark = pytest.mark.once
+
 STRICT = {
     "default-src": "'none'",
     "script-src": "'self' 'nonce-…'",

@@ -7,6 +7,8 @@ from support_groups.core import limits
 from support_groups.core.errors import TooFast
 from tests.services.clock import Clock
 
+pytestmark = pytest.mark.once
+
 
 def test_what_comes_too_often_waits_for_the_window(app: Flask, clock: Clock) -> None:
     for _ in range(3):

@@ -8,6 +8,8 @@ from flask import Flask, get_template_attribute
 
 from support_groups.core.forms import Filled
 
+pytestmark = pytest.mark.once
+
 EVIL = """"><script>alert('x')</script>"""
 
 

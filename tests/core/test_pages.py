@@ -7,6 +7,8 @@ import pytest
 from flask import Flask, render_template
 from flask.testing import FlaskClient
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 STATUSES = (400, 401, 403, 404, 405, 410, 413, 418, 422, 429, 500, 502, 503)
 ANY_PAGE = "/what-to-expect"
