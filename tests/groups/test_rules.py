@@ -70,6 +70,7 @@ UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180f\u2800\u3164\ufe0f\uffa0\uff
         *("Group lead", "The Leader", "Leads tonight", "Co-lead", "Organiser", "Organizer", "L e a d"),
         *("Fern 👑", "Fern (chairs tonight)", "✅ Fern", "🛡️ Fern"),
         *("Steward", "The Host", "Co-host", "Chair", "Greeter", "Support", "System", "Staff", "Everyone"),
+        *("You", "nobody", "S0meone", "Someone who left", "A member", "You!"),
     ],
 )
 def test_a_name_cannot_pass_for_someone_who_serves(name: str) -> None:
@@ -285,6 +286,11 @@ def test_whoever_was_asked_to_stay_away_is_told_why_and_which_group_only_where_i
     assert "The reason they gave: It was too loud. Other groups are open to you" in told.words
     assert rules.Banned().group is None
     assert "away for now. Other groups are open to you" in rules.Banned().words
+
+
+@pytest.mark.parametrize("name", ["You Jin", "Young Fern", "Nobody's Cat", "Remember", "A Membrane"])
+def test_a_name_with_a_word_of_the_room_in_it_is_free(name: str) -> None:
+    assert not rules.looks_like_service(name)
 
 
 @pytest.mark.parametrize("name", ["x-m0d", "x_h0st", "7mód7", "7hòst7"])

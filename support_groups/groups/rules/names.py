@@ -55,6 +55,8 @@ _WORDS = (
     ),
     *("everyone", "everybody"),
 )
+# What a room itself says of somebody: refused as a whole name ("You Jin" is somebody's).
+_OF_THE_ROOM = ("you", "nobody", "someone", "somebody", "someone who left", "a member", "member")
 # Signs first, for folding drops them; then what is left of look-alikes.
 _SIGNS = str.maketrans("!|@$+€", "iiaste")
 _LOOKS_LIKE = str.maketrans("1lj034578b9gqc", "iiioeastbbgggk")
@@ -133,6 +135,7 @@ def looks_like_service(name: str) -> bool:
         or any(stem in whole for stem in _drawn_all(_STEMS))
         or any(word.startswith(tuple(_drawn_all(_BEGINNINGS))) for word in words)
         or not words.isdisjoint(_drawn_all(_WORDS))
+        or not {whole, drawn(re.sub(r"[\W_]+", "", name))}.isdisjoint(_drawn_all(_OF_THE_ROOM))
     )
 
 
