@@ -135,6 +135,8 @@ def test_a_lobby_for_a_wave_ends_with_it_unless_somebody_chose_one() -> None:
     guarded = then(an_open_room(), *decide(an_open_room(), wishes.SetLobby("new"), None, NOW))
     assert (guarded.lobby, guarded.is_guarded) == ("new", True)
     assert decide(guarded, wishes.SetLobby("nobody"), None, NOW) == (LobbySet(None, "nobody"),)
+    with pytest.raises(refusals.NotTheirsToLead):
+        decide(guarded, wishes.SetLobby("all"), "gwen", NOW)
     chosen = then(guarded, *decide(guarded, wishes.SetLobby("new"), "cora", NOW))
     assert decide(chosen, wishes.SetLobby("nobody"), None, NOW) == ()
     assert decide(with_lobby(), wishes.SetLobby("new"), None, NOW) == ()

@@ -71,9 +71,10 @@ def must_wait(state: RoomState, role: str, *, is_known: bool) -> bool:
 def set_lobby(state: RoomState, lobby: str, by: str) -> Verdict:
     """What follows when others wait at the door from now on.
 
-    Who lets people in may spare those who are known the wait; whether there is a lobby is up to those who lead.
+    Who lets people in may spare those who are known the wait; whether there is a lobby is up to those who lead, and
+    so is making one last that came with a wave.
     """
-    if Lobby.NOBODY in (lobby, state.lobby):
+    if Lobby.NOBODY in (lobby, state.lobby) or state.is_guarded:
         check_leads(state, by)
     check_admits(state, by)
     return () if lobby == state.lobby and not state.is_guarded else (LobbySet(by, lobby),)
