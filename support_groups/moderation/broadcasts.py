@@ -9,7 +9,6 @@ from support_groups.accounts.models import Account
 from support_groups.core import realtime
 from support_groups.core.database import db
 from support_groups.core.transaction import after
-from support_groups.groups.rules import Power, may_as
 from support_groups.recovery.rules import country_in
 from support_groups.rooms.broadcasts import REVIEW, audience_of_one
 from support_groups.rooms.events import QuestionPut, WordsHeld
@@ -130,9 +129,11 @@ def _tell_servants(flag: CareFlag) -> None:
         "is_closed": flag.closed_at is not None,
     }
     state = state_of(flag.room)
+    # As they serve today: in a room that is closed, people stand as they were when it was.
+    moderators = queries.moderator_ids(flag.room.group_id) if flag.room.group_id else ()
     for one in participants_of(flag.room_id):
         is_in = state.people[one.public_id].standing is Standing.IN
-        serves = is_in and may_as(one.role, Power.MODERATE)
+        serves = is_in and one.membership_id in moderators
         if serves and one.account_id is not None and one.id != flag.participant_id:
             mine = {"is_mine": flag.taken_by_id is not None and one.membership_id == flag.taken_by_id}
             _tell(flag, one.public_id, told | mine)

@@ -89,6 +89,24 @@ def test_the_message_is_posted_as_it_is_and_only_its_author_is_offered_help(
     assert told["marked"] == rules.MARKED
 
 
+def test_whoever_serves_no_more_hears_of_nobody_in_a_meeting_that_is_over(
+    room: Room, milos: Line, ferns: Line, fern: Person, nell: Person, quiet_group: Group, line: Open
+) -> None:
+    nell.joins(quiet_group)
+    fern.gives(Role.CO_FACILITATOR, nell)
+    nell.comes(room, nell.membership(quiet_group))
+    nells = entered(line(nell), room)
+    says(milos, room)
+    [told] = milos.heard("care.told")
+    rooms.close_room(room.id)
+    fern.gives(Role.MEMBER, nell)
+    for one in (nells, ferns):
+        one.heard("care.told")
+    assert milos.wish("care.ask", {"room": room.public_id, "flag": told["flag"]})["ok"]
+    assert [one["name"] for one in ferns.heard("care.told")] == ["Milo"]
+    assert nells.heard("care.told") == []
+
+
 def test_those_who_serve_see_it_quietly_and_other_members_do_not(
     room: Room, milos: Line, ferns: Line, nell: Person, quiet_group: Group, line: Open
 ) -> None:
