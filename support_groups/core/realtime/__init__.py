@@ -17,13 +17,14 @@ from .fanout import (
     tell_here,
 )
 from .handshake import HANDED, Handed
-from .inbox import Answer, Outcome, Pace, Wish, beat_wish, when_gone, wish
+from .inbox import USUAL, Answer, Outcome, Pace, Wish, beat_wish, when_gone, wish
 from .line import Line
 from .watch import watch
 
 __all__ = [
     "DEVICES",
     "HANDED",
+    "USUAL",
     "Answer",
     "Handed",
     "Line",

@@ -1,12 +1,13 @@
 """What memory and the rooms' own rows decide: served in the beat, all of it in one transaction."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.exc import IntegrityError
 
 from support_groups.core import realtime
-from support_groups.core.realtime import Line, Wish, beat_wish
+from support_groups.core.forms import Form
+from support_groups.core.realtime import USUAL, Line, Pace, Wish, beat_wish
 from support_groups.core.transaction import again, transaction
 
 from .. import actions, forms, queries
@@ -14,7 +15,13 @@ from ..broadcasts import audience_of, audience_of_one
 from ..rules import wishes
 from .paces import DOOR, HANDS, TALK
 
-Asks = Callable[[Any], wishes.Wish]
+
+class Kind(NamedTuple):
+    """A wish from a browser: its form, what it asks of the rules, and how quickly one person may wish for it."""
+
+    form: type[Form]
+    asks: Callable[[Any], wishes.Wish]
+    pace: Pace = USUAL
 
 
 class Came:
@@ -70,7 +77,7 @@ def _serve_once(wished: Sequence[Wish], *, was_refused: bool) -> list[realtime.O
 
 def _asked(one: Wish) -> actions.Asked:
     form = one.form
-    wanted = ASKS[one.kind.name](form)
+    wanted = WISHES[one.kind.name].asks(form)
     return actions.Asked(one.caller.account_id, form.room, wanted, getattr(form, "client_id", None))
 
 
@@ -91,52 +98,31 @@ def _outcome(one: Wish, outcome: actions.Outcome, came: list[Came]) -> realtime.
     return b'{"ok":true,"seq":%d,"events":[%b]}' % (outcome.seq, events)
 
 
-ASKS: dict[str, Asks] = {
-    "room.enter": lambda _: wishes.Enter(),
-    "room.leave": lambda _: wishes.Leave(),
-    "message.say": lambda form: wishes.Say(form.body, form.as_it_is),
-    "message.seal": lambda form: wishes.SaySealed(form.envelope),
-    "hand.raise": lambda _: wishes.RaiseHand(),
-    "hand.lower": lambda form: wishes.LowerHand(form.person),
-    "floor.set": lambda form: wishes.SetFloor(form.floor.value),
-    "floor.give": lambda form: wishes.GiveFloor(form.person),
-    "floor.next": lambda _: wishes.CallNext(),
-    "turns.set": lambda form: wishes.SetTurns(form.turns.value, form.favours_new),
-    "share.feel": lambda form: wishes.React(form.feeling.value),
-    "floor.extend": lambda form: wishes.ExtendFloor(form.minutes),
-    "floor.return": lambda form: wishes.ReturnFloor(form.how),
-    "room.still": lambda form: wishes.BeStill(form.still, form.seconds),
-    "room.resume": lambda _: wishes.Resume(),
-    "lobby.set": lambda form: wishes.SetLobby(form.lobby.value),
-    "pace.set": lambda form: wishes.SetPace(form.seconds),
-    "clean_time.open": lambda form: wishes.OpenCleanTime(form.longest_first),
-    "clean_time.close": lambda _: wishes.CloseCleanTime(),
-    "milestone.stand": lambda form: wishes.Stand(form.tag),
-    "basket.done": lambda _: wishes.EndQuestion(),
-    "chair.take": lambda _: wishes.TakeChair(),
-    "chair.give": lambda form: wishes.GiveChair(form.person),
+WISHES: dict[str, Kind] = {
+    "room.enter": Kind(forms.Enter, lambda _: wishes.Enter()),
+    "room.leave": Kind(forms.Leave, lambda _: wishes.Leave(), DOOR),
+    "message.say": Kind(forms.Say, lambda form: wishes.Say(form.body, form.as_it_is), TALK),
+    "message.seal": Kind(forms.SaySealed, lambda form: wishes.SaySealed(form.envelope), TALK),
+    "hand.raise": Kind(forms.InRoom, lambda _: wishes.RaiseHand(), HANDS),
+    "hand.lower": Kind(forms.LowerHand, lambda form: wishes.LowerHand(form.person)),
+    "floor.set": Kind(forms.SetFloor, lambda form: wishes.SetFloor(form.floor.value)),
+    "floor.give": Kind(forms.OfPerson, lambda form: wishes.GiveFloor(form.person)),
+    "floor.next": Kind(forms.InRoom, lambda _: wishes.CallNext()),
+    "turns.set": Kind(forms.SetTurns, lambda form: wishes.SetTurns(form.turns.value, form.favours_new)),
+    "share.feel": Kind(forms.React, lambda form: wishes.React(form.feeling.value), HANDS),
+    "floor.extend": Kind(forms.ExtendFloor, lambda form: wishes.ExtendFloor(form.minutes)),
+    "floor.return": Kind(forms.ReturnFloor, lambda form: wishes.ReturnFloor(form.how)),
+    "room.still": Kind(forms.BeStill, lambda form: wishes.BeStill(form.still, form.seconds)),
+    "room.resume": Kind(forms.InRoom, lambda _: wishes.Resume()),
+    "lobby.set": Kind(forms.SetLobby, lambda form: wishes.SetLobby(form.lobby.value)),
+    "pace.set": Kind(forms.SetPace, lambda form: wishes.SetPace(form.seconds)),
+    "clean_time.open": Kind(forms.OpenCleanTime, lambda form: wishes.OpenCleanTime(form.longest_first)),
+    "clean_time.close": Kind(forms.InRoom, lambda _: wishes.CloseCleanTime()),
+    "milestone.stand": Kind(forms.Stand, lambda form: wishes.Stand(form.tag), HANDS),
+    "basket.done": Kind(forms.InRoom, lambda _: wishes.EndQuestion()),
+    "chair.take": Kind(forms.InRoom, lambda _: wishes.TakeChair()),
+    "chair.give": Kind(forms.OfPerson, lambda form: wishes.GiveChair(form.person)),
 }
 
-beat_wish("room.enter", forms.Enter, _serve)
-beat_wish("room.leave", forms.Leave, _serve, DOOR)
-beat_wish("message.say", forms.Say, _serve, TALK)
-beat_wish("message.seal", forms.SaySealed, _serve, TALK)
-beat_wish("hand.raise", forms.InRoom, _serve, HANDS)
-beat_wish("hand.lower", forms.LowerHand, _serve)
-beat_wish("floor.set", forms.SetFloor, _serve)
-beat_wish("floor.give", forms.OfPerson, _serve)
-beat_wish("floor.next", forms.InRoom, _serve)
-beat_wish("turns.set", forms.SetTurns, _serve)
-beat_wish("share.feel", forms.React, _serve, HANDS)
-beat_wish("floor.extend", forms.ExtendFloor, _serve)
-beat_wish("floor.return", forms.ReturnFloor, _serve)
-beat_wish("room.still", forms.BeStill, _serve)
-beat_wish("room.resume", forms.InRoom, _serve)
-beat_wish("lobby.set", forms.SetLobby, _serve)
-beat_wish("pace.set", forms.SetPace, _serve)
-beat_wish("clean_time.open", forms.OpenCleanTime, _serve)
-beat_wish("clean_time.close", forms.InRoom, _serve)
-beat_wish("milestone.stand", forms.Stand, _serve, HANDS)
-beat_wish("basket.done", forms.InRoom, _serve)
-beat_wish("chair.take", forms.InRoom, _serve)
-beat_wish("chair.give", forms.OfPerson, _serve)
+for _name, _kind in WISHES.items():
+    beat_wish(_name, _kind.form, _serve, _kind.pace)
