@@ -1,97 +1,121 @@
-"""Every page but the rooms."""
+"""Every page but the rooms: as nobody, as a member, as a sponsor, as a facilitator, and as the steward."""
 
-import re
+from collections.abc import Callable
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, Route
 
 from .album import Album
 from .people import Seat
+from .places import WHOSE, Place
+from .prepared import Found
 
-FOR_EVERYONE = {
-    "The first door": "/",
-    "Meetings of the week": "/meetings",
-    "Six questions": "/self-check",
-    "How people recover": "/how-people-recover",
-    "What to expect": "/what-to-expect",
-    "Help now": "/help",
-    "Join: a name": "/join",
-    "Sign in": "/sign-in",
-    "Lost passphrase": "/recover",
-    "Nothing here": "/no-such-page",
+REFUSED = {
+    "Sol": ("Offer to sponsor", "Answer a review"),
+    "Milo": ("Ask a sponsor", "Me in a group, asked to listen", "Ask for another look", "Join a group"),
+    "Fern": (
+        "Begin a group",
+        "Settings of a group",
+        "Mute somebody",
+        "Ban somebody",
+        "Close a group",
+        "Add a position",
+        "A report",
+        "A new meeting",
+        "Change a meeting",
+        "Run sheet of a group",
+    ),
+    "": ("Check a slip",),
 }
-FOR_MEMBERS = {
-    "Home": "/home",
-    "My groups": "/groups",
-    "Clean time": "/clean-time",
-    "My plan": "/plan",
-    "Sponsors": "/sponsors",
-    "What I look for in a sponsor": "/sponsors/looking-for",
-    "My sponsorship": "/sponsorship",
-    "Messages": "/conversations",
-    "Notices": "/notices",
-    "Account": "/account",
-    "Passkeys": "/account/passkeys",
-    "Delete my account": "/account/delete",
-}
-FOR_FACILITATORS = {
-    "Begin a group": "/groups/new",
-    "A group, as its facilitator": "{group}",
-    "Members of a group": "{group}/members",
-    "Settings of a group": "{group}/settings",
-    "Invitations": "{group}/invitations",
-    "Record of moderation": "{group}/record",
-    "A new meeting": "{group}/meetings/new",
-}
+"""Forms that are also sent with nothing in them."""
+
+UNFOLDED = (
+    "A new meeting",
+    "Settings of a group",
+    "Guards",
+    "Clean time",
+    "Me in a group, asked to listen",
+    "Positions",
+)
+"""Pages of which parts are folded away."""
+
+EMPTIED = """() => {
+    const form = document.querySelector("main form:not(.post):not([data-vault] form)");
+    for (const one of form.querySelectorAll("input[type=text], input[type=number], input[type=time], textarea"))
+        if (!one.readOnly) one.value = "";
+    for (const one of form.querySelectorAll("input:checked")) one.checked = false;
+    // As a browser sends it whose scripts did not come.
+    form.submit();
+}"""
+OPENED = "() => document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
 
 
-def photograph(browser: Browser, address: str, album: Album) -> None:
-    """Take every page, as nobody, as a member, as a sponsor, as a facilitator, and as the steward."""
-    _take(browser, address, album, None, FOR_EVERYONE)
-    _take(browser, address, album, "Milo", FOR_MEMBERS)
-    _take(browser, address, album, "Sol", {"Offer to sponsor": "/sponsors/offer", "Asked to sponsor": "/sponsorship"})
-    _take(browser, address, album, "Fern", FOR_FACILITATORS)
-    _take(browser, address, album, "Iris", {"Running the place": "/steward"})
+def photograph(browser: Browser, address: str, album: Album, found: Found) -> None:
+    """Take every page that has an address of its own."""
+    for name, places in WHOSE.items():
+        wanted = [place for place in places if any(map(album.wants, _titles(place)))]
+        if not wanted:
+            continue
+        seat = Seat(browser, address, name or None)
+        for place in wanted:
+            _take(seat, album, place, found.paths[place.title], name)
+        seat.close()
 
 
-def _take(browser: Browser, address: str, album: Album, name: str | None, pages: dict[str, str]) -> None:
-    seat = Seat(browser, address, name)
-    group = ""
-    if any("{group}" in path for path in pages.values()):
-        seat.wide.goto("/groups")
-        group = (
-            seat.wide.locator("main a[href^='/groups/']")
-            .filter(has_text=re.compile("Round"))
-            .first.get_attribute("href")
-            or ""
-        )
-    for title, path in pages.items():
-        seat.go(path.format(group=group))
+def _titles(place: Place) -> tuple[str, ...]:
+    return place.title, f"{place.title}, unfolded", f"{place.title}, refused"
+
+
+def _take(seat: Seat, album: Album, place: Place, path: str, name: str) -> None:
+    plain, unfolded, refused = _titles(place)
+    seat.go(path)
+    for size, page in seat:
+        _settles(page)
+        album.take(page, plain, size, whole=True)
+        if place.title in UNFOLDED:
+            page.evaluate(OPENED)
+            album.take(page, unfolded, size, whole=True)
+        if place.title in REFUSED.get(name, ()):
+            with page.expect_navigation():
+                page.evaluate(EMPTIED)
+            _settles(page)
+            album.take(page, refused, size, whole=True)
+
+
+def _settles(page: Page) -> None:
+    """What a script of the page opens or fetches is there."""
+    page.wait_for_load_state("networkidle")
+
+
+def broken(browser: Browser, address: str, album: Album, found: Found) -> None:
+    """Pages that tell that something is not there, not allowed, too fast or broken."""
+    seat = Seat(browser, address)
+    for status, page_of in found.broken.items():
+        title = f"Refused with {status}"
         for size, page in seat:
+            page.route(f"**/refused/{status}", _answers(page_of))
+            page.goto(f"/refused/{status}")
             album.take(page, title, size, whole=True)
-    if name is None:
-        _with_errors(seat, album)
-    if name == "Milo":
-        _around_a_meeting(seat, album)
     seat.close()
 
 
-def _with_errors(seat: Seat, album: Album) -> None:
-    for size, page in seat:
-        page.goto("/join")
-        page.get_by_label("find your own").fill("x")
-        page.get_by_role("button", name="Go on").click()
-        album.take(page, "Join: another look is needed", size, whole=True)
-        page.goto("/join")
-        page.get_by_label("find your own").fill("Gentle Tide")
-        page.get_by_role("button", name="Go on").click()
-        album.take(page, "Join: a passphrase", size, whole=True)
-        page.goto("/meetings")
-        page.locator("main .meeting a").first.click()
-        album.take(page, "A meeting, as a visitor", size, whole=True)
+def _answers(body: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(status=200, body=body, content_type="text/html")
 
 
-def _around_a_meeting(seat: Seat, album: Album) -> None:
-    for size, page in seat:
-        page.goto("/sponsors")
-        page.locator("main .card a[href^='/sponsors/']").first.click()
-        album.take(page, "A sponsor", size, whole=True)
+def own(browser: Browser, address: str, album: Album) -> None:
+    """What is sealed for one alone, where a device has lost its key; and a device that is discreet."""
+    seat = Seat(browser, address, "Milo", opens=False)
+    for title, path in (("Clean time, locked", "/clean-time"), ("My plan, locked", "/plan")):
+        seat.phone.goto(path)
+        _settles(seat.phone)
+        album.take(seat.phone, title, "phone", whole=True)
+    seat.close()
+    discreet = Seat(browser, address, "Sol")
+    for _, page in discreet:
+        page.goto("/account")
+        page.get_by_role("button", name="Be discreet here").click()
+        page.wait_for_load_state()
+    album.take_all(discreet, "Account, on a discreet device")
+    discreet.go("/home")
+    album.take_all(discreet, "Home, on a discreet device")
+    discreet.close()

@@ -3,36 +3,36 @@
 from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from support_groups.operations.demo.cast import PASSPHRASE
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 WIDE: ViewportSize = {"width": 1280, "height": 800}
+PATIENCE_MS = 30_000
 
 
 class Seat:
-    """A phone and a wide screen before one person, or before nobody who is known."""
+    """A phone and a wide screen before one person, or before nobody who is known.
 
-    def __init__(self, browser: Browser, address: str, name: str | None = None) -> None:
+    `opens`: both know the passphrase; else the phone has only the cookies, as a browser has that lost its keys.
+    """
+
+    def __init__(self, browser: Browser, address: str, name: str | None = None, *, opens: bool = True) -> None:
         settings: dict[str, Any] = {"base_url": address, "locale": "en-GB", "timezone_id": "Europe/Berlin"}
         # The photographer lays whole pages out anew, which a page's policy rightly forbids.
         settings["bypass_csp"] = True
-        wide = browser.new_context(viewport=WIDE, **settings)
-        self.wide = wide.new_page()
+        pocket = {"viewport": PHONE, "has_touch": True, "is_mobile": True, "device_scale_factor": 1, **settings}
+        self.wide = browser.new_context(viewport=WIDE, **settings).new_page()
         if name:
-            self._sign_in(name)
-        phone = browser.new_context(
-            viewport=PHONE,
-            has_touch=True,
-            is_mobile=True,
-            device_scale_factor=2,
-            storage_state=wide.storage_state(),
-            **settings,
-        )
-        self.phone = phone.new_page()
-        for page in (self.wide, self.phone):
-            page.set_default_timeout(20_000)
+            self._sign_in(self.wide, name)
+            if not opens:
+                pocket["storage_state"] = self.wide.context.storage_state()
+        self.phone = browser.new_context(**pocket).new_page()
+        if name and opens:
+            self._sign_in(self.phone, name)
+        for _, page in self:
+            page.set_default_timeout(PATIENCE_MS)
 
     def __iter__(self) -> Iterator[tuple[str, Page]]:
         return iter((("phone", self.phone), ("wide", self.wide)))
@@ -48,9 +48,10 @@ class Seat:
         for _, page in self:
             page.context.close()
 
-    def _sign_in(self, name: str) -> None:
-        self.wide.goto("/sign-in")
-        self.wide.locator("[name=name]").fill(name)
-        self.wide.locator("#passphrase").fill(PASSPHRASE)
-        self.wide.get_by_role("button", name="Sign in").click()
-        self.wide.wait_for_url(lambda address: "/sign-in" not in address)
+    def _sign_in(self, page: Page, name: str) -> None:
+        page.goto("/sign-in")
+        page.locator("[name=name]").fill(name)
+        page.locator("#passphrase").fill(PASSPHRASE)
+        expect(page.get_by_role("button", name="Sign in")).to_be_enabled(timeout=PATIENCE_MS)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda address: "/sign-in" not in address, timeout=PATIENCE_MS)

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from support_groups.operations.demo.cast import COMPANY, PASSPHRASE
 from support_groups.operations.demo.shares import SHARES
@@ -10,8 +10,7 @@ from support_groups.operations.demo.visitor import Visitor
 
 from .album import Album
 from .people import Seat
-
-WAIT_MS = 900
+from .stories import WAIT_MS, is_here, press_floor, put_away, shown, shown_dialog, write
 
 
 class Evening:
@@ -34,9 +33,7 @@ class Evening:
 
     def take(self, seat: Seat, title: str) -> None:
         """A picture of what both screens of someone show."""
-        for size, page in seat:
-            page.wait_for_timeout(WAIT_MS)
-            self.album.take(page, title, size)
+        shown(self.album, seat, title)
 
     def gather(self) -> None:
         """Everybody comes in; the floor is open and a few have said something."""
@@ -82,23 +79,21 @@ class Evening:
         write(self.milo.wide, "Call me on the number I gave you.")
         message = self.fern.wide.locator("[role=log] .message").filter(has_text="Call me on the number")
         message.get_by_role("button").click()
-        self.take_dialog(self.fern.wide, "Room: before a message is removed")
+        shown_dialog(self.album, self.fern.wide, "Room: before a message is removed")
         self.fern.wide.locator("dialog[open] input[name=rule]").first.check()
         self.fern.wide.get_by_role("button", name="Remove the message").click()
         self.take(self.milo, "Room: my message was removed")
         self.fern.wide.get_by_role("button", name="What can be done for Juniper").click()
-        self.take_dialog(self.fern.wide, "Room: what can be done for someone")
+        shown_dialog(self.album, self.fern.wide, "Room: what can be done for someone")
         self.fern.wide.get_by_role("button", name=re.compile("^Mute for a time")).click()
-        self.take_dialog(self.fern.wide, "Room: before someone is asked to listen")
+        shown_dialog(self.album, self.fern.wide, "Room: before someone is asked to listen")
         self.fern.wide.locator("dialog[open] input[name=rule]").first.check()
         self.fern.wide.get_by_role("button", name="Mute Juniper").click()
         self.take(self.milo, "Room: I was asked to listen")
         self.fern.wide.get_by_role("button", name="What can be done for Juniper").click()
         self.fern.wide.get_by_role("button", name=re.compile("^End the mute")).click()
         self.take(self.milo, "Room: I may speak again")
-        for _, page in self.milo:
-            for _ in range(page.locator(".told button").count()):
-                page.locator(".told button").first.click()
+        put_away(self.milo)
 
     def line_lost(self) -> None:
         """The line goes while someone writes."""
@@ -121,12 +116,12 @@ class Evening:
         self.album.take(self.milo.phone, "Room: people, on a phone", "phone")
         self.milo.phone.get_by_role("button", name="Back to the words").click()
         self.fern.wide.get_by_role("button", name="Keys").click()
-        self.take_dialog(self.fern.wide, "Room: the keys")
+        shown_dialog(self.album, self.fern.wide, "Room: the keys")
         self.fern.wide.keyboard.press("Escape")
         press_floor(self.fern.wide, "Only us")
         self.take(self.milo, "Room: the floor is closed")
         self.fern.wide.get_by_role("button", name="Lock the room").click()
-        self.take_dialog(self.fern.wide, "Room: before it is locked")
+        shown_dialog(self.album, self.fern.wide, "Room: before it is locked")
         self.fern.wide.locator("dialog[open] .ask-end button").last.click()
         self.take(self.fern, "Room: locked")
 
@@ -134,23 +129,18 @@ class Evening:
         """Someone is asked to leave; then the room is closed."""
         self.fern.wide.get_by_role("button", name="What can be done for Juniper").click()
         self.fern.wide.get_by_role("button", name=re.compile("^Remove from this meeting")).click()
-        self.take_dialog(self.fern.wide, "Room: before someone is asked to leave")
+        shown_dialog(self.album, self.fern.wide, "Room: before someone is asked to leave")
         self.fern.wide.locator("dialog[open] input[name=rule]").last.check()
         self.fern.wide.locator("dialog[open] .ask-end button").last.click()
         self.take(self.milo, "Room: I was asked to leave")
         self.fern.wide.get_by_role("button", name="Close the room").click()
-        self.take_dialog(self.fern.wide, "Room: before it is closed")
+        shown_dialog(self.album, self.fern.wide, "Room: before it is closed")
         self.fern.wide.locator("dialog[open] .ask-end button").last.click()
         self.take(self.fern, "Room: closed")
         for person in self.company:
             person.leave()
         for seat in (self.fern, self.milo):
             seat.close()
-
-    def take_dialog(self, page: Page, title: str) -> None:
-        """A picture of a dialog on the wide screen."""
-        expect(page.locator("dialog[open]")).to_be_visible()
-        self.album.take(page, title, "wide")
 
 
 def conversation(browser: Browser, address: str, album: Album) -> None:
@@ -163,6 +153,12 @@ def conversation(browser: Browser, address: str, album: Album) -> None:
         page.wait_for_timeout(WAIT_MS)
         album.take(page, "Private messages", size)
     ray.close()
+    locked = Seat(browser, address, "Ray", opens=False)
+    locked.phone.goto("/conversations")
+    locked.phone.locator("main a[href^='/conversations/']").first.click()
+    locked.phone.get_by_role("heading", name="Not open on this device yet").wait_for()
+    album.take(locked.phone, "Private messages, locked", "phone")
+    locked.close()
 
 
 def enter(seat: Seat) -> None:
@@ -171,28 +167,3 @@ def enter(seat: Seat) -> None:
         page.goto("/home")
         page.get_by_role("button", name="Enter the room").first.click()
         is_here(page)
-
-
-def is_here(page: Page) -> None:
-    """The line stands."""
-    expect(page.locator("#room")).to_have_attribute("data-line", "here", timeout=20_000)
-
-
-def press_floor(page: Page, label: str) -> None:
-    """Change how people speak, sure of it when asked."""
-    button = page.get_by_role("button", name=label, exact=True)
-    if button.get_attribute("aria-pressed") == "true":
-        return
-    button.click()
-    page.wait_for_timeout(WAIT_MS)
-    if page.locator("dialog[open]").count():
-        page.get_by_role("button", name="Change it").click()
-    expect(button).to_have_attribute("aria-pressed", "true")
-
-
-def write(page: Page, words: str) -> None:
-    """Write and send."""
-    page.wait_for_timeout(WAIT_MS)
-    page.locator("#body").fill(words)
-    page.get_by_role("button", name=re.compile("^(Send|Share)$")).click()
-    page.wait_for_timeout(WAIT_MS)
