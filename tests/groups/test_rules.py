@@ -256,6 +256,11 @@ def test_every_format_has_a_name_a_sentence_and_a_key_of_its_own() -> None:
     assert len({one.name for one in rules.FORMATS.values()}) == len(rules.FORMATS)
 
 
+def test_every_offered_format_can_be_chosen_in_one_set() -> None:
+    shown = [one for _, formats in rules.formats_in_sets() for one in formats]
+    assert sorted(one.key for one in shown) == sorted(one.key for one in rules.offered_formats())
+
+
 @given(st.lists(st.sampled_from([*rules.FORMATS, "??"])))
 def test_formats_are_kept_once_and_in_one_order(keys: list[str]) -> None:
     line = rules.joined_formats(keys)

@@ -1,6 +1,6 @@
 """Pure decisions about groups: who may do what, which names are fair, what a format means."""
 
-from .formats import FORMATS, Format, Kind, formats_of, joined_formats, offered_formats
+from .formats import FORMATS, Format, Kind, formats_in_sets, formats_of, joined_formats, offered_formats
 from .imitation import check_imitates_nobody, imitates
 from .invitations import INVITATION_DAYS, INVITATION_USES_MAX, INVITATIONS_MAX, is_good, new_token, token_hash
 from .languages import LANGUAGES, language_name
@@ -119,6 +119,7 @@ __all__ = [
     "check_reason",
     "door_at",
     "ends_with",
+    "formats_in_sets",
     "formats_of",
     "ground_rule_lines",
     "imitates",

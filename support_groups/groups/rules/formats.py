@@ -80,6 +80,18 @@ def offered_formats() -> list[Format]:
     return [one for one in FORMATS.values() if one.is_offered]
 
 
+_SETS = {
+    "How people take part": "D To So SD Ti Pi Rr AB ME RF OE",
+    "What it is about": "St SG Tr BT IP IW JT LC BK Ag",
+    "For whom": "B W M GL YP CW BL",
+}
+
+
+def formats_in_sets() -> list[tuple[str, list[Format]]]:
+    """The offered formats in a few sets, each with what its formats tell about: so many at once are hard to read."""
+    return [(words, formats_of(keys)) for words, keys in _SETS.items()]
+
+
 def formats_of(keys: str | Iterable[str]) -> list[Format]:
     """The formats behind keys, given one by one or in a line; unknown keys are passed over."""
     wanted = keys.split() if isinstance(keys, str) else keys

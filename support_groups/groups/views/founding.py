@@ -131,5 +131,5 @@ def _choices() -> dict[str, object]:
     return {
         "languages": list(rules.LANGUAGES.items()),
         "zones": ZONES_BY_REGION,
-        "formats": [(one.key, one.name, one.sentence) for one in rules.offered_formats()],
+        "formats": rules.formats_in_sets(),
     }

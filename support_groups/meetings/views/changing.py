@@ -11,7 +11,7 @@ from support_groups.core.clock import now, today_in
 from support_groups.core.forms import Filled, Nothing, ask, parse
 from support_groups.groups import queries as groups
 from support_groups.groups.models import Group, Membership
-from support_groups.groups.rules import Power, offered_formats
+from support_groups.groups.rules import Power, formats_in_sets
 from support_groups.meetings import actions, queries, rules
 from support_groups.meetings.forms import CancelForm, DateForm, MeetingForm
 from support_groups.meetings.models import FELLOWSHIP_DEFAULT_MINUTES, Meeting
@@ -120,7 +120,7 @@ def _about_form(group: Group, meeting: Meeting | None = None) -> dict[str, Any]:
         "fellowship": [(minutes, rules.length_words(minutes) or "Not at all") for minutes in sorted(fellowship)],
         "floors": [(mode.value, *words) for mode, words in FLOOR_WORDS.items()],
         "lobbies": [(lobby.value, *words) for lobby, words in LOBBY_WORDS.items()],
-        "formats": [(one.key, one.name, one.sentence) for one in offered_formats()],
+        "formats": formats_in_sets(),
         "today": today_in(group.zone),
     }
 
