@@ -25,6 +25,27 @@ function offerToShow(input) {
   });
 }
 
+/** What a field asks, without what is only said beside it. */
+function askedBy(field) {
+  const own = field.closest(".choice");
+  const label = own ? field.closest("fieldset")?.querySelector("legend") : field.labels?.[0];
+  const asked = (label ?? own)?.cloneNode(true);
+  for (const aside of asked?.querySelectorAll(".optional, .hint, .unseen") ?? []) aside.remove();
+  return asked?.textContent.trim();
+}
+
+/** Several fields may be told the same: the list at the top says of which one each line speaks. */
+function nameFields() {
+  for (const line of document.querySelectorAll("#errors [data-field]")) {
+    const field = document.getElementById(line.dataset.field);
+    const asked =
+      field instanceof HTMLFieldSetElement
+        ? field.querySelector("legend")?.textContent.trim()
+        : field && askedBy(field);
+    if (asked) line.prepend(`${asked.replace(/[.:]$/, "")}${/[?]$/.test(asked) ? " " : ": "}`);
+  }
+}
+
 /** Leads to what should be read first, unless the person has begun somewhere already. */
 function leadToFirst() {
   if (document.activeElement === document.body) document.querySelector("[data-focus]")?.focus();
@@ -61,6 +82,7 @@ async function copy(button) {
 
 export function easeForms() {
   for (const input of document.querySelectorAll('input[type="password"]')) offerToShow(input);
+  nameFields();
   leadToFirst();
   document.addEventListener("submit", sendOnce);
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
