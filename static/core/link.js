@@ -11,6 +11,7 @@ function take() {
   const { secret, address } = taken(location);
   history.replaceState(null, "", address);
   if (!secret) {
+    document.querySelector("[data-link-sends]").hidden = true;
     document.querySelector("[data-link-broken]").hidden = false;
     return;
   }
