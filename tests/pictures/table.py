@@ -135,6 +135,7 @@ class Table:
         press(self.milo.phone, "Pass")
         self._shown(self.fern, "Room: a round that goes on, as the facilitator")
         self._choose_turns("pitch")
+        press(self.milo.phone, "Raise hand")
         press(self.lead, "Call Juniper")
         write(self.milo.phone, "I will keep it short. I walked here, and I did not turn round.")
         self._shown(self.milo, "Room: I share, and choose who is next")
