@@ -1,7 +1,7 @@
 """Groups beside those of the demo: in one everything waits, one meets in turns, in one there are very many people."""
 
 from datetime import datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, session
@@ -42,7 +42,7 @@ def person_of(sign_in: str, name: str) -> Person:
     return Person(name, account.id)
 
 
-def founded(title: str, sign_in: str, name: str, **values: object) -> Group:
+def founded(title: str, sign_in: str, name: str, **values: Any) -> Group:
     """A new group with the usual ground rules."""
     return person_of(sign_in, name).founds(title, ground_rules=DEFAULT_GROUND_RULES, **values)
 
@@ -198,5 +198,6 @@ def _signed_in(account: Account) -> str:
     with current_app.test_request_context():
         g.pop("csrf_token", None)
         session["_user_id"] = start_sign_in(account, "Firefox")
-        signer = SecureCookieSessionInterface().get_signing_serializer(current_app._get_current_object())
+        signer = SecureCookieSessionInterface().get_signing_serializer(current_app)
+        assert signer is not None
         return str(signer.dumps(dict(session)))

@@ -5,6 +5,7 @@ Runs inside the app before the service starts, and prints where each page is.
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from flask import current_app, url_for
 from sqlalchemy import select
@@ -21,7 +22,7 @@ from support_groups.rooms.models import Room
 from support_groups.sponsorship.models import Ask, SponsorOffer, Sponsorship
 
 from .gathered import chairs, founded, lamp, newest, person_of, table
-from .places import all_places
+from .places import Place, all_places
 
 Things = dict[str, dict[str, str]]
 
@@ -43,11 +44,15 @@ def prepare() -> None:
     table()
     cookies = chairs()
     with current_app.test_request_context():
-        paths = {place.title: url_for(place.endpoint, **things[place.of]) + place.query for place in all_places()}
+        paths = {place.title: _path(place, things[place.of]) for place in all_places()}
         rooms = {
             one.name: url_for("meetings.show", public_id=one.public_id) for one in db.session.scalars(select(Meeting))
         }
     print(json.dumps(asdict(Found(paths, rooms, cookies, refused))))
+
+
+def _path(place: Place, of: dict[str, Any]) -> str:
+    return url_for(place.endpoint, **of) + place.query
 
 
 REFUSALS: dict[str, Exception] = {

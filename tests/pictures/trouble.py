@@ -82,7 +82,7 @@ class Trouble:
         shown(self.album, self.milo, "Shelter: as a member")
         shown(self.album, self.nell, "Shelter: as a newcomer")
         shown(self.album, self.fern, "Shelter: as the facilitator")
-        press(self.lead, "End the shelter")
+        press(self.lead, "Go on as before")
         self.lead.wait_for_timeout(500)
 
     def locks(self) -> None:
