@@ -36,8 +36,8 @@ function askedBy(field) {
 
 /** Several fields may be told the same: the list at the top says of which one each line speaks. */
 function nameFields() {
-  for (const line of document.querySelectorAll("#errors [data-field]")) {
-    const field = document.getElementById(line.dataset.field);
+  for (const line of document.querySelectorAll("#errors li > a")) {
+    const field = document.getElementById(line.hash.slice(1));
     const asked =
       field instanceof HTMLFieldSetElement
         ? field.querySelector("legend")?.textContent.trim()
