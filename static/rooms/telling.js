@@ -78,6 +78,8 @@ function speakers(state, me) {
     name,
     isUnnamed: (id) => Boolean(state.people[id]?.isUnnamed),
     isMe: (id) => id === me,
+    // Told again from the log, only the name of now is known, and not what came before each new one.
+    isRetold: ({ seq }) => seq <= state.seq,
     goesRound: state.turns === "round",
     stoodInFor: state.chair?.stands_in_for ?? state.chair?.who,
     // At the start of a sentence and within it.
@@ -115,8 +117,9 @@ const TURNS = {
 };
 
 const LINES = {
-  "person.renamed": ({ who, name }, { name: before, isMe, isUnnamed }) => {
-    if (before(who) === name || isUnnamed(who)) return null;
+  "person.renamed": (event, { name: before, isMe, isUnnamed, isRetold }) => {
+    const { who, name } = event;
+    if (before(who) === name || isUnnamed(who) || isRetold(event)) return null;
     return isMe(who) ? `You are now called ${name}.` : `${before(who)} is now called ${name}.`;
   },
   "role.given": ({ who, role }, { One, isMe }) => {

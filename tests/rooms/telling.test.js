@@ -38,6 +38,12 @@ test("lines of the room are said as a person would say them", () => {
   );
 });
 
+test("what somebody was called in between is not told again as if it were their new name", () => {
+  const now = { seq: 9, people: { m: { name: "Milo" } } };
+  const earlier = { kind: "person.renamed", by: "m", who: "m", name: "Mika", seq: 4 };
+  assert.equal(lineOf(earlier, now, "n"), null);
+});
+
 test("what is shown elsewhere makes no line", () => {
   for (const kind of [
     "hand.raised",
