@@ -3,6 +3,9 @@
 import { make, say } from "../core/elements.js";
 import { leads } from "./standing.js";
 
+const GATHER_MS = 250;
+const AGAIN_MS = 5000;
+
 const NOTHING = { care: 0, held: 0, reports: 0 };
 
 const WORDS = {
@@ -21,6 +24,7 @@ export function linesOf(waiting) {
 export class Serving {
   #leads = false;
   #waiting = NOTHING;
+  #timer = null;
   #asked = 0;
 
   /** `wish(name)` gives an answer. */
@@ -32,16 +36,30 @@ export class Serving {
     const does = leads(state, this.me) && state.is_open;
     if (does === this.#leads) return;
     this.#leads = does;
-    if (does) this.look();
-    else this.#show(NOTHING);
+    if (does) return this.look();
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#show(NOTHING);
   }
 
-  async look() {
-    if (!this.#leads) return;
+  /** Something may be new: all that comes within a moment is one look. */
+  look() {
+    if (this.#leads) this.#later(GATHER_MS);
+  }
+
+  #later(pause) {
+    this.#timer ??= setTimeout(() => this.#ask(), pause);
+  }
+
+  async #ask() {
+    this.#timer = null;
     this.#asked += 1;
     const asked = this.#asked;
     const { ok, care, held, reports } = await this.wish("serving.see");
-    if (asked === this.#asked && this.#leads) this.#show(ok ? { care, held, reports } : NOTHING);
+    if (asked !== this.#asked || !this.#leads) return;
+    if (ok) this.#show({ care, held, reports });
+    // Not to know is not nothing: what was told last stays until it is known anew.
+    else this.#later(AGAIN_MS);
   }
 
   #show(waiting) {
