@@ -119,7 +119,7 @@ function logOf(room, wish) {
     may: (author) => room.state.is_open && (author === me || room.state.kind === "meeting"),
     open: (seq, author) => aboutMessage(room.act, seq, author),
     read: async (seq) => {
-      const answer = await wish("room.earlier", { before: seq + 1 });
+      const answer = await wish("room.earlier", { before: seq + 1, most: 1 });
       return answer.events?.find((event) => event.seq === seq)?.body;
     },
     outbox,

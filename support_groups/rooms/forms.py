@@ -65,9 +65,10 @@ class Leave(InRoom):
 
 
 class Earlier(InRoom):
-    """Read what was said before."""
+    """Read what was said before: the newest of it, a page or no more than one asks for."""
 
     before: Seq
+    most: Annotated[int, Field(ge=1, le=SEQ_MAX, strict=True)] = SEQ_MAX
 
 
 class Say(InRoom):

@@ -100,6 +100,7 @@ SENT: dict[str, Any] = {
     "kind": "other",
     "longest_first": True,
     "minutes": 5,
+    "most": 1,
     "note": "It is my first evening.",
     "number": 1,
     "question": "Q" * 22,

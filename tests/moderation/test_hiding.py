@@ -58,18 +58,21 @@ def answers(fern: Person, group: Group, *, is_upheld: bool) -> None:
 
 
 def reads(who: Person, room: Room, line: Open) -> dict[str, bool]:
-    """Whether somebody reads the words on coming in, on coming back, and further up."""
+    """Whether somebody reads the words on coming in, on coming back, further up, and asked for alone."""
     opened = line(who)
     fresh = opened.wish("room.enter", {"room": room.public_id})
     back = {"room": room.public_id, "epoch": fresh["epoch"], "after": seq_of(room) - 1}
     missed = opened.wish("room.enter", back)
     above = opened.wish("room.earlier", {"room": room.public_id, "before": 100_000})
+    alone = opened.wish("room.earlier", {"room": room.public_id, "before": seq_of(room) + 1, "most": 1})
+    assert [one["seq"] for one in alone["events"]] == [seq_of(room)]
     return {
-        name: WORDS in json.dumps(answer) for name, answer in (("fresh", fresh), ("missed", missed), ("above", above))
+        name: WORDS in json.dumps(answer)
+        for name, answer in (("fresh", fresh), ("missed", missed), ("above", above), ("alone", alone))
     }
 
 
-ALL = {"fresh": True, "missed": True, "above": True}
+ALL = {"fresh": True, "missed": True, "above": True, "alone": True}
 NONE = dict.fromkeys(ALL, False)
 
 

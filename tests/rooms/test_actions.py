@@ -130,6 +130,15 @@ def test_a_long_log_is_read_page_by_page(room: Room, milo: Person, fern: Person)
     assert sum(isinstance(one.event, MessageSaid) for one in earlier) == 30
 
 
+def test_of_what_was_said_before_no_more_is_read_than_was_asked_for(room: Room, milo: Person, fern: Person) -> None:
+    seqs = [fern.says(room, words).events[-1].seq for words in ("one", "two", "three")]
+    earlier, has_earlier = actions.earlier(milo.account_id, room.public_id, seqs[1] + 1, most=1)
+    assert [one.seq for one in earlier] == [seqs[1]]
+    assert has_earlier
+    many = actions.earlier(milo.account_id, room.public_id, seqs[2] + 1, most=10**6)
+    assert many == actions.earlier(milo.account_id, room.public_id, seqs[2] + 1)
+
+
 def test_the_state_in_memory_is_the_log_read_anew(room: Room, milo: Person, fern: Person) -> None:
     milo.says(room, "hello")
     fern.wishes(room, wishes.SetFloor("chaired"))

@@ -82,6 +82,7 @@ def test_an_answer_names_nobody_beyond_the_room(room: Room, milos: Line, milo: P
         ("room.enter", {"after": "1"}),
         ("room.enter", {"epoch": {"$ne": None}}),
         ("room.earlier", {}),
+        ("room.earlier", {"before": 5, "most": 0}),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_words_at_the_field(

@@ -125,11 +125,13 @@ def _within_bounds(events: list[Logged]) -> list[Logged]:
     return events
 
 
-def earlier(account_id: int, room_public_id: str, before: int) -> tuple[list[Logged], bool]:
-    """What people read of the log before a `seq`, and whether there is more."""
+def earlier(
+    account_id: int, room_public_id: str, before: int, most: int = queries.SNAPSHOT_EVENTS
+) -> tuple[list[Logged], bool]:
+    """What people read of the log before a `seq`, a page of it at most, and whether there is more."""
     place = queries.place_for(account_id, room_public_id)
     check_may_read(place)
-    events, has_earlier = queries.log_tail(place.room.id, before)
+    events, has_earlier = queries.log_tail(place.room.id, before, min(most, queries.SNAPSHOT_EVENTS))
     who = place.participant.public_id
     state = as_of_today(queries.state_of(place.room), who, place.role)
     page = _within_bounds(as_read_by(who, events, state))

@@ -28,13 +28,13 @@ def log_between(room_id: int, after: int, until: int) -> list[Logged]:
     return _read(_between(room_id, after, until))
 
 
-def log_tail(room_id: int, before: int | None = None) -> tuple[list[Logged], bool]:
+def log_tail(room_id: int, before: int | None = None, most: int = SNAPSHOT_EVENTS) -> tuple[list[Logged], bool]:
     """The newest events that people read, before a `seq` if given, in order; and whether there are earlier ones."""
     page = _log(room_id).where(LogEntry.kind.not_in(UNTOLD_KINDS))
     if before is not None:
         page = page.where(LogEntry.seq < before)
-    found = _read(page.order_by(LogEntry.seq.desc()).limit(SNAPSHOT_EVENTS + 1))
-    return found[:SNAPSHOT_EVENTS][::-1], len(found) > SNAPSHOT_EVENTS
+    found = _read(page.order_by(LogEntry.seq.desc()).limit(most + 1))
+    return found[:most][::-1], len(found) > most
 
 
 def answers_to(resent: Collection[tuple[int, int, str]]) -> dict[tuple[int, int, str], Logged]:

@@ -9,7 +9,7 @@ from ..rules import wishes
 @wish("room.earlier", forms.Earlier)
 def _earlier(one: Wish) -> Answer:
     form = one.form
-    events, has_earlier = actions.earlier(one.caller.account_id, form.room, form.before)
+    events, has_earlier = actions.earlier(one.caller.account_id, form.room, form.before, most=form.most)
     return {"events": actions.wired(events), "has_earlier": has_earlier}
 
 
