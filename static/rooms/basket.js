@@ -2,7 +2,7 @@
 
 import { make, say } from "../core/elements.js";
 import { ask, choose } from "./dialogs.js";
-import { fresh } from "./outbox.js";
+import { idsOfWords } from "./outbox.js";
 import { hasChair, leads } from "./standing.js";
 
 const NOT_YET =
@@ -66,7 +66,7 @@ export class Basket {
   }
 
   #put() {
-    const id = fresh();
+    const idOf = idsOfWords();
     let asked = "";
     const words = make("textarea", {
       class: "input",
@@ -97,7 +97,7 @@ export class Basket {
         const question_words = data.get("question").trim();
         if (!question_words) return EMPTY;
         const as_it_is = question_words === asked;
-        const payload = { client_id: id, question_words, as_it_is };
+        const payload = { client_id: idOf(question_words), question_words, as_it_is };
         const answer = await this.wish("basket.put", payload);
         if (!answer.may_as_it_is) return answer;
         asked = question_words;

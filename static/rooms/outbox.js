@@ -1,10 +1,16 @@
 // One's own words until the server has kept them. A reload loses nothing; what was kept is wiped here.
 
 /** An id under which something happens once. */
-export const fresh = () =>
+const fresh = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
+
+/** Gives the id under which words are sent: for the same words the same, as they are kept once; for others another. */
+export function idsOfWords() {
+  const ids = new Map();
+  return (words) => ids.get(words) ?? ids.set(words, fresh()).get(words);
+}
 
 export class Outbox {
   #items;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Outbox } from "../../static/rooms/outbox.js";
+import { idsOfWords, Outbox } from "../../static/rooms/outbox.js";
 
 class Storage extends Map {
   getItem = (key) => this.get(key) ?? null;
@@ -92,4 +92,11 @@ test("words that a guard asks about are sent without it, or as they are, as thei
   outbox.without(client_id);
   const { body, as_it_is, asks } = outbox.next();
   assert.deepEqual([body, as_it_is, asks], ["call …", false, null]);
+});
+
+test("words that were changed are not taken for those whose answer was lost", () => {
+  const idOf = idsOfWords();
+  const first = idOf("How does one begin?");
+  assert.notEqual(idOf("How does one begin again?"), first);
+  assert.equal(idOf("How does one begin?"), first);
 });
