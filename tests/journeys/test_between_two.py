@@ -250,9 +250,9 @@ def test_another_key_of_the_other_is_told_and_nothing_is_sent_before_one_has_agr
     ways.say(ray, "I go on.")
     expect(ways.message(ray, "I go on.")).to_contain_text("sent")
     comes_back(ray)
-    expect(told).to_be_hidden()
     expect(ways.message(ray, "Only for you.")).to_be_visible()
     expect(ways.message(ray, "I go on.")).to_be_visible()
+    expect(told).to_be_hidden()
 
 
 def another_key(sign_in_name: str) -> str:

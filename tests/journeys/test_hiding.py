@@ -36,6 +36,8 @@ def test_what_was_reported_is_hidden_and_comes_back(wide: Visit, phone: Visit, s
     reporter.get_by_role("dialog").get_by_role("button", name="Close").click()
     expect(ways.message(reporter, HIDDEN)).to_be_visible()
     expect(ways.message(thea, WORDS)).to_contain_text("Hidden from the others while it is looked at.")
+    ways.say(thea, "We go on in the meantime.")
+    expect(ways.message(author, "We go on in the meantime.")).to_be_visible()
     expect(ways.message(author, WORDS)).not_to_contain_text("idden")
     reporter.reload()
     ways.is_here(reporter)

@@ -73,6 +73,8 @@ def test_a_greeter_opens_the_door_one_by_one_together_and_not_for_everyone(
     comes_to_door(ray, meeting, "Lantern second evening", "Ray at the door")
     comes_to_door(una, meeting, "Lantern third evening", "Una at the door")
     expect(fern.locator("[data-part=doorList] li")).to_have_count(2)
+    say(fern, "Two more are at the door.")
+    expect(nell.get_by_text("Two more are at the door.").first).to_be_visible()
     expect(nell.locator("body")).not_to_contain_text("Ray at the door")
     fern.get_by_role("button", name="Let all in").click()
     is_here(ray)

@@ -34,6 +34,8 @@ def test_a_report_is_handled_to_its_end_and_whoever_made_it_is_told(wide: Visit,
     expect(reporter.get_by_text("you are told what comes of it")).to_be_visible()
     expect(fern.get_by_role("listitem").filter(has_text="1 report waits")).to_be_visible()
     expect(fern.get_by_role("button", name="1 to see to")).to_have_count(0)
+    ways.say(fern, "We go on in the meantime.")
+    expect(ways.message(other, "We go on in the meantime.")).to_be_visible()
     expect(other.get_by_text("report waits")).to_have_count(0)
     assert barriers(fern) == []
     reporter.get_by_role("dialog").get_by_role("button", name="Close").click()
@@ -63,6 +65,8 @@ def test_a_report_is_handled_to_its_end_and_whoever_made_it_is_told(wide: Visit,
     fern.get_by_role("dialog").get_by_label("In your own words").fill("Please be kind.")
     fern.get_by_role("dialog").get_by_role("button", name="Warn Bertil").click()
     expect(ways.reading(other, "Someone who serves asks you to take care.")).to_be_visible()
+    ways.say(fern, "Who would like to go on?")
+    expect(ways.message(reporter, "Who would like to go on?")).to_be_visible()
     expect(reporter.get_by_text("take care")).to_have_count(0)
 
     desk.get_by_label("I see it so too").check()
