@@ -4,9 +4,6 @@ import { ending, toldNote } from "./notices.js";
 
 const HOUR_MS = 3_600_000;
 
-const REVIEW =
-  "If you see it otherwise, write to the facilitators on the group's page; another one will look at it.";
-
 export class Ends {
   #hasEnded = null;
   #fadesAt = null;
@@ -64,7 +61,8 @@ export class Ends {
   tellAgain(reason, until) {
     if (this.parts.told.childElementCount) return;
     const words = "You were asked to listen for a while.";
-    this.tell({ kind: "muted", words, reason, until, review: REVIEW });
+    const { review } = this.parts.frame.dataset;
+    this.tell({ kind: "muted", words, reason, until, review });
   }
 
   /** The end, once: `kind` is closed, conversation, removed, banned or the code of a refusal. */

@@ -10,11 +10,11 @@ from support_groups.core import realtime
 from support_groups.core.database import db
 from support_groups.core.transaction import after
 from support_groups.recovery.rules import country_in
-from support_groups.rooms.broadcasts import REVIEW, audience_of_one
+from support_groups.rooms.broadcasts import audience_of_one
 from support_groups.rooms.events import QuestionPut, WordsHeld
 from support_groups.rooms.models import HeldMessage, Participant, Question, Room
 from support_groups.rooms.queries import participants_of, state_of
-from support_groups.rooms.rules import Standing
+from support_groups.rooms.rules import REVIEW, Standing
 
 from . import queries, rules
 from .events import CareAsked, CareClosed, CareNeeded, CareTaken, MemberSpokenTo, ReportAnswered, ReportMade

@@ -15,7 +15,7 @@ from support_groups.groups.rules import POWERS, ground_rule_lines, is_newcomer
 
 from . import actions, queries
 from .models import BODY_MAX_CHARS, QUESTION_MAX_CHARS, WELCOME_MAX_CHARS, Participant, Room, RoomKind
-from .rules import DECLINES, words_on_file
+from .rules import DECLINES, REVIEW, words_on_file
 from .rules.refusals import OutOfTheRoom
 
 bp = Blueprint("rooms", __name__)
@@ -63,6 +63,7 @@ def show(public_id: str) -> ResponseReturnValue:
         },
         retention_words=_retention_words(room.retention_hours),
         mute_minutes=MUTE_MINUTES,
+        review_words=REVIEW,
         declines=DECLINES,
         leave_url=url_for(home),
     )

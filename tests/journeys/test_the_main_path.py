@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from support_groups.rooms.rules import REVIEW
 from tests.services.server import Server
 
 from . import ways
@@ -61,7 +62,7 @@ def shares_in_turn(fern: Page, nell: Page) -> None:
 
 
 def is_muted_and_unmuted(fern: Page, nell: Page) -> None:
-    """Is asked to listen, told why and until when, and may speak again."""
+    """Is asked to listen, told why, until when and whom to ask, also after a reload, and may speak again."""
     fern.get_by_role("button", name="Open", exact=True).click()
     expect(nell.get_by_role("button", name="Send")).to_be_visible()
     fern.get_by_role("button", name="What can be done for Nell").click()
@@ -72,6 +73,11 @@ def is_muted_and_unmuted(fern: Page, nell: Page) -> None:
     expect(note).to_contain_text("You were asked to listen for a while.")
     expect(note).to_contain_text("No contact details.")
     expect(note).to_contain_text(re.compile(r"Until (tomorrow, )?\d\d:\d\d"))
+    expect(note).to_contain_text(REVIEW)
+    nell.reload()
+    ways.is_here(nell)
+    expect(note).to_contain_text("You were asked to listen for a while.")
+    expect(note).to_contain_text(REVIEW)
     expect(nell.get_by_role("button", name="Send")).to_be_hidden()
     fern.get_by_role("button", name="What can be done for Nell").click()
     fern.get_by_role("button", name=re.compile("^End the mute")).click()

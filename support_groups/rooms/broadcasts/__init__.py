@@ -2,12 +2,11 @@
 
 from . import basket, following, held_words
 from .door import DOOR, audience_at_door
-from .telling import PEOPLE, REVIEW, audience_of, audience_of_one
+from .telling import PEOPLE, audience_of, audience_of_one
 
 __all__ = [
     "DOOR",
     "PEOPLE",
-    "REVIEW",
     "audience_at_door",
     "audience_of",
     "audience_of_one",

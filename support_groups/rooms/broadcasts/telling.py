@@ -21,14 +21,11 @@ from ..events import (
 )
 from ..models import Room
 from ..queries import LiveRoom
+from ..rules import REVIEW
 
 ROOM = "room"
 ROOMS = "room:"
 PEOPLE = "person:"
-REVIEW = (
-    "If you see it otherwise, ask on the group's page that it be looked at again: "
-    "by someone else who serves, wherever there is one."
-)
 
 
 @after_row(Happened)

@@ -9,7 +9,7 @@ from .judge import decide, muted, removed
 from .lobby import DECLINES, Mark, check_admits, check_may_welcome, mark_of, may_admit
 from .milestones import MILESTONES
 from .own_words import words_on_file
-from .powers import may_lead, may_moderate
+from .powers import REVIEW, may_lead, may_moderate
 from .sealed import ENVELOPE_MAX_CHARS, MESSAGE_STEPS_BYTES, is_envelope
 from .sheet import SheetStep
 from .state import Hand, Person, RoomState, Share, Standing, encode
@@ -21,6 +21,7 @@ __all__ = [
     "ENVELOPE_MAX_CHARS",
     "MESSAGE_STEPS_BYTES",
     "MILESTONES",
+    "REVIEW",
     "Guard",
     "Guarded",
     "Hand",

@@ -7,6 +7,11 @@ from ..models import RoomKind
 from . import refusals
 from .state import RoomState
 
+REVIEW = (
+    "If you see it otherwise, ask on the group's page that it be looked at again: "
+    "by someone else who serves, wherever there is one."
+)
+
 
 def may_lead(state: RoomState, who: str) -> bool:
     """Whether someone may lead the meeting."""
