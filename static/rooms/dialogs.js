@@ -3,6 +3,8 @@
 import { make, say } from "../core/elements.js";
 import { icon } from "../core/pictures.js";
 
+const OF_THE_LINE = new Set(["lost", "unsure"]);
+
 let opened = 0;
 
 /**
@@ -63,8 +65,8 @@ export function ask({
       dialog.close();
     } else {
       problemLine.hidden = false;
-      // A lost line is nobody's mistake.
-      problemLine.className = answer.code === "lost" ? "words-notice" : "error";
+      // What the line does is nobody's mistake.
+      problemLine.className = OF_THE_LINE.has(answer.code) ? "words-notice" : "error";
       say(problem, answer.words);
     }
   });

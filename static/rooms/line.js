@@ -16,6 +16,14 @@ const LOST = {
   words: "The line is lost just now, so this did not happen. Please do it again when we are back.",
 };
 
+/** For a wish that went out, and may have happened though no answer came. */
+export const UNSURE = {
+  ok: false,
+  code: "unsure",
+  words:
+    "No answer came, so we do not know whether this happened. Please look at the room first, and do it again only if it has not.",
+};
+
 /** What each news is told to; all are about one room. */
 const NEWS = {
   "person.told": "told",
@@ -122,7 +130,9 @@ export class Line {
       if (answer.events && name !== "room.earlier") this.#take(answer.events, true);
       return answer;
     } catch {
-      return LOST;
+      // Whether it happened is in the log.
+      if (this.isHere) this.#enter();
+      return UNSURE;
     }
   }
 

@@ -3,6 +3,7 @@ import { make, say } from "../core/elements.js";
 import { arrivalOf, whereWords } from "./arrival.js";
 import { apply, nothingYet } from "./fold.js";
 import { furnish } from "./furnish.js";
+import { UNSURE } from "./line.js";
 import { hidesNames } from "./names.js";
 import { stepOutBy } from "./parting.js";
 import { partsOf } from "./parts.js";
@@ -83,7 +84,8 @@ export class Room {
 
   /** Someone who comes back in the middle of their turn is told that it is still theirs. */
   #back() {
-    this.notice("");
+    // Whoever does not know whether something happened is still to look.
+    if (this.parts.notice.textContent !== UNSURE.words) this.notice("");
     const { share } = this.#state;
     if (share?.who !== this.me) return;
     this.#keptSince = share.since;

@@ -216,6 +216,27 @@ test("a wish over a lost line is answered at once, kindly", async () => {
   assert.match(answer.words, /line is lost/);
 });
 
+test("a wish without an answer may have happened: one is told so, and sees what the log says", async () => {
+  const { line, socket, of } = lineWith((name, { after }) => {
+    if (name !== "room.enter") return "silence";
+    if (after === undefined) return fresh(3);
+    return { ok: true, now: NOW, seq: 4, epoch: "e", answer: "missed", events: [given] };
+  });
+  const given = { seq: 4, kind: "floor.given", by: "me", to: "nell" };
+  line.start();
+  await settle();
+  const answer = await line.wish("floor.next");
+  assert.equal(answer.ok, false);
+  assert.match(answer.words, /do not know whether this happened/);
+  assert.doesNotMatch(answer.words, /did not happen/);
+  await settle();
+  assert.deepEqual(socket.sent.at(-1), ["room.enter", { room: "r", epoch: "e", after: 3 }]);
+  assert.deepEqual(
+    of("events").flatMap(([, events]) => events.map(({ seq }) => seq)),
+    [4],
+  );
+});
+
 test("what is heard before the first snapshot is kept for after it", async () => {
   const { line, socket, of } = lineWith((name) => {
     if (name !== "room.enter") return { ok: true, events: [] };
