@@ -25,6 +25,7 @@ import { ServerTime } from "./server-time.js";
 import { Serving } from "./serving.js";
 import { Side } from "./side.js";
 import { Stage } from "./stage.js";
+import { mayActOn } from "./standing.js";
 import { askForTicket } from "./ticket.js";
 import { pick } from "./turns.js";
 import { Unsent } from "./unsent.js";
@@ -116,7 +117,7 @@ function logOf(room, wish) {
   return new Log({
     parts,
     me,
-    may: (author) => room.state.is_open && (author === me || room.state.kind === "meeting"),
+    may: (author) => !room.isOver && mayActOn(room.state, me, author),
     open: (seq, author) => aboutMessage(room.act, seq, author),
     read: async (seq) => {
       const answer = await wish("room.earlier", { before: seq + 1, most: 1 });

@@ -19,6 +19,7 @@ export class Room {
   #isScheduled = false;
   #keptSince = null;
   #hasReadBefore = false;
+  #isOver = false;
 
   /** `box` seals what is said and opens what is heard; null where everybody in the room may read it. */
   constructor(frame, box = null) {
@@ -36,6 +37,11 @@ export class Room {
   /** When a turn of one's own began that was kept while one was away. */
   get keptSince() {
     return this.#keptSince;
+  }
+
+  /** Whether it has ended for oneself, whoever else goes on. */
+  get isOver() {
+    return this.#isOver;
   }
 
   /** The room as one reads it. */
@@ -187,6 +193,8 @@ export class Room {
 
   /** For this person it is as if the room were closed: nothing about turns stays on the page, seen or unseen. */
   #over() {
+    this.#isOver = true;
+    this.log.offerAnew();
     this.reader.end();
     this.queue.begin([]);
     this.notice("");

@@ -26,6 +26,11 @@ export function mayModerate(state, by, who) {
   return leads(state, by) && rank(state, by) > rank(state, who);
 }
 
+/** Whether something can be done about a message of an author: as long as it is read, also when the room is closed. */
+export function mayActOn(state, id, author) {
+  return state.people[id]?.standing === "in" && (author === id || state.kind === "meeting");
+}
+
 /** Whether someone lets people in. */
 export function admits(state, id) {
   return state.kind === "meeting" && rank(state, id) >= GREETING;

@@ -7,6 +7,7 @@ import {
   feltBy,
   isShareWaiting,
   leads,
+  mayActOn,
   mayModerate,
   mutedUntil,
   peopleHere,
@@ -52,6 +53,19 @@ test("the main button follows the floor", () => {
   assert.equal(turn(meeting({ is_open: false })), "closed");
   assert.equal(turn(meeting({ share }), "fern"), "lead");
   assert.equal(turn(meeting({ kind: "conversation", floor: "open" })), "free");
+});
+
+test("as long as it is read, one's own message is taken back and another's reported, also in a closed room", () => {
+  for (const is_open of [true, false]) {
+    const state = meeting({ is_open });
+    assert.ok(mayActOn(state, "milo", "milo"));
+    assert.ok(mayActOn(state, "milo", "nell"));
+    const two = { ...state, kind: "conversation" };
+    assert.ok(mayActOn(two, "milo", "milo"));
+    assert.ok(!mayActOn(two, "milo", "nell"));
+    const people = { ...state.people, milo: person("Milo", "member", { standing: "removed" }) };
+    assert.ok(!mayActOn({ ...state, people }, "milo", "milo"));
+  }
 });
 
 test("in a round nobody is offered to ask, and the next are those who had no turn yet", () => {
