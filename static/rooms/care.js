@@ -3,8 +3,11 @@
 import { icon } from "/static/core/pictures.js";
 import { make, say } from "../core/elements.js";
 
+const AGAIN_MS = 10 * 60_000;
+
 export class Care {
   #notes = new Map();
+  #toldAt = new Map();
 
   /** `wish(name, payload)` gives an answer; `help` is the address of the help page, `parts.told` holds the notes. */
   constructor({ parts, wish, announcer, help }) {
@@ -12,6 +15,7 @@ export class Care {
   }
 
   hear(news) {
+    if (news.kind === "help" && this.#wasJustTold(news)) return;
     if (news.kind === "flag") this.#flagged(news);
     else if (news.kind === "help") this.#helped(news);
     else
@@ -21,6 +25,14 @@ export class Care {
         [this.#away(`seen:${news.flag}`)],
       );
     if (news.kind !== "flag") this.announcer.politely(news.words);
+  }
+
+  /** The same help is not shown again at each message, also to whoever has put it away. */
+  #wasJustTold({ flag, words }) {
+    const about = `${flag} ${words}`;
+    const isNew = Date.now() - (this.#toldAt.get(about) ?? 0) > AGAIN_MS;
+    if (isNew) this.#toldAt.set(about, Date.now());
+    return !isNew;
   }
 
   /** For the author alone: nothing was held back. Where someone answers now comes first, on a small screen too. */
@@ -50,9 +62,10 @@ export class Care {
   }
 
   /** For those who serve: who may need someone, and who talks with them. */
-  #flagged({ flag, name, of_other, is_asked, by, is_mine, is_closed }) {
+  #flagged(news) {
+    const { flag, by, is_mine, is_closed } = news;
     if (is_closed) return is_mine ? null : this.#remove(flag);
-    const words = [make("p", {}, make("strong", {}, whoWords(name, of_other, is_asked)))];
+    const words = [make("p", {}, make("strong", {}, whoWords(news)))];
     if (by && !is_mine) words.push(make("p", {}, `${by} is talking with them.`));
     const acts = [];
     if (!by) acts.push(this.#button("I am talking with them", "care.take", flag, null, "primary"));
@@ -71,7 +84,7 @@ export class Care {
     }
     if (by && !is_mine) acts.push(this.#away(flag));
     this.#put(flag, words, acts);
-    if (!by) this.announcer.politely(whoWords(name, of_other, is_asked));
+    if (!by) this.announcer.politely(whoWords(news));
   }
 
   #closed(flag, { aftercare }) {
@@ -130,9 +143,13 @@ function call(address, words, kind = "") {
   return make("a", { class: `button ${kind}`, href: address }, icon("phone"), words);
 }
 
-function whoWords(name, ofOther, isAsked) {
-  if (isAsked) return `${name} asks that someone talks with them.`;
-  return ofOther
+function whoWords({ name, of_other, is_asked, is_urgent }) {
+  if (is_urgent)
+    return of_other
+      ? `${name} writes about someone who may have taken too much. Please be there now.`
+      : `${name} may have taken too much. Please be with them now.`;
+  if (is_asked) return `${name} asks that someone talks with them.`;
+  return of_other
     ? `${name} writes about someone who may be in danger.`
     : `${name} may need someone to talk with.`;
 }

@@ -17,7 +17,7 @@ from support_groups.rooms.queries import participants_of, state_of
 from support_groups.rooms.rules import REVIEW, Standing
 
 from . import queries, rules
-from .events import CareAsked, CareClosed, CareNeeded, CareTaken, MemberSpokenTo, ReportAnswered, ReportMade
+from .events import CareAsked, CareClosed, CareNeeded, CareTaken, DangerTold, MemberSpokenTo, ReportAnswered, ReportMade
 from .models import Act, CareFlag, Crisis, Report
 from .rules import Signal
 
@@ -30,6 +30,17 @@ def _offer_help(event: CareNeeded) -> None:
     help_told = _help_for(flag.participant, Signal(Crisis(flag.crisis), flag.of_other))
     _tell(flag, flag.participant.public_id, {**help_told, "marked": rules.MARKED})
     _tell_servants(flag)
+
+
+@after(DangerTold)
+def _offer_help_again(event: DangerTold) -> None:
+    flag = db.session.get_one(CareFlag, event.flag_id)
+    help_told = _help_for(flag.participant, Signal(Crisis(event.crisis), event.of_other))
+    # What is urgent stays so, whatever is told of after it.
+    help_told["is_urgent"] = _is_urgent(flag)
+    _tell(flag, flag.participant.public_id, {**help_told, "marked": rules.MARKED})
+    if event.is_graver:
+        _tell_servants(flag)
 
 
 @after(WordsHeld)
@@ -118,12 +129,17 @@ def _tell_handlers(report_id: int) -> None:
         realtime.tell(audience_of_one(one.public_id), "serving.changed", {"room": one.room.public_id})
 
 
+def _is_urgent(flag: CareFlag) -> bool:
+    return flag.crisis == Crisis.OVERDOSE
+
+
 def _tell_servants(flag: CareFlag) -> None:
     told = {
         "kind": "flag",
         "name": flag.participant.name,
         "seq": flag.seq,
         "of_other": flag.of_other,
+        "is_urgent": _is_urgent(flag),
         "is_asked": flag.asked_at is not None,
         "by": flag.taken_by.name if flag.taken_by else None,
         "is_closed": flag.closed_at is not None,

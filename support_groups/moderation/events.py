@@ -42,6 +42,18 @@ class CareNeeded:
 
 
 @dataclass(frozen=True)
+class DangerTold:
+    """Whoever may be in danger has told of it again; `is_graver`: of more than those who serve know. No word of it."""
+
+    flag_id: int
+    group_id: int
+    room_id: int
+    crisis: str
+    of_other: bool
+    is_graver: bool
+
+
+@dataclass(frozen=True)
 class CareAsked:
     """Whoever may be in danger asks that somebody talks with them."""
 

@@ -22,6 +22,7 @@ from support_groups.moderation.events import (
     ActRecorded,
     CareAsked,
     CareNeeded,
+    DangerTold,
     ReportAnswered,
     ReportMade,
     ReviewAnswered,
@@ -121,6 +122,13 @@ def notice_act(event: ActRecorded) -> None:
 def notice_care(event: CareNeeded) -> None:
     """Those who moderate hear that somebody may need care; once until they have looked."""
     _notice_care(event.group_id, event.flag_id)
+
+
+@on(DangerTold)
+def notice_graver_danger(event: DangerTold) -> None:
+    """Those who moderate hear that it is graver than they knew."""
+    if event.is_graver:
+        _notice_care(event.group_id, event.flag_id)
 
 
 @on(CareAsked)

@@ -93,6 +93,10 @@ def test_whoever_is_in_danger_is_heard_offered_help_and_seen_to(wide: Visit, pho
     ways.is_here(member)
     ways.say(member, "my brother is suicidal and I don't know what to do")
     expect(help_note).to_contain_text("someone you care about")
+    help_note.get_by_role("button", name="Put this away").click()
+    ways.say(member, "my brother is suicidal, still")
+    expect(member.get_by_text("my brother is suicidal, still")).to_be_visible()
+    expect(help_note).to_have_count(0)
     fern.goto(f"{group}/care")
     expect(fern.get_by_text("It seems to be about someone else.")).to_be_visible()
     assert barriers(fern) == []

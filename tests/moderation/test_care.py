@@ -12,7 +12,7 @@ from support_groups.core.database import db
 from support_groups.core.errors import NotAllowed, NotFound
 from support_groups.groups.models import Group, Role
 from support_groups.moderation import actions, queries, rules
-from support_groups.moderation.models import CareFlag
+from support_groups.moderation.models import CareFlag, Crisis
 from support_groups.notifications.models import Kind, Notice
 from support_groups.rooms import actions as rooms
 from support_groups.rooms.models import Room
@@ -65,8 +65,19 @@ def test_whose_words_wait_in_a_shelter_is_offered_help_at_once(
     assert says(milos, room)["held"]
     told = milos.heard("care.told")
     assert [one["kind"] for one in told] == ["help"]
-    assert told[0]["words"] == rules.help_words(rules.Signal(rules.Crisis.SUICIDE))
+    assert told[0]["words"] == rules.help_words(rules.Signal(Crisis.SUICIDE))
     assert ferns.heard("care.told") == []
+
+
+def test_the_page_of_those_who_serve_says_when_somebody_may_have_taken_too_much(
+    room: Room, milo: Person, fern: Person, quiet_group: Group, browser_of: BrowserOf
+) -> None:
+    urgent = "Too much may have been taken"
+    page = f"/groups/{quiet_group.public_id}/care"
+    milo.says(room, "I want to cut myself")
+    assert urgent not in browser_of(fern).get(page).text
+    milo.says(room, "I took all my pills")
+    assert urgent in browser_of(fern).get(page).text
 
 
 def flags(group: Group) -> Sequence[CareFlag]:
@@ -137,6 +148,36 @@ def test_one_flag_is_enough_until_somebody_has_looked_after_them(
     assert flags(quiet_group) == []
     milo.says(room, "I still want to die")
     assert len(flags(quiet_group)) == 1
+
+
+def test_graver_danger_is_told_to_its_author_and_to_those_who_serve_under_the_one_flag(
+    room: Room, milos: Line, ferns: Line, quiet_group: Group
+) -> None:
+    says(milos, room, "I want to cut myself")
+    for one in (milos, ferns):
+        one.heard("care.told")
+    says(milos, room, "I took all my pills", "c2")
+    [flag] = flags(quiet_group)
+    [told] = milos.heard("care.told")
+    assert (told["kind"], told["flag"], told["is_urgent"]) == ("help", flag.public_id, True)
+    assert told["words"] == rules.help_words(rules.Signal(Crisis.OVERDOSE))
+    [seen] = ferns.heard("care.told")
+    assert (seen["kind"], seen["flag"], seen["is_urgent"]) == ("flag", flag.public_id, True)
+    assert flag.crisis == Crisis.OVERDOSE
+
+
+def test_every_danger_is_answered_to_its_author_and_what_is_urgent_stays_so(
+    room: Room, milos: Line, ferns: Line, quiet_group: Group
+) -> None:
+    says(milos, room, "I took all my pills")
+    for one in (milos, ferns):
+        one.heard("care.told")
+    says(milos, room, "I want to cut myself", "c2")
+    [told] = milos.heard("care.told")
+    assert told["words"] == rules.help_words(rules.Signal(Crisis.SELF_HARM))
+    assert told["is_urgent"]
+    assert ferns.heard("care.told") == []
+    assert [flag.crisis for flag in flags(quiet_group)] == [Crisis.OVERDOSE]
 
 
 def test_who_talks_with_them_is_seen_by_all_who_serve_and_told_to_them(

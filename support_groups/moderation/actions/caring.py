@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import and_, delete, or_, select
 
 from support_groups.core.clock import now
+from support_groups.core.database import db
 from support_groups.core.errors import NotAllowed, NotFound
 from support_groups.core.transaction import announce, transaction
 from support_groups.groups import rules as group_rules
@@ -13,16 +14,17 @@ from support_groups.groups.rules import Power
 from support_groups.rooms.models import Participant
 
 from .. import queries, rules
-from ..events import CareAsked, CareClosed, CareNeeded, CareTaken
-from ..models import CareFlag
+from ..events import CareAsked, CareClosed, CareNeeded, CareTaken, DangerTold
+from ..models import CareFlag, Crisis
 from ..rules import Signal
 
 
 def flag_message(group_id: int, room_id: int, participant_id: int, seq: int, signal: Signal) -> None:
-    """Let those who serve know that somebody may be in danger; once, until they were looked after."""
+    """Let those who serve know that somebody may be in danger; again only of graver danger, until it was seen to."""
     with transaction() as session:
-        mine = select(CareFlag.id).where(CareFlag.participant_id == participant_id, CareFlag.closed_at.is_(None))
-        if session.scalar(mine.limit(1)) is not None:
+        known = queries.open_flag(participant_id)
+        if known is not None:
+            _tell_again(known, group_id, signal)
             return
         flag = CareFlag(
             room_id=room_id,
@@ -35,6 +37,14 @@ def flag_message(group_id: int, room_id: int, participant_id: int, seq: int, sig
         session.add(flag)
         session.flush()
         announce(CareNeeded(flag.id, group_id, room_id))
+
+
+def _tell_again(flag: CareFlag, group_id: int, signal: Signal) -> None:
+    is_graver = rules.is_graver(signal, Signal(Crisis(flag.crisis), flag.of_other))
+    if is_graver:
+        flag.crisis, flag.of_other = signal.crisis.value, signal.of_other
+        db.session.flush()
+    announce(DangerTold(flag.id, group_id, flag.room_id, signal.crisis.value, signal.of_other, is_graver))
 
 
 def ask_for_someone(account_id: int, room_public_id: str, public_id: str) -> None:

@@ -1,6 +1,6 @@
 """Reading the record, guards, care and reports: the viewer first; what somebody may not see is not found."""
 
-from .caring import flag_in, flags_for, flags_of, is_about, own_flag, words_at
+from .caring import flag_in, flags_for, flags_of, is_about, open_flag, own_flag, words_at
 from .guarding import guard_for, guards_of
 from .recording import (
     Page,
@@ -37,6 +37,7 @@ __all__ = [
     "may_be_handled",
     "moderator_ids",
     "moderators_of",
+    "open_flag",
     "open_reviews",
     "own_flag",
     "places_now",

@@ -41,6 +41,12 @@ def flag_in(group_id: int, public_id: str, *, lock: bool = False) -> CareFlag:
     return found
 
 
+def open_flag(participant_id: int) -> CareFlag | None:
+    """The flag at what somebody said that was not seen to yet, locked."""
+    mine = select(CareFlag).where(CareFlag.participant_id == participant_id, CareFlag.closed_at.is_(None))
+    return db.session.scalars(mine.order_by(CareFlag.id).with_for_update()).first()
+
+
 def own_flag(account_id: int, room_public_id: str, public_id: str) -> CareFlag:
     """A flag at a message of one's own, locked."""
     place = place_for(account_id, room_public_id)

@@ -2,7 +2,7 @@
 
 from ..models import Crisis, Holds, OnPersonal
 from .caring import AFTERCARE, HELP_LINES_MAX, MARKED, READ_AT_ONCE, CareIsDone, CareIsTaken, check_may_take, help_words
-from .crisis import Signal, crisis
+from .crisis import Signal, crisis, is_graver
 from .guarding import (
     AsksForContact,
     AsksNewcomers,
@@ -123,6 +123,7 @@ __all__ = [
     "guarding",
     "help_words",
     "is_alone",
+    "is_graver",
     "is_looking",
     "is_there_still",
     "line_of",

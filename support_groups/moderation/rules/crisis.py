@@ -47,6 +47,12 @@ def crisis(text: str) -> Signal | None:
     return of_self_first[0] if of_self_first else None
 
 
+def is_graver(told: Signal, known: Signal) -> bool:
+    """Whether a danger is more than was known: of a graver kind, or of the author and not of somebody else."""
+    is_of_author_now = known.of_other and not told.of_other
+    return is_of_author_now or _GRAVEST.index(told.crisis) < _GRAVEST.index(known.crisis)
+
+
 def _signals(clause: Sequence[str]) -> list[Signal]:
     hits = list(_FOUND.find(clause))
     idioms = [hit for hit in hits if hit.label == _IDIOM]
