@@ -1,5 +1,7 @@
 // The state of a room as a fold of its log. The server folds the same way: support_groups/rooms/rules/fold.py.
 
+import { withShown } from "./roster.js";
+
 /** The state before the first event. */
 export function nothingYet() {
   return {
@@ -28,14 +30,18 @@ export function nothingYet() {
     hidden: [],
     ends_at: null,
     closes_at: null,
+    hides_roster: false,
+    shown: {},
+    unseen: 0,
     people: {},
   };
 }
 
 /** The state after one more event; what only says something leaves all but `seq` as it was. */
 export function apply(state, event) {
+  const known = state.hides_roster ? withShown(state, event) : state;
   const change = FOLDS[event.kind];
-  return { ...state, ...change?.(state, event), seq: event.seq };
+  return { ...known, ...change?.(known, event), seq: event.seq };
 }
 
 const LEADING = new Set(["facilitator", "co_facilitator"]);
@@ -48,6 +54,7 @@ const FOLDS = {
     share_minutes: event.share_minutes,
     ends_at: event.ends_at ?? null,
     closes_at: event.closes_at ?? null,
+    hides_roster: event.hides_roster ?? false,
   }),
   "person.came": (state, { by, name, role }) => ({
     people: {
@@ -149,6 +156,7 @@ const FOLDS = {
   },
   "room.closed": (state) => ({
     is_open: false,
+    unseen: 0,
     chair: null,
     clean_time: null,
     question: null,

@@ -202,6 +202,12 @@ export class Line {
     }
   }
 
+  /** One may know more or less from now on: the room is asked for anew, as one may know it. */
+  anew() {
+    this.#stream = new Stream();
+    this.#renew();
+  }
+
   /** What is on this page no longer holds, a deleted person's words perhaps: everything is asked for anew. */
   #renew() {
     // An answer on its way may be from before.

@@ -4,6 +4,7 @@ import { icon, mark } from "/static/core/pictures.js";
 import { make, say } from "../core/elements.js";
 import { aboutPerson } from "./about.js";
 import { clockTime } from "./letters.js";
+import { howManyHere, isUnseen, rosterWords } from "./roster.js";
 import { hasChair, inLine, leads, mutedUntil, peopleHere, placeInQueue } from "./standing.js";
 import { ordinal, ROLES } from "./telling.js";
 import { call } from "./turns.js";
@@ -19,7 +20,8 @@ export class People {
 
   render(state, now) {
     const here = peopleHere(state);
-    for (const count of this.parts.counts) say(count, String(here.length));
+    for (const count of this.parts.counts) say(count, String(howManyHere(state, this.me)));
+    this.#tellOfRoster(state, here.length);
     this.#keep(here.map(([id]) => id));
     here.forEach(([id, person], at) => {
       const row = this.#row(id, person);
@@ -29,6 +31,12 @@ export class People {
       if (there !== row.item) this.parts.here.insertBefore(row.item, there ?? null);
     });
     this.#hands(state);
+  }
+
+  #tellOfRoster(state, seen) {
+    const { roster } = this.parts;
+    roster.hidden = !state.hides_roster || !state.is_open;
+    if (!roster.hidden) say(roster, rosterWords(state, this.me, seen));
   }
 
   #keep(ids) {
@@ -75,6 +83,8 @@ export class People {
     if (state.share?.who === id) parts.push("sharing");
     else if (place) parts.push(`hand up, ${ordinal(place)}`);
     if (mutedUntil(state, id, now)) parts.push("listening for a while");
+    if (isUnseen(state, id))
+      parts.push(id === this.me ? "not shown to others" : "not shown to members");
     say(row.detail, parts.join(" · "));
     row.detail.hidden = parts.length === 0;
     const canLead = leads(state, this.me) && state.is_open;

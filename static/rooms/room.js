@@ -14,6 +14,11 @@ import { mutedUntil } from "./standing.js";
 const TICK_MS = 1000;
 const AWAY_WORDS = "You were away for a moment. This is what you missed.";
 
+const isMyRole =
+  (me) =>
+  ({ kind, who }) =>
+    kind === "role.given" && who === me;
+
 export class Room {
   #state = nothingYet();
   #isScheduled = false;
@@ -148,6 +153,7 @@ export class Room {
       this.ends.hear(event);
       if (this.agenda.isTold(event, this.#state)) this.#lookAtSheet();
     }
+    if (this.#state.hides_roster && events.some(isMyRole(this.me))) this.line.anew();
     if (hadNames === hidesNames(this.#state, this.me)) this.log.retell(this.seen);
     this.#schedule();
   }

@@ -4,7 +4,7 @@ import { ownTurn } from "./own-turn.js";
 import { mutedUntil, stillUntil, turnOf } from "./standing.js";
 
 /** What the list of people is drawn from. */
-const PEOPLE_PARTS = ["people", "queue", "share", "is_open", "floor", "favours_new", "chair"];
+const PEOPLE_PARTS = "people unseen shown queue share is_open floor favours_new chair".split(" ");
 
 export class Showing {
   #shown = null;

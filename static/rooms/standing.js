@@ -56,6 +56,8 @@ export function inLine({ queue, favours_new, shared }) {
 
 /** Who comes next and after that, by their ids: as many as can be called. */
 export function comingUp(state, now) {
+  // Who is next in a round is perhaps somebody whom one does not see.
+  if (state.turns === "round" && state.unseen) return [];
   const coming =
     state.turns === "round"
       ? Object.keys(state.people).filter((id) => !state.rounded.includes(id))

@@ -70,6 +70,7 @@ class GroupForm(Form):
     retention_hours: Annotated[int, among(lambda: RETENTION_HOURS, "Please choose one of those offered.")]
     share_minutes: Annotated[int, Field(ge=1, le=30)]
     cross_talk: bool = False
+    hides_roster: bool = False
     wave_per_minute: Annotated[int, Field(ge=rules.WAVE_LEAST, le=rules.WAVE_MOST)] = WAVE_PER_MINUTE
     wave_per_hour: Annotated[int, Field(ge=rules.WAVE_LEAST, le=rules.WAVE_MOST)] = WAVE_PER_HOUR
     formats: Annotated[tuple[Key, ...], Field(max_length=40)] = ()

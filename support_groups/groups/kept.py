@@ -16,7 +16,8 @@ def _memberships(account_id: int) -> Select[int]:
 keep(
     Group,
     "id public_id name purpose language zone attendance door is_listed ground_rules retention_hours share_minutes"
-    " cross_talk formats gives_slips slip_title wave_per_hour wave_per_minute shut_until is_demo created_at closed_at",
+    " cross_talk hides_roster formats gives_slips slip_title wave_per_hour wave_per_minute shut_until is_demo"
+    " created_at closed_at",
     what="What a group says about itself and how it wants to meet.",
     why="So that people find it and know how it is there. It says nothing about its members.",
     until="As long as this place exists; a closed group is found by nobody.",

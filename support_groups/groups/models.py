@@ -79,6 +79,9 @@ class Group(Base):
     retention_hours: Mapped[int] = mapped_column(default=RETENTION_DEFAULT_HOURS)
     share_minutes: Mapped[int] = mapped_column(default=5, comment="How long one share may last.")
     cross_talk: Mapped[bool] = mapped_column(default=False)
+    hides_roster: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="Whether only those who serve see who is in a meeting."
+    )
     wave_per_hour: Mapped[int] = mapped_column(
         default=WAVE_PER_HOUR, server_default=str(WAVE_PER_HOUR), comment="More strangers than this shut the door."
     )

@@ -54,6 +54,7 @@ def show(public_id: str) -> ResponseReturnValue:
         room=room,
         group=group,
         you=_you(place.participant, place.role or place.participant.role),
+        hides_roster=queries.state_of(room).hides_roster,
         ground_rules=ground_rule_lines(group.ground_rules) if group else [],
         limits={
             "body_max_chars": BODY_MAX_CHARS,

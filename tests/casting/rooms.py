@@ -24,6 +24,7 @@ class InRooms(Acting):
             title="Tuesday",
             group_id=group.id,
             floor=floor,
+            hides_roster=group.hides_roster,
             retention_hours=group.retention_hours,
         )
 

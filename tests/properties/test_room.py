@@ -1,7 +1,9 @@
 """The room under a state machine: whatever people wish, in whatever order, the rules hold."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -14,9 +16,12 @@ from support_groups.rooms.events import (
     CleanTimeOpened,
     Event,
     FloorGiven,
+    FloorReturned,
+    HandLowered,
     HandRaised,
     LobbySet,
     Logged,
+    MessageRemoved,
     MessageSaid,
     PaceSet,
     PersonCame,
@@ -37,7 +42,7 @@ from support_groups.rooms.events import (
     to_plain,
 )
 from support_groups.rooms.models import Turns
-from support_groups.rooms.rules import RoomState, SheetStep, Standing, apply, decide, encode, fold, wishes
+from support_groups.rooms.rules import RoomState, SheetStep, Standing, apply, decide, encode, fold, roster, wishes
 
 from ..rooms.states import NOW
 
@@ -49,6 +54,8 @@ ROLES = {
     "nell": "member",
     "ray": "member",
 }
+READERS = ("fern", "milo", "iris")
+"""Whose pages are looked over: one who serves, a member, and somebody who came later or not at all."""
 LEADERS = {"facilitator", "co_facilitator"}
 people = st.sampled_from(sorted(ROLES))
 strangers = st.sampled_from(["sol", "iris", "una", "theo"])
@@ -111,7 +118,8 @@ class RoomMachine(RuleBasedStateMachine):
         self.state = RoomState()
         self.sheltered = RoomState()
         self.log: list[Logged] = []
-        self.append((RoomOpened(None, "meeting", "chaired", 5),))
+        self.views = dict.fromkeys(READERS, RoomState())
+        self.append((RoomOpened(None, "meeting", "chaired", 5, hides_roster=True),))
         for who in ROLES:
             self.append(decide(self.state, wishes.Come(who.title(), ROLES[who]), who, self.now))
 
@@ -121,6 +129,20 @@ class RoomMachine(RuleBasedStateMachine):
             logged = Logged(self.state.seq + 1, self.now, event)
             self.log.append(logged)
             self.state = apply(self.state, logged)
+            for who in READERS:
+                told = roster.as_read_by(who, logged, self.state)
+                self.check_nobody_is_named_whom_they_do_not_see(told.wire, who)
+                # Whoever comes begins with a snapshot.
+                has_come = isinstance(event, PersonCame) and event.by == who
+                self.views[who] = roster.view_of(self.state, who) if has_come else heard(self.views[who], told)
+
+    def check_nobody_is_named_whom_they_do_not_see(self, told: bytes, who: str) -> None:
+        """Neither the name nor the id of somebody who is hidden is in what is told."""
+        reader = self.state.people.get(who)
+        for one, person in self.state.people.items():
+            if one != who and one not in self.state.shown and (reader is None or reader.role == "member"):
+                assert f'"{one}"'.encode() not in told
+                assert person.name.encode() not in told
 
     @rule(wish=wanted, by=people)
     def someone_wishes(self, wish: wishes.Wish, by: str) -> None:
@@ -354,6 +376,34 @@ class RoomMachine(RuleBasedStateMachine):
         assert [one.seq for one in read] == list(range(1, self.state.seq + 1))
 
     @invariant()
+    def whoever_hears_all_that_is_told_to_them_knows_what_they_may_and_no_more(self) -> None:
+        for who, view in self.views.items():
+            assert view == roster.view_of(self.state, who)
+            self.check_nobody_is_named_whom_they_do_not_see(encode(view), who)
+
+    def teardown(self) -> None:
+        """Whoever reads it all later knows the same as whoever heard it."""
+        for who in READERS:
+            view = RoomState()
+            for logged in self.log:
+                view = heard(view, roster.as_read_by(who, logged, self.state))
+            assert view == self.views[who]
+
+    @invariant()
+    def members_see_who_serves_and_whom_their_own_act_has_shown(self) -> None:
+        acted = {one.event.by for one in self.log if roster.whom_it_concerns(one.event) is None}
+        called = {one.event.to for one in self.log if isinstance(one.event, FloorGiven)}
+        read = {one.event.reader for one in self.log if isinstance(one.event, StepBegun)}
+        lowered = {one.event.who for one in self.log if isinstance(one.event, HandLowered | FloorReturned)}
+        serve = {who for who, person in self.state.people.items() if person.role != "member"}
+        assert set(self.state.shown) <= acted | called | read | lowered | serve | self.authors()
+        assert (acted | called | read | serve) - {None} <= set(self.state.shown)
+
+    def authors(self) -> set[str]:
+        """Whose messages were removed."""
+        return {one.event.author for one in self.log if isinstance(one.event, MessageRemoved)}
+
+    @invariant()
     def names_and_roles_are_those_that_came(self) -> None:
         came = {one.event.by for one in self.log if isinstance(one.event, PersonCame)}
         assert came == set(self.state.people)
@@ -361,6 +411,13 @@ class RoomMachine(RuleBasedStateMachine):
     @invariant()
     def the_state_can_be_sent(self) -> None:
         assert json.loads(encode(self.state))["seq"] == self.state.seq
+
+
+def heard(view: RoomState, told: Logged) -> RoomState:
+    """The room as a page knows it after one more event that was told to it."""
+    if isinstance(told, roster.Told):
+        view = replace(view, people=MappingProxyType({**view.people, **told.shows}), unseen=told.unseen)
+    return apply(view, told)
 
 
 def _through_json(event: Event) -> dict[str, object]:

@@ -14,6 +14,7 @@ from .fanout import (
     opening,
     ping_seconds,
     tell,
+    tell_each,
     tell_here,
 )
 from .handshake import HANDED, Handed
@@ -46,6 +47,7 @@ __all__ = [
     "pass_on",
     "ping_seconds",
     "tell",
+    "tell_each",
     "tell_here",
     "watch",
     "when_gone",

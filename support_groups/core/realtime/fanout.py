@@ -3,7 +3,7 @@
 What is told here goes out with the next write of each line: one write a line, however much there was to tell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -42,7 +42,7 @@ class Audience:
         """Make one frame of all that was collected."""
         if self.collected:
             items, self.collected = self.collected, []
-            self.put(frames.build(frames.TEXT, b"%b%b]}]" % (self.opening, b",".join(items))))
+            self.put(_listed(self.opening, items))
 
 
 class Audiences:
@@ -162,6 +162,19 @@ def collect(audience: str, opening: bytes, items: Sequence[bytes]) -> None:
         here.will_collect()
 
 
+def tell_each(audience: str, opening: bytes, items_for: Callable[[Line], Sequence[bytes]]) -> None:
+    """Tell each line of an audience here the items of a list that are for it; a frame for all who hear the same."""
+    found = audiences().named(audience)
+    if found is None:
+        return
+    found.send_collected()
+    built: dict[tuple[bytes, ...], bytes] = {}
+    for line in tuple(found.lines):
+        if items := tuple(items_for(line)):
+            built[items] = built.get(items) or _listed(opening, items)
+            line.put(built[items])
+
+
 def hang_up(audience: str, words: str) -> None:
     """Tell every line of an audience why, and close it: nothing that is told from now on reaches it."""
     _hang_up(audience, words)
@@ -196,6 +209,10 @@ def _hang_up(audience: str, words: str) -> None:
 
 bus.hears(TELL)(lambda news: tell_here(*news))
 bus.hears(HANG_UP)(lambda news: _hang_up(*news))
+
+
+def _listed(opening: bytes, items: Sequence[bytes]) -> bytes:
+    return frames.build(frames.TEXT, b"%b%b]}]" % (opening, b",".join(items)))
 
 
 def _check(name: str) -> None:

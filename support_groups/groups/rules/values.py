@@ -28,6 +28,7 @@ class GroupValues:
     retention_hours: int = RETENTION_DEFAULT_HOURS
     share_minutes: int = 5
     cross_talk: bool = False
+    hides_roster: bool = False
     wave_per_minute: int = WAVE_PER_MINUTE
     wave_per_hour: int = WAVE_PER_HOUR
     formats: tuple[str, ...] = ()

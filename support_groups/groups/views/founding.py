@@ -120,6 +120,7 @@ def _as_it_is(group: Group) -> Filled:
             "wave_per_minute": group.wave_per_minute,
             "wave_per_hour": group.wave_per_hour,
             "cross_talk": "yes" if group.cross_talk else "",
+            "hides_roster": "yes" if group.hides_roster else "",
             "formats": group.formats.split(),
             "gives_slips": "yes" if group.gives_slips else "",
             "slip_title": group.slip_title,

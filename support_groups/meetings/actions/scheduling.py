@@ -220,6 +220,7 @@ def _open_if_due(session: Session, meeting: Meeting, at: datetime) -> Room | Non
         closes_at=current.times.closes_at,
         turns=turns_of(meeting.formats),
         share_minutes=group.share_minutes,
+        hides_roster=group.hides_roster,
         retention_hours=group.retention_hours,
     )
     occurrence.opened_at = at

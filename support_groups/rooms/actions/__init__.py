@@ -1,5 +1,6 @@
 """Every change of a room: events appended to its log under its lock, told after the commit."""
 
+from .as_read import as_read_by, wired
 from .basket import draw_question, pass_over, put_question, see_basket, take_question_back
 from .chair import let_stand_in
 from .covering import end_hiding, hide_message
@@ -27,7 +28,7 @@ from .knocking import (
     waits_lost,
     welcome,
 )
-from .presence import check_may_read, earlier, enter, greet, lapse_leases, leave, lines_lost, renew_leases, wired
+from .presence import check_may_read, earlier, enter, greet, lapse_leases, leave, lines_lost, renew_leases
 from .reading import leave_out, let_through, take_back, told_of_waiting, told_to_author, told_to_servants
 from .serving import serve
 from .stepping import brings_run_sheets, read_sheet
@@ -41,6 +42,7 @@ __all__ = [
     "Outcome",
     "Served",
     "act",
+    "as_read_by",
     "brings_run_sheets",
     "check_may_read",
     "close_room",

@@ -32,6 +32,7 @@ def open_room(
     closes_at: datetime | None = None,
     turns: Turns = Turns.HANDS,
     share_minutes: int = 5,
+    hides_roster: bool = False,
     retention_hours: int | None = None,
 ) -> Room:
     """Open a room; its words fade `retention_hours` after it closes, never if None.
@@ -54,7 +55,8 @@ def open_room(
             chosen.append(LobbySet(None, Lobby.NEW.value, for_wave=True))
         if turns is not Turns.HANDS:
             chosen.append(TurnsSet(None, turns.value, favours_new=False))
-        record(room, [RoomOpened(None, kind.value, floor.value, share_minutes, ends_at, closes_at), *chosen])
+        opened = RoomOpened(None, kind.value, floor.value, share_minutes, ends_at, closes_at, hides_roster)
+        record(room, [opened, *chosen])
         return room
 
 

@@ -1,6 +1,6 @@
 """Being here is a lease: renewed while a line is open, lapsed when nobody renews it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Any, cast
 
@@ -24,7 +24,8 @@ from ..models import (
     Participant,
 )
 from ..queries import Lapsed, Place
-from ..rules import RoomState, Standing, as_of_today, covering, decide, encode, firsts, refusals, wishes
+from ..rules import Standing, as_of_today, decide, encode, firsts, refusals, roster, wishes
+from .as_read import as_read_by, wired
 from .log import chunks, record, set_leases
 from .reading import told_of_held
 from .serving import serve, serve_alone
@@ -78,16 +79,6 @@ def greet(served: Served, epoch: str | None, after: int | None) -> Answer:
     return {**answer, "answer": "fresh", "snapshot": _snapshot(served)}
 
 
-def as_read_by(who: str, events: Iterable[Logged], state: RoomState) -> list[Logged]:
-    """Events as somebody may read them now."""
-    return [covering.as_read_by(who, event, state) for event in events] if state.hidden else list(events)
-
-
-def wired(events: Iterable[Logged]) -> list[Fragment]:
-    """Events as they go to browsers."""
-    return [Fragment(event.wire) for event in events]
-
-
 def _since(view: View, after: int) -> list[Logged]:
     committed = view.room.state.seq
     if after >= committed:
@@ -108,7 +99,7 @@ def _snapshot(served: Served) -> Answer:
         "epoch": view.room.epoch,
         "seq": view.state.seq,
         "now": view.at,
-        "state": Fragment(encode(view.state)),
+        "state": Fragment(encode(roster.view_of(view.state, seat.who))),
         "log": wired(log),
         "has_earlier": len(log) < len(told) or (bool(newest) and newest[0].seq > 1),
         "you": {"id": seat.who, "role": view.state.people[seat.who].role, "told": seat.told},

@@ -14,6 +14,7 @@ from .. import queries
 from ..events import Logged
 from ..queries import Place
 from ..rules import decide, wishes
+from .as_read import as_read_by
 from .serving import serve_alone
 from .view import Asked
 
@@ -44,7 +45,8 @@ def act(
     if isinstance(wish, wishes.Mute | wishes.Unmute) or _is_ban(wish):
         return _ask_group(account_id, room_public_id, wish, reason or "")
     served = serve_alone(Asked(account_id, room_public_id, wish, client_id, reason))
-    return Answer(served.seq, served.events, served.words is not None)
+    events = as_read_by(served.seat.who, served.events, served.view.state)
+    return Answer(served.seq, events, served.words is not None)
 
 
 def remove_message(account_id: int, room_public_id: str, seq: int, *, reason: str | None = None) -> Answer:
@@ -74,7 +76,8 @@ def _ask_group(account_id: int, room_public_id: str, wish: wishes.Wish, reason: 
             groups.ban(by, _who_is_in(place, who), reason)
     place = queries.place_for(account_id, room_public_id)
     seq = place.room.last_seq
-    return Answer(seq, queries.log_between(place.room.id, before, seq))
+    events = queries.log_between(place.room.id, before, seq)
+    return Answer(seq, as_read_by(place.participant.public_id, events, queries.state_of(place.room)))
 
 
 def _who_is_in(place: Place, who: str) -> Membership:

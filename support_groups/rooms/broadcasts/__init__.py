@@ -1,8 +1,8 @@
 """Who is told what when something has happened in a room, here or in another worker."""
 
 from . import basket, following, held_words
+from .audiences import PEOPLE, audience_of, audience_of_one
 from .door import DOOR, audience_at_door
-from .telling import PEOPLE, audience_of, audience_of_one
 
 __all__ = [
     "DOOR",

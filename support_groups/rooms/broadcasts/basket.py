@@ -7,7 +7,7 @@ from support_groups.core.transaction import after
 from .. import queries
 from ..events import BasketMoved
 from ..models import Participant, Room
-from .telling import audience_of_one
+from .audiences import audience_of_one
 
 NEWS = "basket.changed"
 

@@ -9,7 +9,7 @@ from support_groups.core.transaction import after
 from .. import queries
 from ..events import DoorMoved, Happened, LobbySet, RoomClosed, RoomLocked, RoomSheltered, RoomUnlocked, ShelterEnded
 from ..models import Room
-from .telling import audience_of_one
+from .audiences import audience_of_one
 
 DOOR = "door:"
 _CHANGES = (LobbySet, RoomLocked, RoomUnlocked, RoomSheltered, ShelterEnded, RoomClosed)

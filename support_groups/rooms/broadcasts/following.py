@@ -13,7 +13,8 @@ from .. import queries
 from ..events import Logged
 from ..models import Room
 from ..queries import LiveRoom
-from .telling import ROOM, ROOMS, audience_of, tell_on
+from .audiences import ROOMS, audience_of
+from .telling import ROOM, tell_on
 
 _ROWS = select(Room.id, Room.public_id, Room.epoch, Room.last_seq, Room.places_rev).where(
     Room.id.in_(bindparam("rooms", expanding=True))

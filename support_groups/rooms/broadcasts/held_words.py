@@ -11,7 +11,7 @@ from .. import actions, queries
 from ..events import Happened, RoleGiven, WordsAnswered, WordsHeld, moment
 from ..models import HeldMessage, HeldState, Participant, Room, RoomKind
 from ..rules import Standing, may_moderate
-from .telling import audience_of_one
+from .audiences import audience_of_one
 
 NEWS = "words.held"
 

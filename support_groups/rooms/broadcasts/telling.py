@@ -10,6 +10,7 @@ from support_groups.core.transaction import after, after_row
 from .. import queries
 from ..events import (
     Happened,
+    Logged,
     MessageRemoved,
     PersonLeft,
     PersonMuted,
@@ -22,10 +23,10 @@ from ..events import (
 from ..models import Room
 from ..queries import LiveRoom
 from ..rules import REVIEW
+from .audiences import audience_of, audience_of_one
+from .readers import Readers
 
 ROOM = "room"
-ROOMS = "room:"
-PEOPLE = "person:"
 
 
 @after_row(Happened)
@@ -90,16 +91,23 @@ def tell_on(room: LiveRoom) -> None:
     """
     room.opening = room.opening or realtime.opening("room.happened", {"room": room.public_id}, "events")
     here = audience_of(room.id)
-    told = []
+    told: list[Logged] = []
     while room.untold:
         logged = room.untold.popleft()
-        told.append(logged.wire)
+        told.append(logged)
         if isinstance(logged.event, PersonRemoved | PersonLeft):
             # They hear of their going, and nothing after it.
-            realtime.collect(here, room.opening, told)
+            _tell_lines(room, here, told)
             _show_out(room, logged.event)
             told = []
-    realtime.collect(here, room.opening, told)
+    _tell_lines(room, here, told)
+
+
+def _tell_lines(room: LiveRoom, here: str, told: Sequence[Logged]) -> None:
+    if room.state.hides_roster:
+        realtime.tell_each(here, room.opening, Readers(room.state, told).items_for)
+    else:
+        realtime.collect(here, room.opening, [one.wire for one in told])
 
 
 def _show_out(room: LiveRoom, event: PersonRemoved | PersonLeft) -> None:
@@ -107,13 +115,3 @@ def _show_out(room: LiveRoom, event: PersonRemoved | PersonLeft) -> None:
     who = event.who if isinstance(event, PersonRemoved) else str(event.by)
     if not room.state.people[who].is_here:
         realtime.move_out(audience_of_one(who), audience_of(room.id))
-
-
-def audience_of(room_id: int) -> str:
-    """Everyone whose line is in a room."""
-    return f"{ROOMS}{room_id}"
-
-
-def audience_of_one(who: str) -> str:
-    """Every line of one person in a room, by the public id they have there."""
-    return f"{PEOPLE}{who}"

@@ -18,6 +18,7 @@ from .people import (
     PersonRemoved,
     PersonRenamed,
     PersonUnmuted,
+    PersonUnseen,
     RoleGiven,
 )
 from .room import (
@@ -77,6 +78,7 @@ __all__ = [
     "PersonRenamed",
     "PersonStood",
     "PersonUnmuted",
+    "PersonUnseen",
     "QuestionDone",
     "QuestionDrawn",
     "QuestionPut",

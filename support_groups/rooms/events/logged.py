@@ -21,6 +21,7 @@ from .people import (
     PersonRemoved,
     PersonRenamed,
     PersonUnmuted,
+    PersonUnseen,
     RoleGiven,
 )
 from .room import (
@@ -53,6 +54,7 @@ KINDS: dict[str, type[Event]] = {
     "person.came": PersonCame,
     "person.entered": PersonEntered,
     "person.left": PersonLeft,
+    "person.unseen": PersonUnseen,
     "person.renamed": PersonRenamed,
     "role.given": RoleGiven,
     "message.said": MessageSaid,
@@ -124,8 +126,12 @@ class Logged:
     @cached_property
     def wire(self) -> bytes:
         """The event as it goes to browsers; encoded once for all who hear of it."""
+        return orjson.dumps(self.told(), option=orjson.OPT_UTC_Z)
+
+    def told(self) -> dict[str, Any]:
+        """What browsers are told of it."""
         told = {"seq": self.seq, "at": self.at, "kind": kind_of(self.event), "client_id": self.client_id}
-        return orjson.dumps({**told, **vars(self.event)}, option=orjson.OPT_UTC_Z)
+        return {**told, **vars(self.event)}
 
     @classmethod
     def from_wire(cls, told: dict[str, Any]) -> "Logged":

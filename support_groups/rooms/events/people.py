@@ -27,6 +27,11 @@ class PersonLeft(Event):
 
 
 @dataclass(frozen=True)
+class PersonUnseen(Event):
+    """Something is new about somebody whom a reader does not see; told in the place of what the log says."""
+
+
+@dataclass(frozen=True)
 class PersonRenamed(Event):
     """Someone has another name in the group from now on."""
 

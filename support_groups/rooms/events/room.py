@@ -11,6 +11,7 @@ class RoomOpened(Event):
     """The room is open, with a floor mode and a length for each share.
 
     The meeting is over at `ends_at`; the room stays open for talking and closes by itself at `closes_at`.
+    `hides_roster`: members do not see who is here.
     """
 
     room_kind: str
@@ -18,6 +19,7 @@ class RoomOpened(Event):
     share_minutes: int
     ends_at: datetime | None = None
     closes_at: datetime | None = None
+    hides_roster: bool = False
 
 
 @dataclass(frozen=True)

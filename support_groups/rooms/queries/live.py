@@ -16,7 +16,7 @@ from flask import current_app
 from support_groups.core.chance import a_while
 from support_groups.core.clock import now
 
-from ..events import Logged, MessageRemoved, MessageSaid, PaceSet, kind_of
+from ..events import Event, Logged, MessageRemoved, MessageSaid, PaceSet, RoomOpened, kind_of
 from ..models import FORGOTTEN_SPREAD_SECONDS, Room
 from ..rules import Guard, RoomState, apply, fold
 from . import log
@@ -110,7 +110,7 @@ class LiveRoom:
         """Read from the log what is missing up to a `seq`."""
         while (known := self.state.seq) < until:
             is_far = until - known > log.SNAPSHOT_EVENTS
-            events = self._changes(known, until) if is_far else log.log_between(self.id, known, until)
+            events = _changes(self.state, self.id, known, until) if is_far else log.log_between(self.id, known, until)
             newest = log.newest(self.id, until, log.SNAPSHOT_EVENTS) if is_far else []
             if self.state.seq != known:
                 # Someone else has moved it on while the database answered.
@@ -126,12 +126,6 @@ class LiveRoom:
             if known == 0:
                 # Whoever comes into a room that nobody here was in is told all of it by the snapshot.
                 self.untold = deque(self.since(self.told) or ()) if self.told is not None else deque()
-
-    def _changes(self, known: int, until: int) -> list[Logged]:
-        # What was said is most of a log and changes nothing of the state, unless people wait between two messages.
-        changes = log.changes_between(self.id, known, until)
-        has_pace = self.state.pace_seconds or any(isinstance(one.event, PaceSet) for one in changes)
-        return log.log_between(self.id, known, until) if has_pace else changes
 
     def _take(self, event: Logged) -> None:
         self.state = apply(self.state, event)
@@ -165,6 +159,18 @@ class LiveRoom:
                 blank = self.tail[place] = replace(event, event=replace(event.event, body=None))
                 if event.client_id is not None:
                     self.answers[event.event.by, event.client_id] = blank
+
+
+def _changes(state: RoomState, room_id: int, known: int, until: int) -> list[Logged]:
+    # What was said is most of a log and changes nothing of the state, unless people wait between two messages, or are
+    # seen by members because they have spoken.
+    changes = log.changes_between(room_id, known, until)
+    counts_words = state.pace_seconds or state.hides_roster or any(_counts_words(one.event) for one in changes)
+    return log.log_between(room_id, known, until) if counts_words else changes
+
+
+def _counts_words(event: Event) -> bool:
+    return isinstance(event, PaceSet) or (isinstance(event, RoomOpened) and event.hides_roster)
 
 
 def _carry_on(room: LiveRoom, before: LiveRoom, last_seq: int) -> None:
@@ -227,7 +233,7 @@ def state_of(room: Room) -> RoomState:
     if state.seq > room.last_seq:
         state = RoomState()
     if state.seq < room.last_seq:
-        state = replace(fold(state, log.changes_between(room.id, state.seq, room.last_seq)), seq=room.last_seq)
+        state = replace(fold(state, _changes(state, room.id, state.seq, room.last_seq)), seq=room.last_seq)
     return state
 
 

@@ -1,6 +1,6 @@
 """The room's rules, pure: `decide` judges a wish, `apply` folds what happened into the state."""
 
-from . import basket, covering, held_words, refusals, wishes
+from . import basket, covering, held_words, refusals, roster, wishes
 from .afterwards import as_of_today
 from .apart import firsts
 from .fold import apply, fold
@@ -53,6 +53,7 @@ __all__ = [
     "muted",
     "refusals",
     "removed",
+    "roster",
     "time_here",
     "turnout",
     "wishes",

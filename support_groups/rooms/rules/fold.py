@@ -48,7 +48,7 @@ from ..events import (
     TurnsSet,
 )
 from ..models import FloorMode, Turns
-from . import chair, covering, milestones
+from . import chair, covering, milestones, roster
 from .powers import may_lead
 from .state import Drawn, Felt, Hand, Person, RoomState, Share, Shelter, Standing, Step, Still
 
@@ -63,6 +63,8 @@ def fold(state: RoomState, log: Iterable[Logged]) -> RoomState:
 def apply(state: RoomState, logged: Logged) -> RoomState:
     """The state after one more event; what only says something leaves all but `seq` as it was."""
     state = state.moved_on(logged.seq)
+    if state.hides_roster:
+        state = roster.with_shown(state, logged)
     if isinstance(logged.event, MessageSaid):
         return _spoke(state, logged) if state.pace_seconds else state
     match logged.event:
@@ -166,6 +168,7 @@ def _opened(state: RoomState, opened: RoomOpened) -> RoomState:
         share_minutes=opened.share_minutes,
         ends_at=opened.ends_at,
         closes_at=opened.closes_at,
+        hides_roster=opened.hides_roster,
     )
 
 
@@ -229,4 +232,4 @@ def _closed(state: RoomState) -> RoomState:
     people = {who: replace(person, is_here=False) for who, person in state.people.items()}
     ended = replace(state, is_open=False, share=None, queue=(), still=None, shelter=None, chair=None)
     ended = replace(ended, clean_time=None, question=None)
-    return replace(ended, people=MappingProxyType(people))
+    return replace(ended, people=MappingProxyType(people), unseen=0)

@@ -158,6 +158,11 @@ class RoomState:
     """Which messages only their authors and those who serve read, while a report of them is looked at."""
     ends_at: datetime | None = None
     closes_at: datetime | None = None
+    hides_roster: bool = False
+    shown: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Whom members see where the roster is hidden, and with which `seq` they were shown."""
+    unseen: int = 0
+    """How many are here whom this reader does not see."""
     people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
 
     def moved_on(self, seq: int) -> "RoomState":
@@ -201,5 +206,5 @@ class RoomState:
 def encode(state: RoomState) -> bytes:
     """The state as JSON, as the browser folds it too; moments in ISO 8601, UTC."""
     values = {name: getattr(state, name) for name in state.__dataclass_fields__}
-    values.update(people=dict(state.people), spoke=dict(state.spoke))
+    values.update(people=dict(state.people), spoke=dict(state.spoke), shown=dict(state.shown))
     return orjson.dumps(values, option=orjson.OPT_UTC_Z)

@@ -94,7 +94,8 @@ def _outcome(one: Wish, outcome: actions.Outcome, came: list[Came]) -> realtime.
             return {"ok": True}
     if outcome.words is not None:
         return {"ok": True, "seq": outcome.seq, "held": True, "words": actions.told_to_author(outcome.words)}
-    events = b",".join(event.wire for event in outcome.events)
+    read = actions.as_read_by(outcome.seat.who, outcome.events, outcome.view.state)
+    events = b",".join(event.wire for event in read)
     return b'{"ok":true,"seq":%d,"events":[%b]}' % (outcome.seq, events)
 
 
