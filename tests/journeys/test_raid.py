@@ -10,41 +10,13 @@ from playwright.sync_api import Page, expect
 from tests.services.server import Server
 
 from .conftest import Visit
-from .ways import enter_from_home, found_group, is_here, set_meeting_for_now
+from .sleepers import is_signed_in, joins, opened
+from .ways import enter_from_home, found_group, set_meeting_for_now
 
 RAIDERS = 200
 AT_ONCE = 12
 SECONDS_MOST = 60
 TAKEN_FOR_CHANCE = 15
-
-SLEEPERS = f"""
-from flask import g, session
-from flask.sessions import SecureCookieSessionInterface
-from flask_wtf.csrf import generate_csrf
-from support_groups.accounts.actions import start_sign_in
-from support_groups.accounts.models import Account
-from support_groups.accounts.rules import fold_name
-from support_groups.core.clock import now
-from support_groups.core.transaction import transaction
-
-signer = SecureCookieSessionInterface().get_signing_serializer(app)
-with transaction() as opened:
-    names = [f"Sleeper {{number}} of the wave" for number in range({RAIDERS} + 3)]
-    those = [
-        Account(name=one, name_key=fold_name(one), public_key=bytes(32), created_on=now().date()) for one in names
-    ]
-    those[0].may_found_groups = True
-    opened.add_all(those)
-with transaction():
-    for one in those:
-        with app.test_request_context():
-            # Each a token of its own, not that of the first.
-            g.pop("csrf_token", None)
-            token = generate_csrf()
-            session["_user_id"] = start_sign_in(one, "Firefox")
-            print(signer.dumps(dict(session)), token)
-"""
-"""Accounts that were opened before, each signed in: a cookie and a token of its forms. The first may found groups."""
 
 
 class Raider:
@@ -76,20 +48,6 @@ def _letters(number: int) -> str:
     return "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}")
 
 
-def is_signed_in(page: Page, server: Server, cookie: str) -> None:
-    """Sit before a browser in which somebody has signed in."""
-    page.context.add_cookies([{"name": "visit", "value": cookie, "url": server.address}])
-
-
-def joins(page: Page, meeting: str, name: str) -> None:
-    """Come to the meeting as a member."""
-    page.goto(meeting)
-    page.get_by_role("button", name="Join and enter").click()
-    page.get_by_label("Your name in this group").fill(name)
-    page.get_by_role("button", name="Join").first.click()
-    is_here(page)
-
-
 def hands(page: Page) -> list[str]:
     """Who waits to share, in order."""
     names: list[str] = page.locator("[data-part=hands] .person-name").all_inner_texts()
@@ -99,7 +57,7 @@ def hands(page: Page) -> list[str]:
 def test_a_raid_is_held_at_the_door_and_by_one_press_and_all_is_as_it_was(
     server: Server, wide: Visit, phone: Visit
 ) -> None:
-    sleepers = [line.split() for line in server.runs_in_app(SLEEPERS).splitlines() if line]
+    sleepers = opened(server, [f"Sleeper {number} of the wave" for number in range(RAIDERS + 3)])
     fern, nell, milo = wide(), phone(), phone()
     for page in (fern, nell, milo):
         is_signed_in(page, server, sleepers.pop(0)[0])
