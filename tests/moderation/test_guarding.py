@@ -10,7 +10,7 @@ from support_groups.core.errors import DomainError
 from support_groups.moderation import rules
 from support_groups.moderation.rules import Guards, Holds, Lists, OnPersonal, guarding
 from support_groups.rooms.models import HeldFor
-from support_groups.rooms.rules import Guarded, Said
+from support_groups.rooms.rules import Guarded, Readers, Said
 
 AT = datetime(2026, 11, 20, 19, 5, tzinfo=UTC)
 HELLO = Said("hello all", AT, serves=False, is_newcomer=False, has_floor=False, as_it_is=False, own=())
@@ -54,6 +54,23 @@ def test_whoever_writes_a_number_is_asked_first_and_shown_what_would_be_posted()
     assert guarded is Guarded.ASK
     assert "a phone number" in refusal.words
     assert refusal.more == {"without": "I am on … tonight", "may_as_it_is": False}
+
+
+@pytest.mark.parametrize(
+    ("body", "of_room", "of_door", "of_basket"),
+    [
+        (NUMBER.body, "Everyone in the room would", "Those who open the door would", "once it is drawn"),
+        ("Newcomers, write to me in private", "here in the room", "ask to come in", "ask your question"),
+        ("can you give me your number", "to all, or", "ask to come in", "ask your question"),
+    ],
+)
+def test_each_place_has_its_own_true_words(body: str, of_room: str, of_door: str, of_basket: str) -> None:
+    said = replace(HELLO, body=body, is_newcomer=True)
+    expected = {Readers.ROOM: of_room, Readers.DOOR: of_door, Readers.BASKET: of_basket}
+    for readers, words in expected.items():
+        told = stopped(replace(said, readers=readers))[1].words
+        assert words in told
+        assert not any(other in told for other in expected.values() if other != words)
 
 
 def test_it_is_posted_as_it_is_only_where_the_group_leaves_the_choice() -> None:

@@ -203,6 +203,9 @@ def test_a_question_goes_through_the_guards_like_any_message(
     with pytest.raises(DomainError) as refused:
         asks(milo, asking, "Does anyone sell ket near the station tonight?")
     assert refused.value.code == "sounds_like_dealing"
+    with pytest.raises(DomainError) as refused:
+        asks(milo, asking, "Would you ring me on 07700 900123?")
+    assert "Whoever leads would read it, and everyone in the room once it is drawn" in refused.value.words
     # Whoever leads reads it first anyway: a newcomer's waits no longer than that of others.
     fern.guards(quiet_group, holds=Holds.NEWCOMERS)
     asks(milo, asking)

@@ -213,6 +213,9 @@ def test_a_note_goes_through_the_guards_like_any_words(room: Room, knock: str, n
     with pytest.raises(DomainError) as refused:
         actions.leave_note(nell.account_id, room.public_id, "Does anyone sell ket near the station tonight?")
     assert refused.value.code == "sounds_like_dealing"
+    with pytest.raises(DomainError) as refused:
+        actions.leave_note(nell.account_id, room.public_id, "It is me, 07700 900123.")
+    assert "Those who open the door would read it" in refused.value.words
     actions.leave_note(nell.account_id, room.public_id, "It is my first evening.")
 
 

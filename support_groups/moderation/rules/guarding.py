@@ -6,7 +6,7 @@ from datetime import datetime
 
 from support_groups.core.errors import DomainError
 from support_groups.rooms.models import HeldFor
-from support_groups.rooms.rules import Guarded, Said, Weighed
+from support_groups.rooms.rules import Guarded, Readers, Said, Weighed
 
 from ..models import Holds, OnPersonal
 from .crisis import crisis
@@ -39,18 +39,32 @@ _LOOKS_LIKE = {
 }
 
 
+_WOULD_READ = {
+    Readers.ROOM: "Everyone in the room would read it, and could find people by it.",
+    Readers.DOOR: "Those who open the door would read it, and could find people by it.",
+    Readers.BASKET: "Whoever leads would read it, and everyone in the room once it is drawn. It could lead to people.",
+}
+_INSTEAD = {
+    Readers.ROOM: "You can say what is on your mind to all",
+    Readers.DOOR: "You can ask to come in without it",
+    Readers.BASKET: "You can ask your question without it",
+}
+_TO_NEWCOMERS = {
+    Readers.ROOM: "Please welcome them here in the room",
+    Readers.DOOR: "Please ask to come in without it",
+    Readers.BASKET: "Please ask your question without it",
+}
+
+
 class LooksPersonal(DomainError):
     """Words hold something by which people could be found outside; their author is asked first."""
 
     status = 422
 
-    def __init__(self, text: str, found: Sequence[Found], *, may_as_it_is: bool) -> None:
+    def __init__(self, said: Said, found: Sequence[Found], *, may_as_it_is: bool) -> None:
         kinds = list(dict.fromkeys(_LOOKS_LIKE[one.kind] for one in found))
-        super().__init__(
-            f"This looks like {' and '.join(kinds)}. Everyone in the room would read it, and could find people by it. "
-            "Nobody has seen it yet."
-        )
-        self.more = {"without": without(text, list(found)), "may_as_it_is": may_as_it_is}
+        super().__init__(f"This looks like {' and '.join(kinds)}. {_WOULD_READ[said.readers]} Nobody has seen it yet.")
+        self.more = {"without": without(said.body, list(found)), "may_as_it_is": may_as_it_is}
 
 
 class SoundsLikeDealing(DomainError):
@@ -67,20 +81,24 @@ class AsksForContact(DomainError):
     """In one's first weeks nobody asks others for contact away from the group."""
 
     status = 422
-    words = (
-        "This sounds like asking for contact outside of the room. In the first weeks that waits, so that everyone is "
-        "safe here. You can say what is on your mind to all, or look for a sponsor."
-    )
+
+    def __init__(self, readers: Readers = Readers.ROOM) -> None:
+        super().__init__(
+            "This sounds like asking for contact outside of the room. In the first weeks that waits, so that everyone "
+            f"is safe here. {_INSTEAD[readers]}, or look for a sponsor."
+        )
 
 
 class AsksNewcomers(DomainError):
     """Nobody asks newcomers away from the group."""
 
     status = 422
-    words = (
-        "This asks newcomers for private contact, which we leave to them. Please welcome them here in the room; "
-        "those who want to sponsor can offer it under Sponsors."
-    )
+
+    def __init__(self, readers: Readers = Readers.ROOM) -> None:
+        super().__init__(
+            f"This asks newcomers for private contact, which we leave to them. {_TO_NEWCOMERS[readers]}; "
+            "those who want to sponsor can offer it under Sponsors."
+        )
 
 
 class OnTheGroupsList(DomainError):
@@ -155,8 +173,8 @@ def _refusal(said: Said, guards: Guards, listed: Listed) -> DomainError | None:
         return None
     if kind is Solicitation.CONTACT:
         # Whom one writes to is one's own affair, once people know one.
-        return AsksForContact() if said.is_newcomer else None
-    return AsksNewcomers() if kind is Solicitation.NEWCOMERS else SoundsLikeDealing()
+        return AsksForContact(said.readers) if said.is_newcomer else None
+    return AsksNewcomers(said.readers) if kind is Solicitation.NEWCOMERS else SoundsLikeDealing()
 
 
 def _question(said: Said, guards: Guards) -> DomainError | None:
@@ -164,7 +182,7 @@ def _question(said: Said, guards: Guards) -> DomainError | None:
     if guards.on_personal is OnPersonal.NOTHING or (said.as_it_is and may_as_it_is):
         return None
     found = personal(said.body)
-    return LooksPersonal(said.body, found, may_as_it_is=may_as_it_is) if found else None
+    return LooksPersonal(said, found, may_as_it_is=may_as_it_is) if found else None
 
 
 def _why_held(said: Said, guards: Guards, listed: Listed) -> HeldFor | None:

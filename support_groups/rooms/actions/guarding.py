@@ -1,6 +1,7 @@
 """The guards that others bring for a group's rooms, asked before anything of a message is kept."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -9,7 +10,7 @@ from support_groups.core.database import db
 from .. import queries
 from ..models import HeldFor, Room
 from ..queries import LiveRoom
-from ..rules import Guard, Said, Weighed
+from ..rules import Guard, Readers, Said, Weighed
 
 _makers: list[Callable[[int], Guard]] = []
 
@@ -30,7 +31,7 @@ def why_held(room: LiveRoom, group_id: int, said: Said) -> HeldFor | None:
 
 def check_note(group_id: int, said: Said) -> None:
     """Raise what guards have against words to those who open the door, who read them first anyway."""
-    _stopped((make(group_id) for make in _makers), said)
+    _stopped((make(group_id) for make in _makers), replace(said, readers=Readers.DOOR))
 
 
 def _stopped(guards: Iterable[Guard], said: Said) -> list[Weighed]:

@@ -1,6 +1,7 @@
 """Words are weighed before anything of them stands in the log: they are said, refused, or wait to be read."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
@@ -11,7 +12,7 @@ from .. import queries
 from ..events import Event, MessageSaid
 from ..models import HeldFor, HeldMessage
 from ..queries import Seat
-from ..rules import Said, may_lead, wishes
+from ..rules import Readers, Said, may_lead, wishes
 from ..rules.held_words import may_wait
 from .guarding import why_held
 from .holding_words import hold_words
@@ -53,9 +54,9 @@ def weigh(asked: Asked, events: Sequence[Event], view: View, seat: Seat) -> Held
 
 
 def check_guards(wish: wishes.Say, view: View, seat: Seat) -> None:
-    """Raise what guards have against words that one person reads first anyway, whoever wrote them."""
+    """Raise what guards have against words for the basket, which one person reads first anyway, whoever wrote them."""
     if view.held.group_id is not None:
-        why_held(view.room, view.held.group_id, _said(wish, view, seat))
+        why_held(view.room, view.held.group_id, replace(_said(wish, view, seat), readers=Readers.BASKET))
 
 
 def _said(wish: wishes.Say, view: View, seat: Seat) -> Said:

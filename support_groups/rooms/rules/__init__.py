@@ -4,7 +4,7 @@ from . import basket, covering, held_words, refusals, roster, wishes
 from .afterwards import as_of_today
 from .apart import firsts
 from .fold import apply, fold
-from .guarding import Guard, Guarded, Said, Weighed
+from .guarding import Guard, Guarded, Readers, Said, Weighed
 from .judge import decide, muted, removed
 from .lobby import DECLINES, Mark, check_admits, check_may_welcome, mark_of, may_admit
 from .milestones import MILESTONES
@@ -27,6 +27,7 @@ __all__ = [
     "Hand",
     "Mark",
     "Person",
+    "Readers",
     "RoomState",
     "Said",
     "Share",

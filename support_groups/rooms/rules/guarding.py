@@ -21,6 +21,17 @@ class Guarded(enum.Enum):
     """Somebody who serves reads them first; nobody else can know of them."""
 
 
+class Readers(enum.Enum):
+    """Who would read words."""
+
+    ROOM = "room"
+    """Everyone there."""
+    DOOR = "door"
+    """Those who let people in."""
+    BASKET = "basket"
+    """The one who leads, and everyone once a question is drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """Words that somebody is about to say, and what is known of them. `own` is what they said before, newest first."""
@@ -34,6 +45,7 @@ class Said:
     own: Iterable[tuple[datetime, str]]
     was_called: bool = False
     """Whether one who serves has chosen to let them speak."""
+    readers: Readers = Readers.ROOM
 
 
 @dataclass(frozen=True, slots=True)
