@@ -2,6 +2,7 @@
 
 import { io } from "/static/vendor/socket.io.esm.min.js";
 import { say } from "../core/elements.js";
+import { Care } from "../rooms/care.js";
 import { partsOf } from "../rooms/parts.js";
 import { pauseBefore } from "../rooms/retry.js";
 import { askForTicket } from "../rooms/ticket.js";
@@ -34,6 +35,9 @@ class Door {
   constructor(frame) {
     this.frame = frame;
     this.parts = partsOf(frame);
+    // The place where help stands is read out by itself.
+    const announcer = { politely() {} };
+    this.care = new Care({ parts: this.parts, announcer, help: frame.dataset.help });
     this.socket = io({
       transports: ["websocket"],
       upgrade: false,
@@ -43,6 +47,7 @@ class Door {
     const { socket } = this;
     socket.on("connect", () => this.#look());
     socket.on("door.changed", () => this.#look());
+    socket.on("care.told", (news) => this.care.hear(news));
     socket.on("connect_error", () => this.#lost());
     socket.on("disconnect", () => this.#lost());
     socket.on("connection.ended", ({ words }) => this.#end(ENDED, words, ""));
@@ -99,11 +104,12 @@ class Door {
     this.parts.welcomed.hidden = !words;
   }
 
-  /** Whoever was welcomed reads that first, and goes in by themselves. */
+  /** Whoever was welcomed, or was shown where there is help, reads that first, and goes in by themselves. */
   #open(welcome) {
     const { parts, frame } = this;
     this.#stop();
-    if (!welcome) return location.replace(frame.dataset.inside);
+    const isHelped = parts.told.childElementCount > 0;
+    if (!welcome && !isHelped) return location.replace(frame.dataset.inside);
     this.#welcome(welcome);
     say(parts.title, "You can come in");
     parts.waiting.before(parts.welcomed);

@@ -10,9 +10,9 @@ from support_groups.core import realtime
 from support_groups.core.database import db
 from support_groups.core.transaction import after
 from support_groups.recovery.rules import country_in
-from support_groups.rooms.broadcasts import audience_of_one
-from support_groups.rooms.events import QuestionPut, WordsHeld
-from support_groups.rooms.models import HeldMessage, Participant, Question, Room
+from support_groups.rooms.broadcasts import audience_at_door, audience_of_one
+from support_groups.rooms.events import NoteLeft, QuestionPut, WordsHeld
+from support_groups.rooms.models import HeldMessage, Knock, Participant, Question, Room
 from support_groups.rooms.queries import participants_of, state_of
 from support_groups.rooms.rules import REVIEW, Standing
 
@@ -67,7 +67,16 @@ def _help_beside(held: HeldMessage | Question, words: str) -> None:
     realtime.tell(audience_of_one(held.participant.public_id), NEWS, news)
 
 
-def _help_for(author: Participant, signal: Signal) -> dict[str, Any]:
+@after(NoteLeft)
+def _offer_help_at_the_door(event: NoteLeft) -> None:
+    knock = db.session.get(Knock, event.knock_id)
+    signal = rules.crisis(knock.note) if knock is not None and knock.note else None
+    if knock is not None and signal is not None:
+        news = {"room": knock.room.public_id, "flag": None, **_help_for(knock, signal), "marked": rules.READ_AT_DOOR}
+        realtime.tell(audience_at_door(knock.public_id), NEWS, news)
+
+
+def _help_for(author: Participant | Knock, signal: Signal) -> dict[str, Any]:
     account = db.session.get(Account, author.account_id) if author.account_id else None
     country = country_in(account.zone) if account else None
     lines = country.lines[: rules.HELP_LINES_MAX] if country else ()

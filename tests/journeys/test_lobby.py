@@ -15,10 +15,10 @@ EVENING = "The evening behind it"
 LONG = 13
 
 
-def begins(page: Page, server: Server) -> str:
+def begins(page: Page, server: Server, founder: str = "Lantern over the door", group: str = GROUP) -> str:
     """Found a group with a meeting at whose door all wait; gives the address of the meeting."""
-    become_founder(page, server, "Lantern over the door")
-    found_group(page, GROUP, "Fern of the door")
+    become_founder(page, server, founder)
+    found_group(page, group, "Fern of the door")
     set_meeting_for_now(page, EVENING, floor="open", lobby="all")
     expect(page.get_by_text("Somebody who serves opens the door here")).to_be_visible()
     return page.url
@@ -122,3 +122,24 @@ def test_whoever_goes_from_the_door_is_gone_from_the_list_and_reads_first_where_
     milo.get_by_role("button", name="Read what was said before").click()
     expect(milo.get_by_text("A sentence a before.")).to_be_attached()
     assert len(said(milo)) == LONG
+
+
+def test_whoever_tells_of_danger_at_the_door_reads_where_help_is_before_they_go_in(
+    server: Server, wide: Visit, phone: Visit
+) -> None:
+    fern, nell = wide(), phone()
+    meeting = begins(fern, server, "Lantern beside the step", "A group with a step")
+    enter_from_home(fern)
+    comes_to_door(nell, meeting, "Lantern on the step", "Nell on the step")
+    nell.get_by_label("A word to those at the door").fill("I want to die")
+    nell.get_by_role("button", name="Knock").click()
+    expect(nell.get_by_role("link", name=re.compile("^Emergency"))).to_be_visible()
+    expect(nell.get_by_text("Those who open the door are shown what you wrote at once")).to_be_visible()
+    assert barriers(nell) == []
+    row = fern.locator("[data-part=doorList] li").filter(has_text="Nell on the step")
+    expect(row).to_contain_text("I want to die")
+    row.get_by_role("button", name=re.compile("^Let in")).click()
+    expect(nell.get_by_role("heading", name="You can come in")).to_be_visible()
+    expect(nell.get_by_role("link", name=re.compile("^Emergency"))).to_be_visible()
+    nell.get_by_role("link", name="Go in").click()
+    is_here(nell)

@@ -100,6 +100,23 @@ def test_the_message_is_posted_as_it_is_and_only_its_author_is_offered_help(
     assert told["marked"] == rules.MARKED
 
 
+def test_whose_word_at_the_door_tells_of_danger_is_offered_help_there(
+    room: Room, ferns: Line, fern: Person, nell: Person, quiet_group: Group, line: Open
+) -> None:
+    nell.joins(quiet_group)
+    fern.wishes(room, wishes.SetLobby("all"))
+    rooms.come_in(room, nell.membership(quiet_group))
+    nells = line(nell)
+    assert nells.wish("door.wait", {"room": room.public_id})["state"] == "waiting"
+    assert nells.wish("door.knock", {"room": room.public_id, "note": WORDS})["ok"]
+    [told] = nells.heard("care.told")
+    assert (told["kind"], told["emergency"], told["flag"]) == ("help", "112", None)
+    assert told["marked"] == rules.READ_AT_DOOR
+    # Those who open the door read the words themselves.
+    assert ferns.heard("care.told") == []
+    assert "lobby.changed" in [name for name, _ in ferns.everything()]
+
+
 def test_whoever_serves_no_more_hears_of_nobody_in_a_meeting_that_is_over(
     room: Room, milos: Line, ferns: Line, fern: Person, nell: Person, quiet_group: Group, line: Open
 ) -> None:

@@ -219,6 +219,20 @@ def test_a_note_goes_through_the_guards_like_any_words(room: Room, knock: str, n
     actions.leave_note(nell.account_id, room.public_id, "It is my first evening.")
 
 
+@pytest.mark.parametrize("act", [actions.welcome, actions.let_in])
+def test_nobody_leads_a_newcomer_away_by_a_word_at_the_door(
+    room: Room, knock: str, sol: Person, nell: Person, act: Any
+) -> None:
+    for words in ("Welcome, ring me at 07700 900123.", "I sell ket, just ask me for it."):
+        with pytest.raises(DomainError) as refused:
+            act(sol.account_id, room.public_id, knock, words)
+        assert refused.value.code in ("looks_personal", "sounds_like_dealing")
+    db.session.rollback()
+    assert nell_at(room, nell).welcome is None
+    assert nell_at(room, nell).state is KnockState.WAITING
+    act(sol.account_id, room.public_id, knock, "Welcome, Nell. It is good that you came.")
+
+
 def test_a_member_neither_lets_in_nor_declines_nor_writes(room: Room, knock: str, milo: Person, nell: Person) -> None:
     acts = (
         partial(actions.let_in, milo.account_id, room.public_id, knock),

@@ -1,7 +1,17 @@
 """Pure decisions of moderation: the record, and the guards on what people write."""
 
 from ..models import Crisis, Holds, OnPersonal
-from .caring import AFTERCARE, HELP_LINES_MAX, MARKED, READ_AT_ONCE, CareIsDone, CareIsTaken, check_may_take, help_words
+from .caring import (
+    AFTERCARE,
+    HELP_LINES_MAX,
+    MARKED,
+    READ_AT_DOOR,
+    READ_AT_ONCE,
+    CareIsDone,
+    CareIsTaken,
+    check_may_take,
+    help_words,
+)
 from .crisis import Signal, crisis, is_graver
 from .guarding import (
     AsksForContact,
@@ -66,6 +76,7 @@ __all__ = [
     "PER_MINUTE_DEFAULT",
     "PER_MINUTE_OFFERED",
     "POSITIONS",
+    "READ_AT_DOOR",
     "READ_AT_ONCE",
     "REPORT_WORDS",
     "REVIEWABLE",

@@ -23,6 +23,7 @@ _HELP_FOR_ANOTHER = {
 }
 MARKED = "Those who lead this meeting see your message quietly marked, so that one of them can talk with you."
 READ_AT_ONCE = "Those who lead this meeting are shown what you wrote at once, so that one of them can answer you."
+READ_AT_DOOR = "Those who open the door are shown what you wrote at once, so that one of them can answer you."
 AFTERCARE = (
     "Thank you for staying with them. That is heavy to carry. Drink something, breathe, and tell another facilitator "
     "or your own sponsor tonight how it was for you."

@@ -42,16 +42,19 @@ _LOOKS_LIKE = {
 _WOULD_READ = {
     Readers.ROOM: "Everyone in the room would read it, and could find people by it.",
     Readers.DOOR: "Those who open the door would read it, and could find people by it.",
+    Readers.WAITING: "Whoever waits would read it before they know anybody here.",
     Readers.BASKET: "Whoever leads would read it, and everyone in the room once it is drawn. It could lead to people.",
 }
 _INSTEAD = {
     Readers.ROOM: "You can say what is on your mind to all",
     Readers.DOOR: "You can ask to come in without it",
+    Readers.WAITING: "You can welcome them without it",
     Readers.BASKET: "You can ask your question without it",
 }
 _TO_NEWCOMERS = {
     Readers.ROOM: "Please welcome them here in the room",
     Readers.DOOR: "Please ask to come in without it",
+    Readers.WAITING: "Please welcome them to the room",
     Readers.BASKET: "Please ask your question without it",
 }
 

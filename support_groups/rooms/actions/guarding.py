@@ -1,7 +1,6 @@
 """The guards that others bring for a group's rooms, asked before anything of a message is kept."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -10,7 +9,7 @@ from support_groups.core.database import db
 from .. import queries
 from ..models import HeldFor, Room
 from ..queries import LiveRoom
-from ..rules import Guard, Readers, Said, Weighed
+from ..rules import Guard, Said, Weighed
 
 _makers: list[Callable[[int], Guard]] = []
 
@@ -30,8 +29,8 @@ def why_held(room: LiveRoom, group_id: int, said: Said) -> HeldFor | None:
 
 
 def check_note(group_id: int, said: Said) -> None:
-    """Raise what guards have against words to those who open the door, who read them first anyway."""
-    _stopped((make(group_id) for make in _makers), replace(said, readers=Readers.DOOR))
+    """Raise what guards have against words at the door, where nobody else has to read them first."""
+    _stopped((make(group_id) for make in _makers), said)
 
 
 def _stopped(guards: Iterable[Guard], said: Said) -> list[Weighed]:

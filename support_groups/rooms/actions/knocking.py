@@ -5,7 +5,7 @@ The group is held before its room, here as where a meeting lets people in.
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
@@ -20,7 +20,7 @@ from support_groups.groups.models import Membership, Role
 from support_groups.groups.rules import is_newcomer
 
 from .. import queries
-from ..events import DoorMoved
+from ..events import DoorMoved, NoteLeft
 from ..models import (
     LEASE_SECONDS,
     LEASE_SPREAD_SECONDS,
@@ -32,7 +32,7 @@ from ..models import (
     Room,
 )
 from ..queries import Place
-from ..rules import DECLINES, RoomState, Said, check_admits, check_may_welcome, decide, refusals, wishes
+from ..rules import DECLINES, Readers, RoomState, Said, check_admits, check_may_welcome, decide, refusals, wishes
 from .guarding import check_note
 from .keeping import new_place, take_part
 
@@ -137,12 +137,16 @@ def leave_note(account_id: int, room_public_id: str, note: str) -> None:
             raise refusals.RoomIsClosed
         if knock.note is not None or knock.state is not KnockState.WAITING:
             raise refusals.HasKnocked
-        if knock.room.group_id is not None:
-            is_new = is_newcomer(knock.member.joined_on, now().date())
-            said = Said(note, now(), serves=False, is_newcomer=is_new, has_floor=False, as_it_is=False, own=())
-            check_note(knock.room.group_id, said)
+        _check(room, note, Readers.DOOR, is_new=is_newcomer(knock.member.joined_on, now().date()))
         knock.note = note
-        announce(DoorMoved(knock.room_id))
+        announce(NoteLeft(knock.id), DoorMoved(knock.room_id))
+
+
+def _check(room: Room, words: str, readers: Readers, *, is_new: bool) -> None:
+    """Raise what guards have against words at the door, also of those who serve: nobody else reads what they write."""
+    if room.group_id is not None:
+        said = Said(words, now(), serves=False, is_newcomer=is_new, has_floor=False, as_it_is=False, own=())
+        check_note(room.group_id, replace(said, readers=readers))
 
 
 def let_in(account_id: int, room_public_id: str, knock: str, welcome: str | None = None) -> None:
@@ -153,7 +157,7 @@ def let_in(account_id: int, room_public_id: str, knock: str, welcome: str | None
             raise refusals.IsDeclined
         if found.state is KnockState.WAITING:
             if welcome:
-                check_may_welcome(keeper.state, keeper.place.participant.public_id, now())
+                _check_welcome(keeper, welcome)
             found.welcome = welcome or found.welcome
             _let_in(keeper, [found])
 
@@ -182,9 +186,14 @@ def welcome(account_id: int, room_public_id: str, knock: str, words: str) -> Non
         found = queries.knock_in(keeper.room.id, knock)
         if found.state is not KnockState.WAITING:
             raise refusals.WaitsNoMore
-        check_may_welcome(keeper.state, keeper.place.participant.public_id, now())
+        _check_welcome(keeper, words)
         found.welcome = words
         announce(DoorMoved(found.room_id, (found.public_id,)))
+
+
+def _check_welcome(keeper: Keeper, words: str) -> None:
+    check_may_welcome(keeper.state, keeper.place.participant.public_id, now())
+    _check(keeper.room, words, Readers.WAITING, is_new=False)
 
 
 def waits_lost(knocks: Collection[str]) -> None:

@@ -9,7 +9,17 @@ from .event import Event
 from .leading import ChairMissed, ChairTaken, StepBegun
 from .logged import KINDS, WORDS, Logged, from_kept, from_plain, kind_of, moment, stamp, to_kept, to_plain
 from .milestones import CleanTimeClosed, CleanTimeOpened, PersonStood
-from .news import BasketMoved, DoorMoved, Happened, QuestionPut, RoomGone, RoomRenewed, WordsAnswered, WordsHeld
+from .news import (
+    BasketMoved,
+    DoorMoved,
+    Happened,
+    NoteLeft,
+    QuestionPut,
+    RoomGone,
+    RoomRenewed,
+    WordsAnswered,
+    WordsHeld,
+)
 from .people import (
     PersonCame,
     PersonEntered,
@@ -69,6 +79,7 @@ __all__ = [
     "MessageRemoved",
     "MessageSaid",
     "MessageShown",
+    "NoteLeft",
     "PaceSet",
     "PersonCame",
     "PersonEntered",

@@ -67,6 +67,13 @@ class WordsAnswered:
 
 
 @dataclass(frozen=True)
+class NoteLeft:
+    """Somebody at a door has left a word for those who open it. No word of it."""
+
+    knock_id: int
+
+
+@dataclass(frozen=True)
 class QuestionPut:
     """A question lies in the ask-it basket. No word of it."""
 

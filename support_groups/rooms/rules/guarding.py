@@ -28,6 +28,8 @@ class Readers(enum.Enum):
     """Everyone there."""
     DOOR = "door"
     """Those who let people in."""
+    WAITING = "waiting"
+    """One who waits to be let in."""
     BASKET = "basket"
     """The one who leads, and everyone once a question is drawn."""
 
