@@ -448,3 +448,9 @@ def test_a_shelter_stops_everything_and_brings_it_back(fern: Page, nell: Page) -
     fern.get_by_role("button", name="Go on as before").first.click()
     expect(nell.get_by_text("You are next.").last).to_be_visible()
     expect(fern.get_by_role("button", name="Call Nell").first).to_be_visible()
+
+
+def test_a_room_is_as_high_as_its_screen_however_long_its_parts_are(fern: Page, nell: Page) -> None:
+    for page in (fern, nell):
+        size = page.evaluate("[document.scrollingElement.scrollHeight, innerHeight]")
+        assert size[0] <= size[1], size
