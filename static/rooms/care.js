@@ -4,6 +4,9 @@ import { icon } from "/static/core/pictures.js";
 import { make, say } from "../core/elements.js";
 
 const AGAIN_MS = 10 * 60_000;
+const TALKING = "You are talking with them. The others see that.";
+const THERE =
+  "They were told that you are here for them. You learn who it is only if they wish. The others see that you are there.";
 
 export class Care {
   #notes = new Map();
@@ -18,12 +21,7 @@ export class Care {
     if (news.kind === "help" && this.#wasJustTold(news)) return;
     if (news.kind === "flag") this.#flagged(news);
     else if (news.kind === "help") this.#helped(news);
-    else
-      this.#put(
-        `seen:${news.flag}`,
-        [make("p", {}, news.words)],
-        [this.#away(`seen:${news.flag}`)],
-      );
+    else this.#seen(news);
     if (news.kind !== "flag") this.announcer.politely(news.words);
   }
 
@@ -35,6 +33,21 @@ export class Care {
     return !isNew;
   }
 
+  /** For the author: somebody is there for them, who may not know yet who they are. */
+  #seen({ flag, words, may_ask }) {
+    const key = `seen:${flag}`;
+    const acts = may_ask ? [this.#asking(flag), this.#away(key)] : [this.#away(key)];
+    this.#put(key, [make("p", {}, words)], acts);
+  }
+
+  #asking(flag) {
+    const ask = this.#button("Please, someone talk with me", "care.ask", flag, () => {
+      const known = "They know that you would like to talk. Stay here, if you can.";
+      ask.replaceWith(make("p", { role: "status" }, known));
+    });
+    return ask;
+  }
+
   /** For the author alone: nothing was held back. Where someone answers now comes first, on a small screen too. */
   #helped({ flag, words, emergency, lines, marked, is_urgent }) {
     const [first, ...others] = lines.map(({ name, number, address }) =>
@@ -43,12 +56,7 @@ export class Care {
     const danger = emergency
       ? call(`tel:${emergency}`, `Emergency: ${emergency}`, is_urgent ? "danger firm" : "")
       : null;
-    const ask = flag
-      ? this.#button("Please, someone talk with me", "care.ask", flag, () => {
-          const known = "They know that you would like to talk. Stay here, if you can.";
-          ask.replaceWith(make("p", { role: "status" }, known));
-        })
-      : null;
+    const ask = flag ? this.#asking(flag) : null;
     const nearest = is_urgent ? [danger, ask, first] : [first, ask, danger];
     const more = make("a", { class: "button plain", href: this.help }, "All help lines");
     // Words that wait to be read are not marked: those who lead see them as they are.
@@ -63,14 +71,16 @@ export class Care {
 
   /** For those who serve: who may need someone, and who talks with them. */
   #flagged(news) {
-    const { flag, by, is_mine, is_closed } = news;
+    const { flag, name, by, is_mine, is_closed } = news;
     if (is_closed) return is_mine ? null : this.#remove(flag);
     const words = [make("p", {}, make("strong", {}, whoWords(news)))];
-    if (by && !is_mine) words.push(make("p", {}, `${by} is talking with them.`));
+    if (by && !is_mine)
+      words.push(make("p", {}, `${by} is ${name ? "talking with" : "here for"} them.`));
     const acts = [];
-    if (!by) acts.push(this.#button("I am talking with them", "care.take", flag, null, "primary"));
+    const take = name ? "I am talking with them" : "I am here for them";
+    if (!by) acts.push(this.#button(take, "care.take", flag, null, "primary"));
     if (is_mine) {
-      words.push(make("p", {}, "You are talking with them. The others see that."));
+      words.push(make("p", {}, name ? TALKING : THERE));
       acts.push(
         this.#button(
           "They are looked after",
@@ -144,6 +154,8 @@ function call(address, words, kind = "") {
 }
 
 function whoWords({ name, of_other, is_asked, is_urgent }) {
+  // Nobody learns whose a question in the basket is, unless they say so.
+  if (!name) return whoAsks(of_other, is_urgent);
   if (is_urgent)
     return of_other
       ? `${name} writes about someone who may have taken too much. Please be there now.`
@@ -152,4 +164,14 @@ function whoWords({ name, of_other, is_asked, is_urgent }) {
   return of_other
     ? `${name} writes about someone who may be in danger.`
     : `${name} may need someone to talk with.`;
+}
+
+function whoAsks(ofOther, isUrgent) {
+  if (isUrgent)
+    return ofOther
+      ? "A question in the basket is about someone who may have taken too much. Please be there now."
+      : "Somebody with a question in the basket may have taken too much. Please be there now.";
+  return ofOther
+    ? "A question in the basket is about someone who may be in danger."
+    : "Somebody with a question in the basket may need someone to talk with.";
 }

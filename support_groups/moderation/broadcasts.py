@@ -11,8 +11,8 @@ from support_groups.core.database import db
 from support_groups.core.transaction import after
 from support_groups.recovery.rules import country_in
 from support_groups.rooms.broadcasts import audience_at_door, audience_of_one
-from support_groups.rooms.events import NoteLeft, QuestionPut, WordsHeld
-from support_groups.rooms.models import HeldMessage, Knock, Participant, Question, Room
+from support_groups.rooms.events import NoteLeft, WordsHeld
+from support_groups.rooms.models import HeldMessage, Knock, Participant, Room
 from support_groups.rooms.queries import participants_of, state_of
 from support_groups.rooms.rules import REVIEW, Standing
 
@@ -28,7 +28,7 @@ NEWS = "care.told"
 def _offer_help(event: CareNeeded) -> None:
     flag = db.session.get_one(CareFlag, event.flag_id)
     help_told = _help_for(flag.participant, Signal(Crisis(flag.crisis), flag.of_other))
-    _tell(flag, flag.participant.public_id, {**help_told, "marked": rules.MARKED})
+    _tell(flag, flag.participant.public_id, {**help_told, "marked": _marked(flag)})
     _tell_servants(flag)
 
 
@@ -37,30 +37,18 @@ def _offer_help_again(event: DangerTold) -> None:
     flag = db.session.get_one(CareFlag, event.flag_id)
     help_told = _help_for(flag.participant, Signal(Crisis(event.crisis), event.of_other))
     # What is urgent stays so, whatever is told of after it.
-    help_told["is_urgent"] = _is_urgent(flag)
-    _tell(flag, flag.participant.public_id, {**help_told, "marked": rules.MARKED})
+    help_told["is_urgent"] |= _is_urgent(flag)
+    _tell(flag, flag.participant.public_id, {**help_told, "marked": _marked(flag)})
     if event.is_graver:
         _tell_servants(flag)
 
 
 @after(WordsHeld)
 def _offer_help_meanwhile(event: WordsHeld) -> None:
-    held = db.session.get(HeldMessage, event.held_id)
-    if held is not None and held.body:
-        _help_beside(held, held.body)
-
-
-@after(QuestionPut)
-def _offer_help_beside_the_basket(event: QuestionPut) -> None:
-    question = db.session.get(Question, event.question_id)
-    if question is not None and question.body:
-        _help_beside(question, question.body)
-
-
-def _help_beside(held: HeldMessage | Question, words: str) -> None:
     """Offer help to whoever wrote what others do not read yet."""
-    signal = rules.crisis(words)
-    if signal is None:
+    held = db.session.get(HeldMessage, event.held_id)
+    signal = rules.crisis(held.body) if held is not None and held.body else None
+    if held is None or signal is None:
         return
     help_told = _help_for(held.participant, signal)
     news = {"room": held.room.public_id, "flag": None, **help_told, "marked": rules.READ_AT_ONCE}
@@ -99,8 +87,8 @@ def _tell_of_taking(event: CareTaken) -> None:
     flag = db.session.get_one(CareFlag, event.flag_id)
     _tell_servants(flag)
     if flag.taken_by:
-        words = f"{flag.taken_by.name} has seen what you wrote and is here for you."
-        _tell(flag, flag.participant.public_id, {"kind": "seen", "words": words})
+        told = {"kind": "seen", "words": rules.seen_words(flag.taken_by.name, flag.name), "may_ask": flag.name is None}
+        _tell(flag, flag.participant.public_id, told)
 
 
 @after(CareClosed)
@@ -138,6 +126,10 @@ def _tell_handlers(report_id: int) -> None:
         realtime.tell(audience_of_one(one.public_id), "serving.changed", {"room": one.room.public_id})
 
 
+def _marked(flag: CareFlag) -> str:
+    return rules.MARKED_QUESTION if flag.is_of_question else rules.MARKED
+
+
 def _is_urgent(flag: CareFlag) -> bool:
     return flag.crisis == Crisis.OVERDOSE
 
@@ -145,7 +137,7 @@ def _is_urgent(flag: CareFlag) -> bool:
 def _tell_servants(flag: CareFlag) -> None:
     told = {
         "kind": "flag",
-        "name": flag.participant.name,
+        "name": flag.name,
         "seq": flag.seq,
         "of_other": flag.of_other,
         "is_urgent": _is_urgent(flag),

@@ -68,9 +68,10 @@ keep(
 )
 keep(
     CareFlag,
-    "id public_id room_id participant_id seq crisis of_other at asked_at taken_by_id closed_at",
-    what="That a message of yours sounded like danger, for you or someone else, and who of those who serve saw to it.",
-    why="So that somebody talks with you. It names only the message; nothing of it goes into the record of the group.",
+    "id public_id room_id participant_id seq question_id crisis of_other at asked_at taken_by_id closed_at",
+    what="That a message or question of yours sounded like danger, for you or another, and who that serves saw to it.",
+    why="So that somebody talks with you. Whose a question was they learn only if you ask them to talk with you; "
+    "nothing of it goes into the record of the group.",
     until=WORDS_FADE,
     mine=lambda account_id: CareFlag.participant_id.in_(
         select(Participant.id).where(Participant.account_id == account_id)

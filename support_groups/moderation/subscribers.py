@@ -16,6 +16,7 @@ from support_groups.rooms.events import (
     MessageSaid,
     PersonMuted,
     PersonRemoved,
+    QuestionPut,
     RoomClosed,
     RoomLocked,
     RoomSheltered,
@@ -23,7 +24,7 @@ from support_groups.rooms.events import (
     ShelterEnded,
     WordsAnswered,
 )
-from support_groups.rooms.models import HeldState, Participant
+from support_groups.rooms.models import HeldState, Participant, Question
 from support_groups.rooms.queries import participant_in
 
 from . import actions, queries, rules
@@ -80,13 +81,24 @@ def look_after(happened: Happened) -> None:
     event, group_id, author_id = happened.event, happened.group_id, happened.by_participant_id
     if not isinstance(event, MessageSaid) or not event.body or group_id is None or author_id is None:
         return
+    if signal := _danger_in(event.body):
+        actions.flag_message(group_id, happened.room_id, author_id, happened.seq, signal)
+
+
+@on(QuestionPut)
+def look_after_who_asks(event: QuestionPut) -> None:
+    """Somebody may be in danger who asks a question for the basket: never in its way either."""
+    question = db.session.get_one(Question, event.question_id)
+    if question.body and question.room.group_id and (signal := _danger_in(question.body)):
+        actions.flag_question(question.room.group_id, question, signal)
+
+
+def _danger_in(words: str) -> rules.Signal | None:
     try:
-        signal = rules.crisis(event.body)
+        return rules.crisis(words)
     except Exception as error:
         _log.error("%s while looking for somebody in danger", type(error).__name__)
-        return
-    if signal is not None:
-        actions.flag_message(group_id, happened.room_id, author_id, happened.seq, signal)
+        return None
 
 
 @on(AccountLeaving)

@@ -1,6 +1,6 @@
 """Every change of moderation: acts in the record, reviews, and what guards a group."""
 
-from .caring import ask_for_someone, close_care, flag_message, forget_flags, hand_on_care, take_care
+from .caring import ask_for_someone, close_care, flag_message, flag_question, forget_flags, hand_on_care, take_care
 from .guarding import change_guards
 from .recording import Person, answer_review, ask_review, fade_due, record
 from .reporting import About, answer_report, forget_quoted, look_at_report, report
@@ -17,6 +17,7 @@ __all__ = [
     "close_care",
     "fade_due",
     "flag_message",
+    "flag_question",
     "forget_flags",
     "forget_quoted",
     "hand_on_care",

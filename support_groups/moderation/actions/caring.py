@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sqlalchemy import and_, delete, or_, select
+from sqlalchemy.orm import Session
 
 from support_groups.core.clock import now
 from support_groups.core.database import db
@@ -11,11 +12,12 @@ from support_groups.core.transaction import announce, transaction
 from support_groups.groups import rules as group_rules
 from support_groups.groups.models import Membership, Standing
 from support_groups.groups.rules import Power
-from support_groups.rooms.models import Participant
+from support_groups.rooms.models import Participant, Question
+from support_groups.rooms.rules import basket
 
 from .. import queries, rules
 from ..events import CareAsked, CareClosed, CareNeeded, CareTaken, DangerTold
-from ..models import CareFlag, Crisis
+from ..models import IN_THE_BASKET, CareFlag, Crisis
 from ..rules import Signal
 
 
@@ -26,25 +28,43 @@ def flag_message(group_id: int, room_id: int, participant_id: int, seq: int, sig
         if known is not None:
             _tell_again(known, group_id, signal)
             return
-        flag = CareFlag(
-            room_id=room_id,
-            participant_id=participant_id,
-            seq=seq,
-            crisis=signal.crisis.value,
-            of_other=signal.of_other,
-            at=now(),
-        )
-        session.add(flag)
-        session.flush()
-        announce(CareNeeded(flag.id, group_id, room_id))
+        _flag(session, group_id, CareFlag(room_id=room_id, participant_id=participant_id, seq=seq), signal)
+
+
+def flag_question(group_id: int, question: Question, signal: Signal) -> None:
+    """Let those who serve know that whoever asked a question may be in danger, without telling them who it is."""
+    with transaction() as session:
+        # Each has its own: a question beside a flag, and without one, would tell that both are of the same person.
+        known = queries.open_flags_of_questions(question.participant_id)
+        if rules.is_one_more(signal, [_signal_of(flag) for flag in known], basket.IN_BASKET_MAX):
+            flag = CareFlag(room_id=question.room_id, participant_id=question.participant_id, seq=IN_THE_BASKET)
+            flag.question_id = question.id
+            _flag(session, group_id, flag, signal)
+        else:
+            _answer_again(known[-1], group_id, signal, is_graver=False)
+
+
+def _flag(session: Session, group_id: int, flag: CareFlag, signal: Signal) -> None:
+    flag.crisis, flag.of_other, flag.at = signal.crisis.value, signal.of_other, now()
+    session.add(flag)
+    session.flush()
+    announce(CareNeeded(flag.id, group_id, flag.room_id))
 
 
 def _tell_again(flag: CareFlag, group_id: int, signal: Signal) -> None:
-    is_graver = rules.is_graver(signal, Signal(Crisis(flag.crisis), flag.of_other))
+    is_graver = rules.is_graver(signal, _signal_of(flag))
     if is_graver:
         flag.crisis, flag.of_other = signal.crisis.value, signal.of_other
         db.session.flush()
+    _answer_again(flag, group_id, signal, is_graver=is_graver)
+
+
+def _answer_again(flag: CareFlag, group_id: int, signal: Signal, *, is_graver: bool) -> None:
     announce(DangerTold(flag.id, group_id, flag.room_id, signal.crisis.value, signal.of_other, is_graver))
+
+
+def _signal_of(flag: CareFlag) -> Signal:
+    return Signal(Crisis(flag.crisis), flag.of_other)
 
 
 def ask_for_someone(account_id: int, room_public_id: str, public_id: str) -> None:

@@ -1,6 +1,6 @@
 """The tables of moderation: the record, guards, people in danger, reports."""
 
-from .caring import CareFlag, Crisis
+from .caring import IN_THE_BASKET, CareFlag, Crisis
 from .guarding import LIST_MAX_CHARS, GroupGuards, Holds, OnPersonal
 from .record import (
     GUARDS,
@@ -22,6 +22,7 @@ __all__ = [
     "AROUND",
     "GUARDS",
     "HASH_BYTES",
+    "IN_THE_BASKET",
     "LINES_BEFORE",
     "LIST_MAX_CHARS",
     "REPORT_MAX_CHARS",

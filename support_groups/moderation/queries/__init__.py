@@ -1,6 +1,6 @@
 """Reading the record, guards, care and reports: the viewer first; what somebody may not see is not found."""
 
-from .caring import flag_in, flags_for, flags_of, is_about, open_flag, own_flag, words_at
+from .caring import flag_in, flags_for, flags_of, is_about, open_flag, open_flags_of_questions, own_flag, words_at
 from .guarding import guard_for, guards_of
 from .recording import (
     Page,
@@ -38,6 +38,7 @@ __all__ = [
     "moderator_ids",
     "moderators_of",
     "open_flag",
+    "open_flags_of_questions",
     "open_reviews",
     "own_flag",
     "places_now",

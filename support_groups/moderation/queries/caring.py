@@ -9,9 +9,9 @@ from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 from support_groups.groups.models import Membership
 from support_groups.rooms.models import Room
-from support_groups.rooms.queries import message_in, place_for
+from support_groups.rooms.queries import message_in, place_for, words_asked
 
-from ..models import CareFlag
+from ..models import IN_THE_BASKET, CareFlag
 
 
 def flags_of(group_id: int) -> Sequence[CareFlag]:
@@ -42,9 +42,19 @@ def flag_in(group_id: int, public_id: str, *, lock: bool = False) -> CareFlag:
 
 
 def open_flag(participant_id: int) -> CareFlag | None:
-    """The flag at what somebody said that was not seen to yet, locked."""
-    mine = select(CareFlag).where(CareFlag.participant_id == participant_id, CareFlag.closed_at.is_(None))
-    return db.session.scalars(mine.order_by(CareFlag.id).with_for_update()).first()
+    """The flag at what somebody said that was not seen to yet, locked; none at a question, which has its own."""
+    said = _open(participant_id).where(CareFlag.seq != IN_THE_BASKET)
+    return db.session.scalars(said.with_for_update()).first()
+
+
+def open_flags_of_questions(participant_id: int) -> Sequence[CareFlag]:
+    """The flags at questions of somebody that were not seen to yet, from the oldest on."""
+    return db.session.scalars(_open(participant_id).where(CareFlag.seq == IN_THE_BASKET)).all()
+
+
+def _open(participant_id: int) -> Select[CareFlag]:
+    mine = CareFlag.participant_id == participant_id, CareFlag.closed_at.is_(None)
+    return select(CareFlag).where(*mine).order_by(CareFlag.id)
 
 
 def own_flag(account_id: int, room_public_id: str, public_id: str) -> CareFlag:
@@ -58,7 +68,9 @@ def own_flag(account_id: int, room_public_id: str, public_id: str) -> CareFlag:
 
 
 def words_at(flag: CareFlag) -> str | None:
-    """What was said there; None once it was taken out."""
+    """What was said or asked there; None once it was taken out."""
+    if flag.is_of_question:
+        return words_asked(flag.question) if flag.question else None
     return message_in(flag.room_id, flag.seq).body
 
 

@@ -5,14 +5,17 @@ from .caring import (
     AFTERCARE,
     HELP_LINES_MAX,
     MARKED,
+    MARKED_QUESTION,
     READ_AT_DOOR,
     READ_AT_ONCE,
     CareIsDone,
     CareIsTaken,
     check_may_take,
     help_words,
+    seen_words,
+    talking_words,
 )
-from .crisis import Signal, crisis, is_graver
+from .crisis import Signal, crisis, is_graver, is_one_more
 from .guarding import (
     AsksForContact,
     AsksNewcomers,
@@ -72,6 +75,7 @@ __all__ = [
     "BEGINNING",
     "HELP_LINES_MAX",
     "MARKED",
+    "MARKED_QUESTION",
     "PATTERNS_MAX",
     "PER_MINUTE_DEFAULT",
     "PER_MINUTE_OFFERED",
@@ -136,6 +140,7 @@ __all__ = [
     "is_alone",
     "is_graver",
     "is_looking",
+    "is_one_more",
     "is_there_still",
     "line_of",
     "may_answer_review",
@@ -145,7 +150,9 @@ __all__ = [
     "ready",
     "repeat_ends_at",
     "seal",
+    "seen_words",
     "solicitation",
+    "talking_words",
     "that_keeps_out",
     "without",
 ]

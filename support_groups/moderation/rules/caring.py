@@ -22,6 +22,10 @@ _HELP_FOR_ANOTHER = {
     Crisis.SELF_HARM: "It sounds as if you worry about someone. You can call for them, and for yourself.",
 }
 MARKED = "Those who lead this meeting see your message quietly marked, so that one of them can talk with you."
+MARKED_QUESTION = (
+    "Those who lead this meeting see your question quietly marked, without your name. If you ask that someone talks "
+    "with you, they are told that it was you."
+)
 READ_AT_ONCE = "Those who lead this meeting are shown what you wrote at once, so that one of them can answer you."
 READ_AT_DOOR = "Those who open the door are shown what you wrote at once, so that one of them can answer you."
 AFTERCARE = (
@@ -45,6 +49,20 @@ class CareIsTaken(DomainError):
 def help_words(signal: Signal) -> str:
     """What is said to the author of a message."""
     return (_HELP_FOR_ANOTHER if signal.of_other else _HELP)[signal.crisis]
+
+
+def seen_words(by: str, name: str | None) -> str:
+    """What is said to the author when somebody is there for them; `name` None: nobody knows who asked."""
+    if name is None:
+        return f"{by} has seen what you asked and is here for you, without knowing who you are. You can let them know."
+    return f"{by} has seen what you wrote and is here for you."
+
+
+def talking_words(name: str | None) -> str:
+    """What is said to who is there for somebody; `name` None: nobody knows who asked."""
+    if name is None:
+        return "Whoever asked is told that you are here for them. You learn who it is only if they wish."
+    return f"You are talking with {name}, and the others see it."
 
 
 def check_may_take(taken_by: int | None, by: int, *, is_closed: bool) -> None:

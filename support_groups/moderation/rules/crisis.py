@@ -53,6 +53,11 @@ def is_graver(told: Signal, known: Signal) -> bool:
     return is_of_author_now or _GRAVEST.index(told.crisis) < _GRAVEST.index(known.crisis)
 
 
+def is_one_more(told: Signal, known: Sequence[Signal], most: int) -> bool:
+    """Whether a danger is marked by itself beside what is known of the same person: up to `most`, then if graver."""
+    return len(known) < most or all(is_graver(told, one) for one in known)
+
+
 def _signals(clause: Sequence[str]) -> list[Signal]:
     hits = list(_FOUND.find(clause))
     idioms = [hit for hit in hits if hit.label == _IDIOM]

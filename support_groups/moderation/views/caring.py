@@ -29,7 +29,7 @@ def take_care(public_id: str, flag_id: str) -> ResponseReturnValue:
     """Say that one is talking with somebody."""
     parse(Nothing, request.form)
     flag = actions.take_care(serving_for(me(), public_id, Power.MODERATE), flag_id)
-    return _to_care(public_id, f"You are talking with {flag.participant.name}, and the others see it.")
+    return _to_care(public_id, rules.talking_words(flag.name))
 
 
 @bp.post("/groups/<public_id>/care/<flag_id>/hand-on")
@@ -37,7 +37,7 @@ def hand_on_care(public_id: str, flag_id: str) -> ResponseReturnValue:
     """Leave somebody to another who serves."""
     parse(Nothing, request.form)
     flag = actions.hand_on_care(serving_for(me(), public_id, Power.MODERATE), flag_id)
-    return _to_care(public_id, f"The others see that {flag.participant.name} still needs someone.")
+    return _to_care(public_id, f"The others see that {flag.name or 'whoever asked'} still needs someone.")
 
 
 @bp.post("/groups/<public_id>/care/<flag_id>/close")

@@ -1,6 +1,6 @@
 """Every read of rooms: who has a place, what the log says, what this worker has in memory."""
 
-from .basket import count_asked, has_asked, own_questions, question_in, questions_in
+from .basket import count_asked, has_asked, own_questions, question_in, questions_in, words_asked
 from .door import Door, Waiting, at_door, door_for, keepers_in, knock_for, knock_in, knock_of, waiting_at
 from .held_words import count_held, has_spoken, held_as, held_in, own_held, rooms_that_hold, waiting_in
 from .holding import Held, hold, seat_people
@@ -94,4 +94,5 @@ __all__ = [
     "waiting_at",
     "waiting_in",
     "without_chair",
+    "words_asked",
 ]

@@ -8,6 +8,7 @@ from support_groups.core.database import db
 
 from ..models import Question, QuestionState
 from .beside_log import one_beside_log, own_beside_log
+from .log import message_in
 
 
 def own_questions(participant_id: int) -> Sequence[Question]:
@@ -33,6 +34,11 @@ def has_asked(participant_id: int, client_id: str) -> bool:
     """Whether a question of somebody came before under a client id, whatever became of it."""
     same = select(Question.id).where(Question.participant_id == participant_id, Question.client_id == client_id)
     return db.session.scalar(same) is not None
+
+
+def words_asked(question: Question) -> str | None:
+    """The words of a question, in the basket or where it stands in the log; None once they are gone."""
+    return question.body if question.drawn_seq is None else message_in(question.room_id, question.drawn_seq).body
 
 
 def question_in(room_id: int, public_id: str) -> Question:

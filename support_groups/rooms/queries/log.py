@@ -1,6 +1,7 @@
 """The log of a room as it is kept: read in any pages, always in its order."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select, tuple_
@@ -8,7 +9,7 @@ from sqlalchemy import Select, select, tuple_
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 
-from ..events import Logged, MessageSaid, RoomOpened, from_kept
+from ..events import Logged, MessageSaid, QuestionDrawn, RoomOpened, from_kept
 from ..models import FloorMode, LogEntry, Participant
 from ..rules import Turnout, turnout
 
@@ -50,12 +51,23 @@ def said_up_to(room_id: int, seq: int, count: int) -> list[Logged]:
     return _read(said.order_by(LogEntry.seq.desc()).limit(count))[::-1]
 
 
-def message_in(room_id: int, seq: int) -> MessageSaid:
-    """The message said at a `seq`; its body is None when it was removed."""
+@dataclass(frozen=True)
+class Written:
+    """Words in a log; `by` None: a question that was drawn, and whose it was nobody learns."""
+
+    by: str | None
+    body: str | None
+
+
+def message_in(room_id: int, seq: int) -> Written:
+    """The message or question that stands at a `seq`; its body is None when it was removed."""
     found = _read(_log(room_id).where(LogEntry.seq == seq))
-    if not found or not isinstance(found[0].event, MessageSaid):
-        raise NotFound("That message is not in this room.")
-    return found[0].event
+    match found[0].event if found else None:
+        case MessageSaid(by=by, body=body):
+            return Written(by, body)
+        case QuestionDrawn(words=words):
+            return Written(None, words)
+    raise NotFound("That message is not in this room.")
 
 
 def floor_at_opening(room_id: int) -> FloorMode:
