@@ -28,6 +28,12 @@ export class Covering {
     }
   }
 
+  /** As one may read it from now on: who begins to serve reads it, who no longer does not. */
+  async renew(element, seq, author, state) {
+    if (leads(state, this.me)) await this.show(element, seq);
+    if (!element.classList.contains("gone")) this.hide(element, author, state);
+  }
+
   async show(element, seq) {
     element.querySelector(".message-covered")?.remove();
     if (!element.classList.contains("covered")) return;

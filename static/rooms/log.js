@@ -32,7 +32,7 @@ export class Log {
   constructor({ parts, me, may, open, read, outbox, drawn }) {
     Object.assign(this, { parts, me, may, open, outbox, drawn });
     this.sheet = new Sheet(parts.list, me);
-    this.covering = new Covering({ me, read });
+    this.covering = new Covering({ me, read: (seq) => this.#readAgain(seq, read) });
     parts.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     parts.below.addEventListener("click", () => this.toEnd());
     this.dots = new Dots(parts.list, (seq) => this.open(seq, this.#messages.get(seq)?.author));
@@ -126,7 +126,17 @@ export class Log {
     if (this.#follows) this.#scrollToEnd();
   }
 
-  /** After one's role has changed, other things may be done about messages. */
+  /** After one's role has changed: what is hidden is read now or no longer, and other things may be done. */
+  async roleChanged(state) {
+    const hidden = state.hidden.map((seq) => [seq, this.#messages.get(seq)]);
+    const known = hidden.filter(([, message]) => message);
+    await Promise.all(
+      known.map(([seq, { element, author }]) => this.covering.renew(element, seq, author, state)),
+    );
+    this.offerAnew();
+  }
+
+  /** Other things may be done about messages than before. */
   offerAnew() {
     for (const [seq, { element, author }] of this.#messages) {
       element.querySelector(".message-more")?.remove();
@@ -238,6 +248,13 @@ export class Log {
     const { element } = known;
     if (kind === "message.hidden") return this.covering.hide(element, author, state);
     return this.covering.show(element, message).then(() => this.offerAnew());
+  }
+
+  async #readAgain(seq, read) {
+    const body = await read(seq);
+    const isIt = (one) => one.seq === seq && one.kind === "message.said";
+    if (body) this.#told = this.#told.map((one) => (isIt(one) ? { ...one, body } : one));
+    return body;
   }
 
   #cameOrLeft(event, state) {

@@ -39,7 +39,7 @@ export class Showing {
     const isMeeting = state.kind === "meeting";
     if (isMeeting) for (const part of [side, cleanTime, basket, lobby, serving]) part.render(state);
     const role = (one) => one?.people[me]?.role;
-    if (shown && role(shown) !== role(state)) log.offerAnew();
+    if (shown && role(shown) !== role(state)) log.roleChanged(state);
     if (!state.is_open && state.seq) ends.show(isMeeting ? "closed" : "conversation", "");
   }
 

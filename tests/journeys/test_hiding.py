@@ -1,7 +1,7 @@
 """What was reported is hidden in the browsers of the others until somebody who serves has looked at it."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.services.server import Server
 
@@ -45,6 +45,10 @@ def test_what_was_reported_is_hidden_and_comes_back(wide: Visit, phone: Visit, s
     assert WORDS not in reporter.content()
 
     desk = wide(storage_state=thea.context.storage_state())
+    gives(desk, address, "Wanda", "co_facilitator")
+    expect(ways.message(reporter, WORDS)).to_contain_text("Hidden from the others while it is looked at.")
+    gives(desk, address, "Wanda", "member")
+    expect(ways.message(reporter, HIDDEN)).to_be_visible()
     desk.goto(f"{address}/serving")
     desk.get_by_role("link", name="Look at it").click()
     desk.get_by_role("button", name="Look at it").click()
@@ -52,3 +56,12 @@ def test_what_was_reported_is_hidden_and_comes_back(wide: Visit, phone: Visit, s
     desk.get_by_role("button", name="Answer the report").click()
     expect(ways.message(reporter, WORDS)).to_be_visible()
     expect(ways.message(thea, WORDS)).not_to_contain_text("idden")
+
+
+def gives(desk: Page, group: str, name: str, role: str) -> None:
+    """Give somebody a position; their page in the room is left alone."""
+    desk.goto(f"{group}/members")
+    desk.get_by_role("link", name=name).click()
+    desk.locator(f"input[name=role][value={role}]").check()
+    desk.get_by_role("button", name="Give this position").click()
+    desk.wait_for_load_state()
