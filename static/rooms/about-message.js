@@ -1,12 +1,13 @@
 // What can be done about a message: one's own is taken back, another's is reported, or removed with a reason.
 import { ask } from "./dialogs.js";
-import { reportMessage } from "./report.js";
-import { mayModerate } from "./standing.js";
+import { reportMessage, reportQuestion } from "./report.js";
+import { leads, mayModerate } from "./standing.js";
 import { whyFields, withReason } from "./why.js";
 
 /** Asks what is to be done about a message that was said. */
 export function aboutMessage(act, seq, author) {
   if (author === act.me) return takeBackWords(act, seq);
+  if (author === null) return aboutQuestion(act, seq);
   const name = act.name(author);
   if (!mayModerate(act.state(), act.me, author)) return reportMessage(act, seq, name);
   return ask({
@@ -16,6 +17,21 @@ export function aboutMessage(act, seq, author) {
     ],
     fields: whyFields(act),
     label: "Remove the message",
+    kind: "danger",
+    act: (data) => withReason(act, data, (reason) => act.wish("message.remove", { seq, reason })),
+  });
+}
+
+/** About a question that was drawn: whose it is nobody knows, and nobody learns it by this. */
+function aboutQuestion(act, seq) {
+  if (!leads(act.state(), act.me)) return reportQuestion(act, seq);
+  return ask({
+    title: "Take this question out?",
+    words: [
+      "The words are gone for everyone, also for those who come later. A soft line stays where they were. Whoever asked is told why, in private, and puts nothing more into the basket in this meeting; nobody learns who it is. It goes into the group's record, without the words.",
+    ],
+    fields: whyFields(act),
+    label: "Take it out",
     kind: "danger",
     act: (data) => withReason(act, data, (reason) => act.wish("message.remove", { seq, reason })),
   });

@@ -1,6 +1,7 @@
 // The ask-it basket: what was drawn, one's own questions, and for the one who leads all that lie in it.
 
 import { make, say } from "../core/elements.js";
+import { HIDDEN } from "./covering.js";
 import { ask, choose } from "./dialogs.js";
 import { idsOfWords } from "./outbox.js";
 import { hasChair, leads } from "./standing.js";
@@ -53,7 +54,7 @@ export class Basket {
     parts.topic.hidden = turns !== "basket" || !is_open;
     if (parts.topic.hidden) return;
     const count = this.#waiting?.length ?? 0;
-    say(parts.topicWords, question ? (question.words ?? GONE) : NOT_YET);
+    say(parts.topicWords, question ? this.#asked(question) : NOT_YET);
     parts.topic.dataset.drawn = question ? "yes" : "";
     parts.topicMine.hidden = this.#mine.length === 0;
     say(parts.topicMine, `Yours (${this.#mine.length})`);
@@ -63,6 +64,11 @@ export class Basket {
     const canLead = leads(this.#state, this.me);
     parts.topicChair.hidden = !canLead || Boolean(chair);
     parts.topicDone.hidden = !canLead || !question || Boolean(shelter);
+  }
+
+  #asked({ seq, words }) {
+    const isHidden = this.#state.hidden.includes(seq) && !leads(this.#state, this.me);
+    return isHidden ? HIDDEN : (words ?? GONE);
   }
 
   #put() {

@@ -3,7 +3,7 @@ import { make, say } from "../core/elements.js";
 import { strike } from "./letters.js";
 import { leads } from "./standing.js";
 
-const HIDDEN = "Hidden while somebody who serves looks at it.";
+export const HIDDEN = "Hidden while somebody who serves looks at it.";
 const TO_OTHERS = "Hidden from the others while it is looked at.";
 
 export class Covering {

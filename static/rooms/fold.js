@@ -138,8 +138,11 @@ const FOLDS = {
   "pace.set": (_, { seconds }) => ({ pace_seconds: seconds, spoke: {} }),
   "message.hidden": (state, { message }) => ({ hidden: [...without(state, message), message] }),
   "message.shown": (state, { message }) => ({ hidden: without(state, message) }),
-  "message.removed": (state, { message }) => ({ hidden: without(state, message) }),
-  "question.drawn": (_, { words, at }) => ({ question: { words, since: at } }),
+  "message.removed": (state, { message }) => ({
+    hidden: without(state, message),
+    question: withoutWords(state.question, message),
+  }),
+  "question.drawn": (_, { words, at, seq }) => ({ question: { words, since: at, seq } }),
   "question.done": () => ({ question: null }),
   "clean_time.opened": ({ clean_time }, { longest_first }) => ({
     clean_time: { longest_first, stood: clean_time?.stood ?? [] },
@@ -171,6 +174,9 @@ const FOLDS = {
 };
 
 const without = ({ hidden }, message) => hidden.filter((seq) => seq !== message);
+
+const withoutWords = (question, seq) =>
+  question?.seq === seq ? { ...question, words: null } : question;
 
 function standing(cleanTime, who, tag) {
   if (!cleanTime) return null;

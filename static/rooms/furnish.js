@@ -121,7 +121,9 @@ function logOf(room, wish) {
     open: (seq, author) => aboutMessage(room.act, seq, author),
     read: async (seq) => {
       const answer = await wish("room.earlier", { before: seq + 1, most: 1 });
-      return answer.events?.find((event) => event.seq === seq)?.body;
+      const found = answer.events?.find((event) => event.seq === seq);
+      if (found?.kind === "question.drawn") room.askedAgain(found);
+      return found?.body ?? found?.words;
     },
     outbox,
     drawn: () => room.saying.show(),

@@ -55,6 +55,19 @@ function message(event, { isMine, more }) {
   );
 }
 
+/** A question that was drawn from the basket: nobody's letter. */
+export function drawn({ seq, words }, more) {
+  const element = make(
+    "div",
+    { class: `message drawn${more ? " may-be-acted-on" : ""}`, "data-seq": seq },
+    make("p", { class: "drawn-from" }, "Drawn from the basket"),
+    make("p", { class: "share" }, words),
+    more,
+  );
+  if (words === null) strike(element, "This question is gone now.");
+  return element;
+}
+
 /** Where letters are put one after the other; knows which one may go on. */
 export class Sheet {
   #last = null;

@@ -4,7 +4,7 @@ import { stepBegun } from "./agenda.js";
 import { Comings } from "./comings.js";
 import { Covering } from "./covering.js";
 import { Dots } from "./dots.js";
-import { draft, head, Sheet, strike } from "./letters.js";
+import { draft, drawn, head, Sheet, strike } from "./letters.js";
 import { goneWords, lineOf } from "./telling.js";
 
 const NEAR_END_PX = 60;
@@ -193,6 +193,8 @@ export class Log {
     switch (event.kind) {
       case "message.said":
         return this.#said(event, after, isKeptNow);
+      case "question.drawn":
+        return this.#drawn(event, after);
       case "message.removed":
         return this.#removed(event, after);
       case "message.hidden":
@@ -231,10 +233,17 @@ export class Log {
     element.querySelector(".share").append(this.#lastOwn);
   }
 
+  /** A question of the basket is acted on as a message is; whose it is nobody knows. */
+  #drawn(event, state) {
+    this.#comings = null;
+    const more = event.words === null ? null : this.#moreAbout(event.seq, null);
+    const element = this.sheet.put(drawn(event, more), event.at);
+    this.#messages.set(event.seq, { element, author: null });
+    this.covering.draw(element, { ...event, by: null, body: event.words }, state);
+  }
+
   #removed(event, state) {
-    this.#told = this.#told.map((one) =>
-      one.seq === event.message && one.kind === "message.said" ? { ...one, body: null } : one,
-    );
+    this.#retold(event.message, null);
     const known = this.#messages.get(event.message);
     if (!known) return;
     const hadFocus = known.element.contains(document.activeElement);
@@ -252,9 +261,16 @@ export class Log {
 
   async #readAgain(seq, read) {
     const body = await read(seq);
-    const isIt = (one) => one.seq === seq && one.kind === "message.said";
-    if (body) this.#told = this.#told.map((one) => (isIt(one) ? { ...one, body } : one));
+    if (body) this.#retold(seq, body);
     return body;
+  }
+
+  /** What stands at a `seq` has other words from now on, or none. */
+  #retold(seq, words) {
+    const field = { "message.said": "body", "question.drawn": "words" };
+    this.#told = this.#told.map((one) =>
+      one.seq === seq && field[one.kind] ? { ...one, [field[one.kind]]: words } : one,
+    );
   }
 
   #cameOrLeft(event, state) {
@@ -273,7 +289,8 @@ export class Log {
 
   #moreAbout(seq, author) {
     if (!this.may(author)) return null;
-    return this.dots.about(seq, author === this.me ? "About your message" : "About this message");
+    const other = author === null ? "About this question" : "About this message";
+    return this.dots.about(seq, author === this.me ? "About your message" : other);
   }
 
   #scrolled() {

@@ -25,6 +25,13 @@ export function reportMessage(act, seq, name) {
   ]);
 }
 
+/** Of a question that was drawn, which nobody signs. */
+export function reportQuestion(act, seq) {
+  return send(act, { seq }, "Report this question?", [
+    "Those who serve the group will read it. They do not learn who has reported it, and nobody learns who has asked it.",
+  ]);
+}
+
 /** Of a person, whatever they have done. */
 export function reportPerson(act, person, name) {
   return send(act, { person }, `Report ${name}?`, [

@@ -49,6 +49,14 @@ export class Room {
     return this.#isOver;
   }
 
+  /** The question that people speak about can be read again. */
+  askedAgain({ seq, words }) {
+    const { question } = this.#state;
+    if (question?.seq !== seq) return;
+    this.#state = { ...this.#state, question: { ...question, words } };
+    this.#schedule();
+  }
+
   /** The room as one reads it. */
   get seen() {
     return this.names.seen(this.#state);

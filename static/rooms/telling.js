@@ -178,8 +178,6 @@ const LINES = {
       : "There is no pace any more: write when you wish.";
   },
   "step.begun": ({ words }) => `${words.split("\n", 1)[0]}.`,
-  "question.drawn": ({ words }) =>
-    words ? `Drawn from the basket: “${words}”` : "A question was drawn that is gone now.",
   "question.done": () => "That was this question. Thank you to whoever asked it.",
   "clean_time.opened": ({ by }, { One, isMe }) =>
     `${One(by)} ${isMe(by) ? "ask" : "asks"} who would like to stand for a milestone. Only if you wish.`,
@@ -201,10 +199,13 @@ const LINES = {
 
 /** The words that stand where a message was. */
 export function goneWords(author, by, state, me) {
+  // A question that was drawn has no author whom anybody knows.
+  const what = author === null ? "question" : "message";
+  if (!by && author === null) return "This question was taken out.";
   if (!by) return "This message was removed.";
   if (by === author) return by === me ? "You took this back." : "This was taken back.";
   const name = by === me ? "You" : (state.people[by]?.name ?? "Someone");
-  return `${name} removed this message.`;
+  return `${name} removed this ${what}.`;
 }
 
 /** One line for those who came, went and lost the line, however many they were. */

@@ -111,7 +111,7 @@ def forget_flags(event: AccountLeaving) -> None:
 def forget_taken_back(happened: Happened) -> None:
     """What somebody takes back is quoted nowhere any more."""
     match happened.event:
-        case MessageRemoved(message=seq, by=by, author=author) if by == author:
+        case MessageRemoved(message=seq, by=str(by), author=author) if by == author:
             actions.forget_quoted(happened.room_id, seq)
 
 
@@ -141,6 +141,8 @@ def record_answer(event: WordsAnswered) -> None:
 
 def _act_in_room(event: Event) -> tuple[Act, str | None] | None:
     match event:
+        case MessageRemoved(author=None):
+            return Act.QUESTION_REMOVED, None
         case MessageRemoved(by=by, author=author) if by != author:
             return Act.MESSAGE_REMOVED, author
         case PersonRemoved(who=who, banned=False):

@@ -399,8 +399,8 @@ class RoomMachine(RuleBasedStateMachine):
         assert set(self.state.shown) <= acted | called | read | lowered | serve | self.authors()
         assert (acted | called | read | serve) - {None} <= set(self.state.shown)
 
-    def authors(self) -> set[str]:
-        """Whose messages were removed."""
+    def authors(self) -> set[str | None]:
+        """Whose messages were removed; None: whose questions."""
         return {one.event.author for one in self.log if isinstance(one.event, MessageRemoved)}
 
     @invariant()

@@ -15,7 +15,7 @@ from support_groups.groups.models import Membership
 from support_groups.groups.rules import Power
 from support_groups.rooms.actions import check_may_read, end_hiding, hide_message
 from support_groups.rooms.events import MessageSaid
-from support_groups.rooms.queries import Place, held, message_in, participant_in, place_for, said_up_to
+from support_groups.rooms.queries import Place, asker_of, held, message_in, participant_in, place_for, said_up_to
 
 from .. import queries, rules
 from ..events import ReportAnswered, ReportMade
@@ -58,8 +58,15 @@ def report(account_id: int, room_public_id: str, about: About, kind: ReportKind,
             )
             _keep(session, made, place.room.id)
         is_stranded = not queries.may_be_handled(group_id, whom.id, at)
-        if about.seq is not None and not is_stranded and queries.guards_of(group_id).hides_reported:
+        # To leave a question standing where nobody else could look would tell that one of those who serve has asked it.
+        if (
+            about.seq is not None
+            and (whom.is_nameless or not is_stranded)
+            and queries.guards_of(group_id).hides_reported
+        ):
             _hide(session, place.room.id, about.seq)
+    if whom.is_nameless:
+        return rules.THANKS_FOR_QUESTION
     return rules.STRANDED if is_stranded else rules.THANKS
 
 
@@ -72,17 +79,24 @@ def _open_of(session: Session, group_id: int, membership_id: int) -> int:
 @dataclass(frozen=True)
 class _Whom:
     id: int
-    name: str
+    name: str | None
     public_id: str | None
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether it is whoever asked a question: known to no person."""
+        return self.name is None
 
 
 def _whom(place: Place, about: About) -> _Whom:
     """The membership of whoever a report is about, under the name they have in the room."""
     if about.seq is not None:
         said = message_in(place.room.id, about.seq)
+        if said.by is None:
+            return _asker(place, about.seq, said.body)
         if said.body is None:
             raise rules.MessageIsGone
-        who = str(said.by)
+        who = said.by
     else:
         who = about.person or ""
     whom = participant_in(place.room.id, who)
@@ -93,6 +107,14 @@ def _whom(place: Place, about: About) -> _Whom:
     member = db.session.get_one(Membership, whom.membership_id)
     # Of a meeting that is over somebody may have left the group and come back under another name: that is told nobody.
     return _Whom(member.id, whom.name, member.public_id if member.name == whom.name else None)
+
+
+def _asker(place: Place, seq: int, words: str | None) -> _Whom:
+    """Whoever asked a question, also oneself or one who has left: a refusal would tell who it is, or is not."""
+    asker = asker_of(place.room.id, seq).membership_id if words is not None else None
+    if asker is None:
+        raise rules.QuestionIsTakenOut
+    return _Whom(asker, None, None)
 
 
 def _made_before(session: Session, place: Place, whom: int, about: About) -> Report | None:
@@ -120,11 +142,17 @@ def _keep(session: Session, made: Report, room_id: int) -> None:
 
 
 def _quote(session: Session, made: Report, room_id: int, seq: int) -> None:
+    if made.is_of_question:
+        # What else the same person said would tell who it was.
+        line = ReportLine(report_id=made.id, membership_id=made.whom_membership_id, name="A question from the basket")
+        line.seq, line.body, line.at, line.is_reported = seq, message_in(room_id, seq).body or "", made.at, True
+        session.add(line)
+        return
     said = said_up_to(room_id, seq, AROUND)
     quoted = rules.quoted([(logged.seq, str(logged.event.by)) for logged in said], seq, LINES_BEFORE)
     for logged in said:
         if logged.seq in quoted and isinstance(logged.event, MessageSaid) and logged.event.body:
-            line = ReportLine(report_id=made.id, membership_id=made.whom_membership_id, name=made.whom_name)
+            line = ReportLine(report_id=made.id, membership_id=made.whom_membership_id, name=made.whom_name or "")
             line.seq, line.body, line.at = logged.seq, logged.event.body, logged.at
             line.follows_others, line.is_reported = quoted[logged.seq], logged.seq == seq
             session.add(line)
@@ -179,6 +207,10 @@ def answer_report(by: Membership, public_id: str, *, is_upheld: bool, words: str
         servant = Person(held.by.id, held.by.name, held.by.account_id)
         # Without whom it was about, and without a word of it: the record is read by all who moderate. A line about one
         # of them would tell them that there was a report which they could not see.
-        if found.whom_membership_id not in queries.moderator_ids(found.group_id):
+        # Of a question the line says only that it went: if one was missing, it would name one of them, too.
+        if found.is_of_question:
+            if is_upheld:
+                record(held.group.id, Act.QUESTION_REMOVED, by=servant)
+        elif found.whom_membership_id not in queries.moderator_ids(found.group_id):
             record(held.group.id, Act.REPORT_ANSWERED, by=servant)
         announce(ReportAnswered(found.id, found.group_id, found.by_membership_id, is_upheld, words or ""))

@@ -24,6 +24,7 @@ class Act(enum.StrEnum):
     MUTED = "muted"
     UNMUTED = "unmuted"
     MESSAGE_REMOVED = "message_removed"
+    QUESTION_REMOVED = "question_removed"
     PERSON_REMOVED = "person_removed"
     BANNED = "banned"
     BAN_LIFTED = "ban_lifted"

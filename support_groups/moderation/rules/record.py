@@ -31,6 +31,7 @@ ACT_WORDS = {
     Act.MUTED: "asked to listen",
     Act.UNMUTED: "asked to speak again",
     Act.MESSAGE_REMOVED: "had a message taken out",
+    Act.QUESTION_REMOVED: "took a question from the basket out",
     Act.PERSON_REMOVED: "asked to leave the meeting",
     Act.BANNED: "asked to stay away from the group",
     Act.BAN_LIFTED: "welcome to come back",

@@ -21,6 +21,11 @@ REPORT_WORDS = {
     ReportKind.OTHER: "Something else",
 }
 THANKS = "Thank you for telling us. Those who serve will look at it, and you are told what comes of it."
+THANKS_FOR_QUESTION = (
+    "Thank you for telling us. Those who serve will look at it; whoever asked it is never shown it, and nobody is told "
+    "who that was. You are told what comes of it."
+)
+"""Also where nobody but whoever asked could look: to say so would name them."""
 STRANDED = (
     "Thank you for telling us. Nobody but the person you name could read this here. Those who run this place see that "
     "there is such a report, and nothing of what it says. You need not stay: other groups are open to you."
@@ -43,6 +48,12 @@ class MessageIsGone(DomainError):
     """What was taken out cannot be quoted."""
 
     words = "This message was taken out already. You can report the person instead."
+
+
+class QuestionIsTakenOut(DomainError):
+    """What was taken out cannot be quoted, and of a question there is nobody to report instead."""
+
+    words = "This question was taken out already. Thank you for looking out for the others."
 
 
 class ReportIsAnswered(DomainError):

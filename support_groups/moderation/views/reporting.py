@@ -62,6 +62,6 @@ def report(public_id: str, report_id: str) -> ResponseReturnValue:
         report=found,
         kind_words=rules.REPORT_WORDS,
         is_open=found.state is ReportState.OPEN,
-        is_there=is_there,
+        is_there=is_there or found.is_of_question,
         may_act=is_there and outranks(mine.role, found.whom.role),
     )

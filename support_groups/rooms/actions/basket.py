@@ -25,6 +25,7 @@ def put_question(account_id: int, room_public_id: str, client_id: str, body: str
         if queries.has_asked(seat.participant_id, client_id):
             return
         decide(view.state, wishes.PutQuestion(), seat.who, view.at)
+        basket.check_may_ask(was_taken_out=queries.was_taken_out(seat.participant_id))
         basket.check_room_for_one(queries.count_asked(seat.participant_id))
         check_guards(wishes.Say(body, as_it_is), view, seat)
         question = Question(

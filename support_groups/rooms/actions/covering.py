@@ -13,7 +13,7 @@ def hide_message(room_id: int, seq: int) -> None:
         room = queries.held(room_id)
         said = queries.message_in(room_id, seq)
         if said.body is not None:
-            record(room, covering.hide(queries.state_of(room), seq, str(said.by)))
+            record(room, covering.hide(queries.state_of(room), seq, said.by))
 
 
 def end_hiding(room_id: int, seq: int, *, is_upheld: bool) -> None:
@@ -21,4 +21,5 @@ def end_hiding(room_id: int, seq: int, *, is_upheld: bool) -> None:
     with transaction():
         room = queries.held(room_id)
         said = queries.message_in(room_id, seq)
-        record(room, covering.end_hiding(queries.state_of(room), seq, str(said.by), is_upheld=is_upheld))
+        if said.body is not None:
+            record(room, covering.end_hiding(queries.state_of(room), seq, said.by, is_upheld=is_upheld))

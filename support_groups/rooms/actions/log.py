@@ -86,8 +86,10 @@ def append(news: Sequence[Happened]) -> None:
         db.session.connection().execute(_INSERT, [_row(happened) for happened in news])
     for happened in news:
         match happened.event:
-            case MessageRemoved(message=seq):
+            case MessageRemoved(message=seq, author=author):
                 _blank(happened.room_id, seq)
+                if author is None:
+                    _take_out(happened.room_id, seq)
             case PersonRemoved(who=who):
                 _end_lease(happened.room_id, who)
                 let_go_of_words(happened.room_id, Participant.public_id == who)
@@ -147,6 +149,11 @@ def _close(happened: Happened) -> None:
 def _blank(room_id: int, seq: int) -> None:
     # In the log itself, so that no history, replay or snapshot can ever return it.
     db.session.execute(update(LogEntry).where(LogEntry.room_id == room_id, LogEntry.seq == seq).values(body=None))
+
+
+def _take_out(room_id: int, seq: int) -> None:
+    drawn = update(Question).where(Question.room_id == room_id, Question.drawn_seq == seq)
+    db.session.execute(drawn.values(state=QuestionState.TAKEN_OUT))
 
 
 def _end_lease(room_id: int, who: str) -> None:

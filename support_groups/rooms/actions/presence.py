@@ -24,7 +24,7 @@ from ..models import (
     Participant,
 )
 from ..queries import Lapsed, Place
-from ..rules import Standing, as_of_today, decide, encode, firsts, refusals, roster, wishes
+from ..rules import Standing, as_of_today, covering, decide, encode, firsts, refusals, roster, wishes
 from .as_read import as_read_by, wired
 from .log import chunks, record, set_leases
 from .reading import told_of_held
@@ -99,7 +99,7 @@ def _snapshot(served: Served) -> Answer:
         "epoch": view.room.epoch,
         "seq": view.state.seq,
         "now": view.at,
-        "state": Fragment(encode(roster.view_of(view.state, seat.who))),
+        "state": Fragment(encode(roster.view_of(covering.state_as_read_by(seat.who, view.state), seat.who))),
         "log": wired(log),
         "has_earlier": len(log) < len(told) or (bool(newest) and newest[0].seq > 1),
         "you": {"id": seat.who, "role": view.state.people[seat.who].role, "told": seat.told},

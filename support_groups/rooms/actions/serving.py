@@ -99,7 +99,7 @@ def _decide(wish: wishes.Wish, view: View, seat: Seat) -> Sequence[Event]:
         return ()
     if isinstance(wish, wishes.RemoveMessage):
         said = queries.message_in(view.room.id, wish.message)
-        wish = wishes.RemoveMessage(wish.message, str(said.by), is_gone=said.body is None)
+        wish = wishes.RemoveMessage(wish.message, said.by, is_gone=said.body is None)
     if isinstance(wish, wishes.BeginStep):
         wish = looked_up(view.room.id, wish)
     if waits_for_shelter(wish, view, seat):

@@ -58,7 +58,14 @@ def _tell_person(happened: Happened) -> None:
         case PersonRemoved(who=who):
             words = "You were asked to stay away from this group for now. Other groups are open to you."
             _tell(happened, who, "banned", words)
-        case MessageRemoved(by=by, author=who) if by != who:
+        case MessageRemoved(message=seq, author=None):
+            words = (
+                "A question of yours that was drawn was taken out, and nobody was told whose it was. You are still "
+                "welcome; nothing more goes into the basket from you in this meeting."
+            )
+            # Nobody can ask for another look at what stands in no record under their name.
+            _tell(happened, queries.asker_of(happened.room_id, seq).public_id, "question_removed", words)
+        case MessageRemoved(by=by, author=str(who)) if by != who:
             words = "One of your messages was taken out. Nobody can read it any more; you are still welcome."
             _tell(happened, who, "message_removed", words)
 
@@ -80,7 +87,7 @@ def _forget(gone: RoomGone) -> None:
 def _tell(happened: Happened, who: str, kind: str, words: str, until: str | None = None) -> None:
     room = db.session.get_one(Room, happened.room_id)
     told = {"room": room.public_id, "kind": kind, "words": words, "reason": happened.reason}
-    news = {**told, "until": until, "review": REVIEW if kind != "unmuted" else None}
+    news = {**told, "until": until, "review": REVIEW if kind not in ("unmuted", "question_removed") else None}
     realtime.tell(audience_of_one(who), "person.told", news)
 
 

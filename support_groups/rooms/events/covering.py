@@ -10,7 +10,8 @@ class MessageHidden(Event):
     """Only its author and those who serve read a message for now."""
 
     message: int
-    author: str
+    author: str | None
+    """None: a question that was drawn, and nobody learns whose it was."""
 
 
 @dataclass(frozen=True)
@@ -18,4 +19,5 @@ class MessageShown(Event):
     """All may read a message again that was hidden."""
 
     message: int
-    author: str
+    author: str | None
+    """None: a question that was drawn, and nobody learns whose it was."""

@@ -15,10 +15,11 @@ class MessageSaid(Event):
 
 @dataclass(frozen=True)
 class MessageRemoved(Event):
-    """A message is gone from the log; who said it and who removed it stay."""
+    """A message is gone from the log, or a question that was drawn; who said it and who removed it stay."""
 
     message: int
-    author: str
+    author: str | None
+    """None: a question, and nobody learns whose it was."""
 
 
 @dataclass(frozen=True)

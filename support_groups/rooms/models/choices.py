@@ -84,3 +84,5 @@ class QuestionState(enum.StrEnum):
     DRAWN = "drawn"
     PASSED_OVER = "passed_over"
     TAKEN_BACK = "taken_back"
+    TAKEN_OUT = "taken_out"
+    """Drawn, and removed by those who serve."""

@@ -1,6 +1,15 @@
 """Every read of rooms: who has a place, what the log says, what this worker has in memory."""
 
-from .basket import count_asked, has_asked, own_questions, question_in, questions_in, words_asked
+from .basket import (
+    asker_of,
+    count_asked,
+    has_asked,
+    own_questions,
+    question_in,
+    questions_in,
+    was_taken_out,
+    words_asked,
+)
 from .door import Door, Waiting, at_door, door_for, keepers_in, knock_for, knock_in, knock_of, waiting_at
 from .held_words import count_held, has_spoken, held_as, held_in, own_held, rooms_that_hold, waiting_in
 from .holding import Held, hold, seat_people
@@ -49,6 +58,7 @@ __all__ = [
     "Seat",
     "Waiting",
     "answers_to",
+    "asker_of",
     "at_door",
     "comings_and_goings",
     "count_asked",
@@ -93,6 +103,7 @@ __all__ = [
     "turnout_in",
     "waiting_at",
     "waiting_in",
+    "was_taken_out",
     "without_chair",
     "words_asked",
 ]

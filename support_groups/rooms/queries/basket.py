@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from support_groups.core.database import db
+from support_groups.core.errors import NotFound
 
-from ..models import Question, QuestionState
+from ..models import Participant, Question, QuestionState
 from .beside_log import one_beside_log, own_beside_log
 from .log import message_in
 
@@ -28,6 +29,21 @@ def count_asked(participant_id: int) -> int:
         Question.participant_id == participant_id, Question.state == QuestionState.WAITING
     )
     return db.session.scalar(waiting) or 0
+
+
+def was_taken_out(participant_id: int) -> bool:
+    """Whether a question of somebody was drawn and then removed by those who serve."""
+    gone = Question.participant_id == participant_id, Question.state == QuestionState.TAKEN_OUT
+    return db.session.scalar(select(Question.id).where(*gone).limit(1)) is not None
+
+
+def asker_of(room_id: int, seq: int) -> Participant:
+    """Who asked the question that stands at a `seq` of a log: for what is done to them unseen, and told to nobody."""
+    asked = select(Participant).join(Question, Question.participant_id == Participant.id)
+    found = db.session.scalar(asked.where(Question.room_id == room_id, Question.drawn_seq == seq))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def has_asked(participant_id: int, client_id: str) -> bool:

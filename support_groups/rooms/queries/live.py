@@ -16,7 +16,7 @@ from flask import current_app
 from support_groups.core.chance import a_while
 from support_groups.core.clock import now
 
-from ..events import Event, Logged, MessageRemoved, MessageSaid, PaceSet, RoomOpened, kind_of
+from ..events import Event, Logged, MessageRemoved, MessageSaid, PaceSet, QuestionDrawn, RoomOpened, kind_of
 from ..models import FORGOTTEN_SPREAD_SECONDS, Room
 from ..rules import Guard, RoomState, apply, fold
 from . import log
@@ -155,8 +155,10 @@ class LiveRoom:
     def _blank(self, seq: int) -> None:
         # Nobody who comes later may read it from memory either.
         for place, event in enumerate(self.tail):
-            if event.seq == seq and isinstance(event.event, MessageSaid):
-                blank = self.tail[place] = replace(event, event=replace(event.event, body=None))
+            if event.seq == seq and isinstance(event.event, MessageSaid | QuestionDrawn):
+                said = event.event
+                gone = replace(said, body=None) if isinstance(said, MessageSaid) else replace(said, words=None)
+                blank = self.tail[place] = replace(event, event=gone)
                 if event.client_id is not None:
                     self.answers[event.event.by, event.client_id] = blank
 

@@ -1,5 +1,6 @@
 """The ask-it basket: questions that nobody signs, and that the one who leads draws one by one."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from support_groups.core.errors import DomainError, NotAllowed
@@ -9,7 +10,7 @@ from ..models import Turns
 from . import refusals
 from .floor import Verdict, check_still
 from .powers import may_lead
-from .state import RoomState
+from .state import Drawn, RoomState
 
 IN_BASKET_MAX = 3
 """So many questions of one person may lie in it: all get their turn."""
@@ -40,6 +41,15 @@ class EnoughAsked(DomainError):
     words = (
         f"{IN_BASKET_MAX} of your questions are in the basket already. Your words are still here: you can take one of "
         "the others back, or wait until one was drawn."
+    )
+
+
+class AskedOtherwise(DomainError):
+    """Whoever asked what had to be taken out asks no more in this way."""
+
+    words = (
+        "A question of yours was taken out, so nothing more of yours goes into the basket in this meeting. "
+        "You can raise your hand, or talk with one of those who serve."
     )
 
 
@@ -82,6 +92,17 @@ def draw(state: RoomState, words: str, by: str) -> Verdict:
 def done(state: RoomState, by: str) -> Verdict:
     """What follows when the question that was drawn has been answered."""
     return (QuestionDone(by),) if state.question else ()
+
+
+def without_words(question: Drawn | None, seq: int) -> Drawn | None:
+    """The question that people speak about, once what stands at a `seq` was taken out or is not theirs to read."""
+    return replace(question, words=None) if question and question.seq == seq else question
+
+
+def check_may_ask(*, was_taken_out: bool) -> None:
+    """Refuse a question of somebody who has asked one that was taken out: the one way to stop them without a name."""
+    if was_taken_out:
+        raise AskedOtherwise
 
 
 def _check_is_there(state: RoomState) -> None:

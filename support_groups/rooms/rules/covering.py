@@ -2,20 +2,24 @@
 
 from dataclasses import replace
 
-from ..events import Logged, MessageHidden, MessageRemoved, MessageSaid, MessageShown
+from ..events import Logged, MessageHidden, MessageRemoved, MessageSaid, MessageShown, QuestionDrawn
+from . import basket
 from .floor import Verdict
 from .powers import may_moderate
 from .state import RoomState
 
 
-def hide(state: RoomState, message: int, author: str) -> Verdict:
+def hide(state: RoomState, message: int, author: str | None) -> Verdict:
     """What follows when a message is to be hidden; also in a room that is closed, as long as it is read."""
     return () if message in state.hidden else (MessageHidden(None, message, author),)
 
 
-def end_hiding(state: RoomState, message: int, author: str, *, is_upheld: bool) -> Verdict:
-    """What follows when it was looked at: it goes, or all may read it again; nothing if it was not hidden."""
-    if message not in state.hidden:
+def end_hiding(state: RoomState, message: int, author: str | None, *, is_upheld: bool) -> Verdict:
+    """What follows when it was looked at: it goes, or all may read it again; nothing if it was not hidden.
+
+    A question goes in any case: nobody can be spoken to about it.
+    """
+    if message not in state.hidden and not (author is None and is_upheld):
         return ()
     return (MessageRemoved(None, message, author) if is_upheld else MessageShown(None, message, author),)
 
@@ -33,6 +37,20 @@ def without_hidden(state: RoomState, message: int) -> tuple[int, ...]:
 def as_read_by(who: str, logged: Logged, state: RoomState) -> Logged:
     """What happened, as somebody may read it now."""
     said = logged.event
-    if logged.seq not in state.hidden or not isinstance(said, MessageSaid):
+    if logged.seq not in state.hidden or may_moderate(state, who):
         return logged
-    return logged if said.by == who or may_moderate(state, who) else replace(logged, event=replace(said, body=None))
+    match said:
+        case MessageSaid() if said.by != who:
+            return replace(logged, event=replace(said, body=None))
+        case QuestionDrawn():
+            # Whoever asked it reads it no more than others: their page would show whose it was.
+            return replace(logged, event=replace(said, words=None))
+    return logged
+
+
+def state_as_read_by(who: str, state: RoomState) -> RoomState:
+    """The room, as somebody may read it now."""
+    question = state.question
+    if question is None or question.seq not in state.hidden or may_moderate(state, who):
+        return state
+    return replace(state, question=basket.without_words(question, question.seq))

@@ -48,7 +48,7 @@ from ..events import (
     TurnsSet,
 )
 from ..models import FloorMode, Turns
-from . import chair, covering, milestones, roster
+from . import basket, chair, covering, milestones, roster
 from .powers import may_lead
 from .state import Drawn, Felt, Hand, Person, RoomState, Share, Shelter, Standing, Step, Still
 
@@ -136,10 +136,13 @@ def apply(state: RoomState, logged: Logged) -> RoomState:
             return replace(state, step=_step(logged.event, logged.at))
         case MessageHidden(message=seq):
             return replace(state, hidden=covering.with_hidden(state, seq))
-        case MessageShown(message=seq) | MessageRemoved(message=seq) if state.hidden:
+        case MessageShown(message=seq):
             return replace(state, hidden=covering.without_hidden(state, seq))
+        case MessageRemoved(message=seq):
+            question = basket.without_words(state.question, seq)
+            return replace(state, hidden=covering.without_hidden(state, seq), question=question)
         case QuestionDrawn(words=words):
-            return replace(state, question=Drawn(words, logged.at))
+            return replace(state, question=Drawn(words, logged.at, logged.seq))
         case QuestionDone():
             return replace(state, question=None)
         case CleanTimeOpened(longest_first=longest_first):

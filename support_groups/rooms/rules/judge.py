@@ -240,7 +240,10 @@ def _remove_message(state: RoomState, wish: wishes.RemoveMessage, by: str) -> Ve
     # Also when the room is closed: what should not have been said stays readable for a while.
     if state.people[by].standing is not Standing.IN:
         raise refusals.OutOfTheRoom
-    if wish.author != by:
+    if wish.author is None:
+        # Who is asked about whose it was would learn how they stand to its author.
+        check_leads(state, by)
+    elif wish.author != by:
         check_moderates(state, by, wish.author)
     return () if wish.is_gone else (MessageRemoved(by, wish.message, wish.author),)
 

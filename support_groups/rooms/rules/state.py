@@ -97,10 +97,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The question from the basket that people speak about, and since when; None: it was forgotten."""
+    """The question from the basket that people speak about, since when and where it stands; None: it is gone."""
 
     words: str | None
     since: datetime
+    seq: int
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,8 @@ class RemoveMessage(Wish):
     """Take a message out of the log for good."""
 
     message: int
-    author: str = ""
+    author: str | None = ""
+    """None: a question that was drawn, and nobody learns whose it was."""
     is_gone: bool = False
 
 
