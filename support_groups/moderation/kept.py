@@ -88,7 +88,8 @@ def _made_by(account_id: int) -> Select[int]:
 keep(
     ReportLine,
     "id report_id membership_id name body at seq follows_others is_reported",
-    what="The message that was reported, and up to three of the same person before it. Nothing that others said.",
+    what="The message that was reported, and up to three of the same person before it; of a question nothing else. "
+    "Nothing that others said.",
     why="So that those who serve understand it when the words of the meeting are gone. "
     "What you take back goes here too.",
     until=REPORT_FADES,

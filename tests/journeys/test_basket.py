@@ -37,6 +37,7 @@ def test_a_question_is_put_in_drawn_and_answered_and_another_is_passed_over(
     otis.get_by_role("button", name="That was it").click()
     expect(ways.reading(lena, "No question is drawn yet")).to_be_visible()
     is_passed_over(otis, lena)
+    is_taken_out(otis, lena)
 
 
 def asks(page: Page, question: str) -> None:
@@ -69,3 +70,21 @@ def is_passed_over(otis: Page, lena: Page) -> None:
     expect(lena.get_by_role("dialog")).to_contain_text("passed over this time")
     lena.get_by_role("dialog").get_by_role("button", name="Is there anything good").click()
     expect(lena.get_by_role("button", name="Yours")).to_be_hidden()
+
+
+def is_taken_out(otis: Page, lena: Page) -> None:
+    """What was drawn is reported and taken out like a message; whoever asked is told so alone."""
+    asks(lena, QUESTION)
+    draws(otis)
+    lena.locator(".message.drawn").last.get_by_role("button", name="About this question").click()
+    expect(lena.get_by_role("dialog")).to_contain_text("nobody learns who has asked it")
+    lena.keyboard.press("Escape")
+    otis.locator(".message.drawn").last.get_by_role("button", name="About this question").click()
+    dialog = otis.get_by_role("dialog")
+    expect(dialog).not_to_contain_text("Lena")
+    dialog.get_by_role("textbox").fill("It asks for names.")
+    dialog.get_by_role("button", name="Take it out").click()
+    expect(ways.reading(lena, "Otis removed this question.").first).to_be_visible()
+    expect(lena.get_by_role("region", name="The basket")).to_contain_text("This question is gone now.")
+    expect(lena.get_by_text("nobody was told whose it was")).to_be_visible()
+    expect(otis.get_by_text("nobody was told whose it was")).to_be_hidden()

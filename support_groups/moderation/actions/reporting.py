@@ -59,11 +59,8 @@ def report(account_id: int, room_public_id: str, about: About, kind: ReportKind,
             _keep(session, made, place.room.id)
         is_stranded = not queries.may_be_handled(group_id, whom.id, at)
         # To leave a question standing where nobody else could look would tell that one of those who serve has asked it.
-        if (
-            about.seq is not None
-            and (whom.is_nameless or not is_stranded)
-            and queries.guards_of(group_id).hides_reported
-        ):
+        hides = whom.is_nameless or not is_stranded
+        if about.seq is not None and hides and queries.guards_of(group_id).hides_reported:
             _hide(session, place.room.id, about.seq)
     if whom.is_nameless:
         return rules.THANKS_FOR_QUESTION

@@ -66,9 +66,7 @@ class Report(Base):
         ForeignKey("memberships.id", ondelete="SET NULL"), comment="Shown to nobody."
     )
     whom_membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id", ondelete="CASCADE"), index=True)
-    whom_name: Mapped[str | None] = mapped_column(
-        SealedText, comment="As they were called then; None: whoever asked a question, named to nobody."
-    )
+    whom_name: Mapped[str | None] = mapped_column(SealedText, comment="As they were called then.")
     whom_public_id: Mapped[str | None] = mapped_column(
         SealedText, comment="As the group knew them then; another one once they have left and come back."
     )
@@ -83,7 +81,7 @@ class Report(Base):
 
     @property
     def is_of_question(self) -> bool:
-        """Whether it is about a question that nobody signs: whom it concerns is told nobody."""
+        """Whether it is about a question that nobody signs: it keeps no name, and whom it concerns is told nobody."""
         return self.seq is not None and self.whom_name is None
 
     lines: Mapped[list["ReportLine"]] = relationship(order_by="ReportLine.id", viewonly=True)
