@@ -23,7 +23,7 @@ from support_groups.groups.models import Membership
 
 from . import queries
 from .actions import close_room
-from .actions.log import forget_questions, forget_words, let_go_of_questions, let_go_of_words, record
+from .actions.log import forget_questions, forget_words, let_go_of_words, record
 from .events import DoorMoved, Event, PersonRenamed, PersonUnmuted, RoleGiven, RoomRenewed
 from .models import (
     FORGOTTEN_SPREAD_SECONDS,
@@ -94,7 +94,6 @@ def _write_leaving(event: MemberLeft) -> None:
     for place in _write(event.membership_id, None, follows):
         place.here_until = None
         let_go_of_words(place.room_id, Participant.id == place.id)
-        let_go_of_questions(place.room_id, Participant.id == place.id)
         state = queries.state_of(place.room)
         if state.people[place.public_id].standing is Standing.IN:
             # Whoever comes back to the group is someone new here: nobody can tell who they were.
@@ -161,7 +160,7 @@ def _forget(event: AccountLeaving) -> None:
     for place in db.session.scalars(mine.order_by(Participant.room_id)).all():
         room = queries.held(place.room_id)
         forget_words(place.id)
-        forget_questions(place.id)
+        forget_questions(room.id, place.id)
         db.session.execute(delete(HeldMessage).where(HeldMessage.participant_id == place.id))
         place.name, place.told = GONE, None
         _forget_names(room, place.public_id)

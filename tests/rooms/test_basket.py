@@ -233,7 +233,29 @@ def test_what_was_drawn_is_forgotten_with_its_author(asking: Room, fern: Person,
     assert drawn.words is None
 
 
-def test_what_waits_goes_with_whoever_is_asked_to_leave(asking: Room, fern: Person, milo: Person) -> None:
-    asks(milo, asking)
+def test_no_question_goes_with_somebody_and_names_them(
+    asking: Room, quiet_group: Group, fern: Person, milo: Person, sol: Person
+) -> None:
+    for name, one in (("Fern", fern), ("Milo", milo), ("Sol", sol)):
+        asks(one, asking, f"And what of {name}?")
+    waiting = actions.see_basket(fern.account_id, asking.public_id)["waiting"]
+    assert len(waiting) == 3
     fern.wishes(asking, wishes.RemovePerson(milo.in_room(asking)), reason="No links.")
-    assert actions.see_basket(fern.account_id, asking.public_id)["waiting"] == []
+    sol.leaves(quiet_group)
+    assert actions.see_basket(fern.account_id, asking.public_id)["waiting"] == waiting
+    fern.wishes(asking, wishes.Close())
+    db.session.rollback()
+    assert db.session.scalars(select(Question.id)).all() == []
+
+
+def test_with_a_drawn_question_of_somebody_whose_account_goes_all_that_were_drawn_go(
+    asking: Room, fern: Person, milo: Person, sol: Person
+) -> None:
+    for name, one in (("Milo", milo), ("Sol", sol)):
+        asks(one, asking, f"And what of {name}?")
+        actions.draw_question(fern.account_id, asking.public_id, the_one_in(asking, fern))
+        fern.wishes(asking, wishes.EndQuestion())
+    delete_account(milo.account)
+    db.session.rollback()
+    drawn = select(LogEntry.body).where(LogEntry.kind == "question.drawn", LogEntry.room_id == asking.id)
+    assert db.session.scalars(drawn).all() == [None, None]

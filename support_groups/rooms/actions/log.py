@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, insert, select, true, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, insert, select, update
 
 from support_groups.core.clock import now
 from support_groups.core.database import db
@@ -35,7 +35,7 @@ from ..models import (
     QuestionState,
     Room,
 )
-from ..queries.log import SAID_KIND, STOOD_KIND
+from ..queries.log import DRAWN_KIND, SAID_KIND, STOOD_KIND
 
 IDS_AT_ONCE = 10_000
 OWN_KINDS = (SAID_KIND, STOOD_KIND)
@@ -93,11 +93,10 @@ def append(news: Sequence[Happened]) -> None:
             case PersonRemoved(who=who):
                 _end_lease(happened.room_id, who)
                 let_go_of_words(happened.room_id, Participant.public_id == who)
-                let_go_of_questions(happened.room_id, Participant.public_id == who)
             case RoomClosed():
                 _close(happened)
                 let_go_of_words(happened.room_id, HeldMessage.state == HeldState.WAITING)
-                let_go_of_questions(happened.room_id, true())
+                _empty_basket(happened.room_id)
             case ChairMissed(stands_in_at=at):
                 db.session.execute(update(Room).where(Room.id == happened.room_id).values(stands_in_at=at))
 
@@ -179,17 +178,16 @@ def let_go_of_words(room_id: int, which: ColumnElement[bool]) -> None:
             announce(WordsAnswered(held.id, room_id, None, held.state.value, held.participant_id))
 
 
-def let_go_of_questions(room_id: int, which: ColumnElement[bool]) -> None:
-    """Keep none of the questions of some people in a room that were not drawn."""
-    theirs = select(Participant.id).where(Participant.room_id == room_id, which)
-    db.session.execute(
-        delete(Question).where(Question.participant_id.in_(theirs), Question.state != QuestionState.DRAWN)
-    )
+def _empty_basket(room_id: int) -> None:
+    """Keep no question that was not drawn. Not before: one that goes with somebody would tell whose it was."""
+    db.session.execute(delete(Question).where(Question.room_id == room_id, Question.state != QuestionState.DRAWN))
 
 
-def forget_questions(participant_id: int) -> None:
-    """Blank every question of somebody, also where it stands in the log."""
-    theirs = select(Question.room_id, Question.drawn_seq).where(Question.participant_id == participant_id)
-    for room_id, seq in db.session.execute(theirs.where(Question.drawn_seq.is_not(None))).all():
-        _blank(room_id, seq or 0)
-    db.session.execute(delete(Question).where(Question.participant_id == participant_id))
+def forget_questions(room_id: int, participant_id: int) -> None:
+    """Blank every question of somebody in a room; where one was drawn, all that were: alone it would name them."""
+    theirs = Question.participant_id == participant_id
+    was_drawn = select(Question.id).where(theirs, Question.drawn_seq.is_not(None)).limit(1)
+    if db.session.scalar(was_drawn) is not None:
+        drawn = update(LogEntry).where(LogEntry.room_id == room_id, LogEntry.kind == DRAWN_KIND)
+        db.session.execute(drawn.values(body=None))
+    db.session.execute(delete(Question).where(theirs))

@@ -18,6 +18,7 @@ SNAPSHOT_MAX_BYTES = 256 * 1024
 MISSED_EVENTS_MAX = 500
 SAID_KIND = "message.said"
 STOOD_KIND = "person.stood"
+DRAWN_KIND = "question.drawn"
 OPENED_KIND = "room.opened"
 TURNOUT_KINDS = ("person.entered", "person.left", "person.removed", "floor.given", SAID_KIND)
 PRESENCE_KINDS = ("person.entered", "person.left", "person.removed", "room.closed")
