@@ -35,6 +35,9 @@ export class Care {
 
   /** For the author: somebody is there for them, who may not know yet who they are. */
   #seen({ flag, words, may_ask }) {
+    const help = this.#notes.get(flag);
+    // Where help stands already it says so itself: a note above it would push the numbers out of sight.
+    if (help?.isConnected) return say(seenIn(help), words);
     const key = `seen:${flag}`;
     const acts = may_ask ? [this.#asking(flag), this.#away(key)] : [this.#away(key)];
     this.#put(key, [make("p", {}, words)], acts);
@@ -147,6 +150,14 @@ export class Care {
     this.#notes.get(key)?.remove();
     this.#notes.delete(key);
   }
+}
+
+function seenIn(note) {
+  const known = note.querySelector("[data-seen]");
+  if (known) return known;
+  const words = make("strong", { "data-seen": "" });
+  note.querySelector(".grow").prepend(make("p", {}, words));
+  return words;
 }
 
 function call(address, words, kind = "") {

@@ -85,6 +85,9 @@ def test_whoever_is_in_danger_is_heard_offered_help_and_seen_to(wide: Visit, pho
     assert barriers(fern) == []
     flag.get_by_role("button", name="I am talking with them").click()
     expect(member.get_by_text("Runa has seen what you wrote and is here for you.").first).to_be_visible()
+    # In the help itself, above the numbers and not instead of them.
+    expect(help_note).to_contain_text("is here for you")
+    expect(help_note.get_by_role("link", name="Emergency: 112")).to_be_visible()
     flag.get_by_role("button", name="They are looked after").click()
     expect(flag).to_contain_text("Thank you for staying with them.")
     fern.goto(f"{group}/care")
