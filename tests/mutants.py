@@ -49,7 +49,7 @@ WHO_MAY = {
     "moderation": ("caring", "ladder", "positions", "reporting"),
     "rooms": (
         *("apart", "basket", "chair", "covering", "floor", "guarding", "held_words", "judge"),
-        *("lobby", "own_words", "powers", "sealed", "stay", "turns"),
+        *("afterwards", "lobby", "own_words", "powers", "roster", "sealed", "stay", "turns"),
     ),
 }
 """The files of rules that say who may do what."""
