@@ -1,10 +1,12 @@
 """Who may look at a report and answer it, what one is reminded of, and which positions are free; with values."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from support_groups.groups.models import Role
+from support_groups.groups.rules import NotAMember
 from support_groups.moderation.models import Crisis
 from support_groups.moderation.rules import caring, ladder, positions, reporting
 from support_groups.moderation.rules.crisis import Signal
@@ -105,3 +107,21 @@ def test_a_position_is_free_until_as_many_hold_it_as_a_group_should_have() -> No
 @pytest.mark.parametrize("of_other", [True, False])
 def test_whoever_worries_about_another_is_not_spoken_to_as_if_they_were_in_danger(of_other: bool) -> None:
     assert ("someone you care about" in caring.help_words(Signal(Crisis.SUICIDE, of_other))) is of_other
+
+
+@pytest.mark.parametrize(
+    ("has_left", "name_now", "is_there"),
+    [(False, "Milo", True), (True, "Milo", False), (False, "Robin", False), (True, "Robin", False)],
+)
+def test_a_word_reaches_nobody_who_has_left_or_goes_by_another_name(
+    has_left: bool, name_now: str, is_there: bool
+) -> None:
+    with nullcontext() if is_there else pytest.raises(NotAMember):
+        ladder.check_is_there(has_left=has_left, name_then="Milo", name_now=name_now)
+
+
+def test_of_a_question_nobody_is_told_who_asked_it() -> None:
+    assert "Milo" in caring.talking_words("Milo")
+    assert caring.seen_words("Fern", "Milo") == "Fern has seen what you wrote and is here for you."
+    assert "without knowing who you are" in caring.seen_words("Fern", None)
+    assert "only if they wish" in caring.talking_words(None)

@@ -2,10 +2,20 @@
 
 import pytest
 
-from support_groups.rooms.events import Logged, MessageHidden, MessageRemoved, MessageSaid, MessageShown
-from support_groups.rooms.rules.covering import as_read_by, end_hiding, hide
+from support_groups.rooms.events import (
+    ChairTaken,
+    Logged,
+    MessageHidden,
+    MessageRemoved,
+    MessageSaid,
+    MessageShown,
+    QuestionDrawn,
+    TurnsSet,
+)
+from support_groups.rooms.rules import decide, refusals, wishes
+from support_groups.rooms.rules.covering import as_read_by, end_hiding, hide, state_as_read_by
 
-from .states import NOW, an_open_room, then
+from .states import NOW, a_chaired_room, an_open_room, then
 
 SAID = MessageSaid("milo", "I know where you live.")
 ROOM = then(an_open_room(), SAID)
@@ -43,3 +53,37 @@ def test_what_is_hidden_is_read_by_its_author_and_those_who_serve_alone(who: str
     assert as_read_by(who, logged, ROOM) == logged
     hides = Logged(MESSAGE, NOW, MessageHidden(None, MESSAGE, "milo"))
     assert as_read_by(who, hides, HIDDEN) == hides
+
+
+DRAWN = QuestionDrawn("fern", "How does one begin again?")
+ASKED = then(a_chaired_room(), TurnsSet("fern", "basket", False), ChairTaken("fern", "fern", "taken"), DRAWN)
+QUESTION = ASKED.seq
+COVERED = then(ASKED, MessageHidden(None, QUESTION, None))
+
+
+@pytest.mark.parametrize(("who", "reads"), [("fern", True), ("cora", True), ("gwen", False), ("milo", False)])
+def test_a_question_that_is_hidden_is_read_by_those_who_serve_alone_in_the_log_and_above_it(
+    who: str, reads: bool
+) -> None:
+    read = as_read_by(who, Logged(QUESTION, NOW, DRAWN), COVERED)
+    assert isinstance(read.event, QuestionDrawn)
+    assert (read.seq, read.at, read.event.by) == (QUESTION, NOW, "fern")
+    assert read.event.words == (DRAWN.words if reads else None)
+    state = state_as_read_by(who, COVERED)
+    assert state.question
+    assert (state.question.seq, state.question.words) == (QUESTION, DRAWN.words if reads else None)
+    assert state.people == COVERED.people
+
+
+def test_what_is_not_hidden_is_read_by_all_as_it_is() -> None:
+    assert state_as_read_by("milo", ASKED) is ASKED
+    assert state_as_read_by("milo", HIDDEN) is HIDDEN
+
+
+def test_only_those_who_lead_take_a_question_out_whoever_asked_it() -> None:
+    gone = wishes.RemoveMessage(QUESTION, None, False)
+    for by in ("fern", "cora"):
+        assert decide(ASKED, gone, by, NOW) == (MessageRemoved(by, QUESTION, None),)
+    for by in ("gwen", "milo"):
+        with pytest.raises(refusals.NotTheirsToLead):
+            decide(ASKED, gone, by, NOW)

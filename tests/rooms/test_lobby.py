@@ -8,13 +8,14 @@ from support_groups.core.errors import DomainError
 from support_groups.rooms.events import (
     LobbySet,
     PersonCame,
+    PersonMuted,
     PersonRemoved,
     RoleGiven,
     RoomLocked,
     RoomSheltered,
     ShelterEnded,
 )
-from support_groups.rooms.rules import Mark, RoomState, decide, mark_of, refusals, wishes
+from support_groups.rooms.rules import Mark, RoomState, check_may_welcome, decide, mark_of, refusals, wishes
 
 from .states import NOW, a_conversation, an_open_room, then
 
@@ -140,3 +141,14 @@ def test_a_lobby_for_a_wave_ends_with_it_unless_somebody_chose_one() -> None:
     chosen = then(guarded, *decide(guarded, wishes.SetLobby("new"), "cora", NOW))
     assert decide(chosen, wishes.SetLobby("nobody"), None, NOW) == ()
     assert decide(with_lobby(), wishes.SetLobby("new"), None, NOW) == ()
+
+
+def test_whoever_lets_people_in_welcomes_them_unless_they_were_asked_to_listen() -> None:
+    listening = then(an_open_room(), PersonMuted("fern", "gwen", NOW + timedelta(minutes=5)))
+    check_may_welcome(an_open_room(), "gwen", NOW)
+    check_may_welcome(listening, "cora", NOW)
+    check_may_welcome(listening, "gwen", NOW + timedelta(minutes=5))
+    with pytest.raises(refusals.Muted):
+        check_may_welcome(listening, "gwen", NOW)
+    with pytest.raises(refusals.NotTheirsToLead):
+        check_may_welcome(an_open_room(), "milo", NOW)
