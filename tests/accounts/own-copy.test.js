@@ -1,7 +1,7 @@
 // A copy of one's own is put together in the browser, with what only it can open, in a file that any program opens.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -74,9 +74,11 @@ test("a copy that could not be made whole is none", async () => {
   await assert.rejects(withOpened(copy(), away), (error) => error.reason === "away");
 });
 
-test("any program opens the file and finds each text as it was", () => {
+test("any program opens the file and finds each text as it was", (t) => {
   const texts = { "copy.txt": "Grüße\n港 🌊", "copy.json": "{}", "empty.txt": "" };
-  const file = join(mkdtempSync(join(tmpdir(), "copy-")), "copy.zip");
+  const folder = mkdtempSync(join(tmpdir(), "copy-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "copy.zip");
   writeFileSync(file, archive(texts));
   const read =
     "import json, sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\n" +
