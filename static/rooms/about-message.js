@@ -28,7 +28,7 @@ function aboutQuestion(act, seq) {
   return ask({
     title: "Take this question out?",
     words: [
-      "The words are gone for everyone, also for those who come later. A soft line stays where they were. Whoever asked is told why, in private, and puts nothing more into the basket in this meeting; nobody learns who it is. It goes into the group's record, without the words.",
+      "The words are gone for everyone, also for those who come later. A soft line stays where they were. Whoever asked is told why, in private, if they are here, and puts nothing more into the basket in this meeting; nobody learns who it is. It goes into the group's record, without the words.",
     ],
     fields: whyFields(act),
     label: "Take it out",

@@ -253,7 +253,8 @@ export class Log {
 
   #covered({ kind, message, author }, state) {
     const known = this.#messages.get(message);
-    if (!known) return null;
+    // Whoever came late may speak about a question that stands further up than what they have read.
+    if (!known) return kind === "message.shown" && author === null && this.covering.read(message);
     const { element } = known;
     if (kind === "message.hidden") return this.covering.hide(element, author, state);
     return this.covering.show(element, message).then(() => this.offerAnew());

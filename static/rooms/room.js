@@ -155,8 +155,12 @@ export class Room {
       const before = this.seen;
       const isMine = this.saying.own(event);
       this.#state = apply(this.#state, event);
-      this.log.add(event, before, this.seen, isMine);
-      this.reader.hear(event, before, this.seen);
+      // Whoever is shown by this event had no name before it.
+      const known = event.shows
+        ? { ...before, people: { ...this.seen.people, ...before.people } }
+        : before;
+      this.log.add(event, known, this.seen, isMine);
+      this.reader.hear(event, known, this.seen);
       this.queue.happened(event);
       this.ends.hear(event);
       if (this.agenda.isTold(event, this.#state)) this.#lookAtSheet();

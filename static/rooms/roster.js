@@ -49,11 +49,11 @@ export function isUnseen(state, id) {
 /** What one sees of who is here, and what others see of oneself, in a sentence or two. */
 export function rosterWords(state, me, seen) {
   if (admits(state, me))
-    return "Members do not see this list: only who serves, and whoever has raised a hand, written or answered.";
+    return "Members do not see this list: only who serves, and whoever has raised a hand, written, answered or been called. A round calls everyone.";
   const others = howManyHere(state, me) - seen;
   const more = others ? `${others === 1 ? "One more is" : `${others} more are`} here. ` : "";
   const self = isUnseen(state, me)
-    ? " The others see you once you raise a hand, write or answer."
+    ? " The others see you once you raise a hand, write, answer or are called; a round calls everyone."
     : "";
   return `${more}In this group only those who serve see everyone who is here.${self}`;
 }

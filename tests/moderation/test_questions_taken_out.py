@@ -12,7 +12,7 @@ from support_groups.moderation import actions, queries, rules
 from support_groups.moderation.actions import About
 from support_groups.moderation.models import Act, Report, ReportKind
 from support_groups.rooms import actions as rooms
-from support_groups.rooms.models import LogEntry, Room
+from support_groups.rooms.models import LogEntry, Question, Room
 from support_groups.rooms.rules import basket, refusals, wishes
 from tests.cast import Person
 from tests.services.browsers import BrowserOf
@@ -212,3 +212,41 @@ def test_a_reason_is_asked_for(room: Room, drawn: int, fern: Person) -> None:
     with pytest.raises(DomainError):
         fern.takes_out(room, drawn)
     assert body_at(room, drawn) == WORDS
+
+
+@pytest.mark.parametrize("asker", ["nell", "milo"])
+def test_a_report_by_one_who_serves_never_comes_back_to_them_whoever_asked(
+    room: Room, fern: Person, milo: Person, nell: Person, quiet_group: Group, asker: str
+) -> None:
+    nell.joins(quiet_group)
+    fern.gives(Role.CO_FACILITATOR, nell)
+    nell.comes(room, nell.membership(quiet_group))
+    seq = draws(asks({"nell": nell, "milo": milo}[asker], room), fern)
+    reports(fern, room, seq)
+    mine = fern.membership(quiet_group)
+    assert queries.reports_for(mine) == []
+    assert queries.waiting_for(mine).reports == 0
+
+
+def test_whoever_asked_it_cannot_undo_that_it_was_taken_out(
+    room: Room, drawn: int, fern: Person, milo: Person, quiet_group: Group
+) -> None:
+    taken = db.session.scalars(select(Question.public_id)).one()
+    fern.takes_out(room, drawn, reason="It blames.")
+    with pytest.raises(basket.QuestionIsGone):
+        rooms.take_question_back(milo.account_id, room.public_id, taken)
+    milo.leaves(quiet_group)
+    milo.joins(quiet_group, as_name="Robin")
+    milo.comes(room, milo.membership(quiet_group))
+    with pytest.raises(basket.AskedOtherwise):
+        asks(milo, room, "q2")
+
+
+def test_the_record_counts_a_question_that_goes_once(
+    room: Room, drawn: int, fern: Person, sol: Person, quiet_group: Group
+) -> None:
+    reports(sol, room, drawn)
+    fern.takes_out(room, drawn, reason="It blames.")
+    before = acts_in(quiet_group)
+    answers(fern, quiet_group, is_upheld=True)
+    assert acts_in(quiet_group) == before

@@ -169,7 +169,7 @@ def test_who_is_declined_is_told_kindly_and_cannot_knock_again(
     assert told.state == "declined"
     assert told.words is not None
     assert "small" in told.words
-    with pytest.raises(refusals.HasKnocked):
+    with pytest.raises(refusals.DoorWasAnswered):
         actions.leave_note(nell.account_id, room.public_id, "Please.")
     assert seen(sol, room) == []
     fern.wishes(room, wishes.SetLobby("nobody"))

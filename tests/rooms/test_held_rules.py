@@ -23,6 +23,7 @@ from support_groups.rooms.rules.held_words import (
     AuthorIsGone,
     AuthorListens,
     SomeoneElseShares,
+    TookBackMuch,
     TooMuchWaits,
     check_few_wait,
     check_may_answer,
@@ -62,7 +63,7 @@ def test_only_a_few_of_one_person_wait() -> None:
 
 def test_who_takes_back_all_they_write_writes_no_more_that_waits() -> None:
     check_few_wait(0, TAKEN_BACK_MAX - 1)
-    with pytest.raises(TooMuchWaits):
+    with pytest.raises(TookBackMuch):
         check_few_wait(0, TAKEN_BACK_MAX)
 
 

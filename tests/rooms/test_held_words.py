@@ -295,7 +295,7 @@ def test_who_writes_and_takes_back_without_end_is_asked_to_wait(room: Room, milo
     for _ in range(held_words.TAKEN_BACK_MAX):
         milo.says(room, WORDS)
         take_back(milo.account_id, room.public_id, kept(room)[-1].public_id)
-    with pytest.raises(held_words.TooMuchWaits):
+    with pytest.raises(held_words.TookBackMuch):
         milo.says(room, WORDS)
 
 

@@ -8,6 +8,7 @@ from support_groups.rooms.events import (
     MessageSaid,
     PersonCame,
     PersonEntered,
+    PersonLeft,
     PersonRemoved,
     RoleGiven,
     RoomClosed,
@@ -51,6 +52,18 @@ def test_whoever_says_something_is_shown_by_it_and_their_browser_knows_it_for_th
     assert (told.event, told.client_id) == (said.event, "c1")
     assert set(told.told()["shows"]) == {"nell"}
     assert as_read_by("fern", said, after) is said
+
+
+def test_when_somebody_came_whom_nobody_saw_stays_untold_once_they_are_shown() -> None:
+    room = a_hidden_room()
+    said = Logged(room.seq + 1, NOW, MessageSaid("nell", "Good evening"))
+    after = fold(room, [said])
+    told = as_read_by("milo", said, after).told()
+    assert [person.entered for person in told["shows"].values()] == [0]
+    assert view_of(after, "milo").people["nell"].entered == 0
+    assert view_of(after, "nell").people["nell"].entered == room.people["nell"].entered > 0
+    back = then(after, PersonLeft("nell", lapsed=False), PersonEntered("nell"))
+    assert view_of(back, "milo").people["nell"].entered == back.seq
 
 
 def test_nothing_changes_of_who_is_shown_by_what_shows_nobody_new() -> None:

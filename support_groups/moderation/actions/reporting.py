@@ -160,16 +160,19 @@ def _hide(session: Session, room_id: int, seq: int) -> None:
         hide_message(room_id, seq)
 
 
-def _answered(session: Session, found: Report) -> None:
-    """What was hidden goes at the first report that was upheld, or comes back when none waits any more."""
+def _answered(session: Session, found: Report) -> bool:
+    """What was hidden goes at the first report that was upheld, or comes back when none waits any more.
+
+    Gives whether anything changed by it.
+    """
     session.flush()
     if found.room_id is None or found.seq is None:
-        return
+        return False
     # Whoever reports it too at this moment holds the room as well: their report is seen, or comes afterwards.
     held(found.room_id)
     is_upheld = found.state is ReportState.UPHELD
-    if is_upheld or not _is_open(session, found.room_id, found.seq):
-        end_hiding(found.room_id, found.seq, is_upheld=is_upheld)
+    is_decided = is_upheld or not _is_open(session, found.room_id, found.seq)
+    return is_decided and end_hiding(found.room_id, found.seq, is_upheld=is_upheld)
 
 
 def _is_open(session: Session, room_id: int, seq: int) -> bool:
@@ -200,13 +203,13 @@ def answer_report(by: Membership, public_id: str, *, is_upheld: bool, words: str
         if not any(look.membership_id == held.by.id for look in found.looks):
             raise rules.LookFirst
         found.state = ReportState.UPHELD if is_upheld else ReportState.NOT_UPHELD
-        _answered(held.session, found)
+        has_changed = _answered(held.session, found)
         servant = Person(held.by.id, held.by.name, held.by.account_id)
         # Without whom it was about, and without a word of it: the record is read by all who moderate. A line about one
         # of them would tell them that there was a report which they could not see.
         # Of a question the line says only that it went: if one was missing, it would name one of them, too.
         if found.is_of_question:
-            if is_upheld:
+            if is_upheld and has_changed:
                 record(held.group.id, Act.QUESTION_REMOVED, by=servant)
         elif found.whom_membership_id not in queries.moderator_ids(found.group_id):
             record(held.group.id, Act.REPORT_ANSWERED, by=servant)

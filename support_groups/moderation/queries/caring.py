@@ -16,7 +16,8 @@ from ..models import IN_THE_BASKET, CareFlag
 
 def flags_of(group_id: int) -> Sequence[CareFlag]:
     """Who may need care in a group and was not looked after yet, the oldest first."""
-    flags = _flags(group_id).where(CareFlag.closed_at.is_(None)).options(joinedload(CareFlag.participant))
+    beside = CareFlag.participant, CareFlag.room, CareFlag.taken_by, CareFlag.question
+    flags = _flags(group_id).where(CareFlag.closed_at.is_(None)).options(*map(joinedload, beside))
     return db.session.scalars(flags.order_by(CareFlag.at, CareFlag.id)).all()
 
 

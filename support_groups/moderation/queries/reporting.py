@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import selectinload
 
 from support_groups.core.database import db
@@ -28,8 +28,11 @@ class _Servants:
         given = ((by, to) for at, by, to in self.given if at >= since)
         return set(self.moderators) - rules.chosen_by(whom, given)
 
-    def may_handle(self, one: int, *, reporter: int | None, whom: int, at: datetime) -> bool:
+    def may_handle(self, one: int, *, reporter: int | None, whom: int, at: datetime, of_question: bool) -> bool:
         """Whether somebody may look at what was told at a moment and answer it."""
+        if of_question and one == reporter:
+            # Where it comes back to whoever reports, nobody else is free: that would tell them who asked it.
+            return False
         free = self.free_of(whom, at)
         return one in free and rules.may_handle(one, reporter=reporter, others=free)
 
@@ -50,7 +53,8 @@ def handlers_of(report: Report) -> list[Membership]:
 
 
 def _may_handle(servants: _Servants, one: int, report: Report) -> bool:
-    return servants.may_handle(one, reporter=report.by_membership_id, whom=report.whom_membership_id, at=report.at)
+    by, whom, of_question = report.by_membership_id, report.whom_membership_id, report.is_of_question
+    return servants.may_handle(one, reporter=by, whom=whom, at=report.at, of_question=of_question)
 
 
 def reports_for(mine: Membership) -> Sequence[Report]:
@@ -65,13 +69,17 @@ def reports_for(mine: Membership) -> Sequence[Report]:
 
 def count_reports_for(mine: Membership) -> int:
     """How many reports wait that somebody may look at; nothing of what they say is opened."""
-    known = select(Report.by_membership_id, Report.whom_membership_id, Report.at)
+    of_question = and_(Report.seq.is_not(None), Report.whom_name.is_(None))
+    known = select(Report.by_membership_id, Report.whom_membership_id, Report.at, of_question)
     waiting = known.where(Report.group_id == mine.group_id, Report.state == ReportState.OPEN).order_by(Report.at)
     found = db.session.execute(waiting).all()
     if not found:
         return 0
     servants = _servants_of(mine.group_id, found[0].at)
-    return sum(servants.may_handle(mine.id, reporter=by, whom=whom, at=at) for by, whom, at in found)
+    return sum(
+        servants.may_handle(mine.id, reporter=by, whom=whom, at=at, of_question=question)
+        for by, whom, at, question in found
+    )
 
 
 def report_for(mine: Membership, public_id: str, *, lock: bool = False) -> Report:

@@ -79,7 +79,7 @@ def take_question_back(account_id: int, room_public_id: str, public_id: str) -> 
         question = queries.question_in(place.room.id, public_id)
         if question.participant_id != place.participant.id:
             raise NotFound
-        if question.state is QuestionState.DRAWN:
+        if question.state in (QuestionState.DRAWN, QuestionState.TAKEN_OUT):
             raise basket.QuestionIsGone
         question.state, question.body = QuestionState.TAKEN_BACK, None
         announce(BasketMoved(question.room_id, question.participant_id))

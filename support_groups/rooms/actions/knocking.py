@@ -135,7 +135,9 @@ def leave_note(account_id: int, room_public_id: str, note: str) -> None:
             return
         if room.closed_at is not None:
             raise refusals.RoomIsClosed
-        if knock.note is not None or knock.state is not KnockState.WAITING:
+        if knock.state is not KnockState.WAITING:
+            raise refusals.DoorWasAnswered
+        if knock.note is not None:
             raise refusals.HasKnocked
         _check(room, note, Readers.DOOR, is_new=is_newcomer(knock.member.joined_on, now().date()))
         knock.note = note

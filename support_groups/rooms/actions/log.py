@@ -186,7 +186,7 @@ def _empty_basket(room_id: int) -> None:
 def forget_questions(room_id: int, participant_id: int) -> None:
     """Blank every question of somebody in a room; where one was drawn, all that were: alone it would name them."""
     theirs = Question.participant_id == participant_id
-    was_drawn = select(Question.id).where(theirs, Question.drawn_seq.is_not(None)).limit(1)
+    was_drawn = select(Question.id).where(theirs, Question.state == QuestionState.DRAWN).limit(1)
     if db.session.scalar(was_drawn) is not None:
         drawn = update(LogEntry).where(LogEntry.room_id == room_id, LogEntry.kind == DRAWN_KIND)
         db.session.execute(drawn.values(body=None))

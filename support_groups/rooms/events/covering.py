@@ -7,7 +7,7 @@ from .event import Event
 
 @dataclass(frozen=True)
 class MessageHidden(Event):
-    """Only its author and those who serve read a message for now."""
+    """Only its author and those who serve read a message for now; a question those who serve alone."""
 
     message: int
     author: str | None

@@ -32,9 +32,15 @@ def count_asked(participant_id: int) -> int:
 
 
 def was_taken_out(participant_id: int) -> bool:
-    """Whether a question of somebody was drawn and then removed by those who serve."""
-    gone = Question.participant_id == participant_id, Question.state == QuestionState.TAKEN_OUT
-    return db.session.scalar(select(Question.id).where(*gone).limit(1)) is not None
+    """Whether a question of somebody was drawn and then removed by those who serve; also of a place they had before."""
+    mine = select(Participant.room_id, Participant.membership_id).where(Participant.id == participant_id).subquery()
+    gone = (
+        select(Question.id)
+        .join(Participant, Participant.id == Question.participant_id)
+        .join(mine, mine.c.room_id == Participant.room_id)
+        .where(Question.state == QuestionState.TAKEN_OUT, Participant.membership_id == mine.c.membership_id)
+    )
+    return db.session.scalar(gone.limit(1)) is not None
 
 
 def asker_of(room_id: int, seq: int) -> Participant:

@@ -49,7 +49,8 @@ class AskedOtherwise(DomainError):
 
     words = (
         "A question of yours was taken out, so nothing more of yours goes into the basket in this meeting. "
-        "You can raise your hand, or talk with one of those who serve."
+        "You can raise your hand, or talk with one of those who serve. If somebody is in danger, Help now leads to "
+        "people at once."
     )
 
 

@@ -21,7 +21,18 @@ class TooMuchWaits(DomainError):
     status = 429
     words = (
         "What you wrote before is still waiting to be read. These words are still here, and you can send them a "
-        "little later."
+        "little later. If somebody is in danger, Help now leads to people at once."
+    )
+
+
+class TookBackMuch(DomainError):
+    """Whoever takes back all they write lets nobody answer."""
+
+    status = 429
+    words = (
+        "You have taken back much of what you wrote, so nothing more of yours can wait to be read in this meeting. "
+        "These words are still here, and you can talk with one of those who serve. If somebody is in danger, Help now "
+        "leads to people at once."
     )
 
 
@@ -64,8 +75,10 @@ def may_wait(state: RoomState, who: str, now: datetime) -> bool:
 
 def check_few_wait(waiting: int, taken_back: int) -> None:
     """Refuse more words of somebody of whom enough is waiting, or who takes back all they write."""
-    if waiting >= WAITING_MAX or taken_back >= TAKEN_BACK_MAX:
+    if waiting >= WAITING_MAX:
         raise TooMuchWaits
+    if taken_back >= TAKEN_BACK_MAX:
+        raise TookBackMuch
 
 
 def check_may_answer(state: RoomState, author: str, by: str) -> None:

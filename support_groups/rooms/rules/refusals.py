@@ -46,6 +46,12 @@ class HasKnocked(DomainError):
     words = "Your note is with those who open the door already. You need not do anything more."
 
 
+class DoorWasAnswered(DomainError):
+    """Somebody was quicker than one's note."""
+
+    words = "The door was answered just now, so your words were not sent. They are still here."
+
+
 class OutOfTheRoom(DomainError):
     """Someone was asked to leave."""
 

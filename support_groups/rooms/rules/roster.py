@@ -59,7 +59,7 @@ def view_of(state: RoomState, who: str) -> RoomState:
     """The room as somebody may know it: without those whom they do not see, but for themselves."""
     if sees_everyone(state, who):
         return state
-    people = {one: person for one, person in state.people.items() if one == who or one in state.shown}
+    people = {one: _as_shown(state, one, who) for one in state.people if one == who or one in state.shown}
     return replace(state, people=MappingProxyType(people), unseen=_count_unseen(state))
 
 
@@ -71,7 +71,7 @@ def as_read_by(who: str, logged: Logged, state: RoomState) -> Logged:
     is_hidden = whom is not None and state.shown.get(whom, seq + 1) > seq
     if is_hidden and whom != who:
         return Told(seq, logged.at, PersonUnseen(None), unseen=_count_unseen(state))
-    shows = {one: state.people[one] for one, shown in state.shown.items() if shown == seq}
+    shows = {one: _as_shown(state, one, who) for one, shown in state.shown.items() if shown == seq}
     if not is_hidden and not shows:
         return logged
     return Told(seq, logged.at, logged.event, logged.client_id, shows, _count_unseen(state))
@@ -91,6 +91,12 @@ def whom_it_concerns(event: Event) -> str | None:
         ):
             return who
     return None
+
+
+def _as_shown(state: RoomState, one: str, to: str) -> Person:
+    """Somebody as others know them: not where in the log they came while nobody saw them, for that tells when."""
+    person = state.people[one]
+    return person if one == to or person.entered >= state.shown[one] else replace(person, entered=0)
 
 
 def _shown_by(event: Event) -> Iterable[str]:
