@@ -49,6 +49,20 @@ class InRooms(Acting):
         """Say something."""
         return self.wishes(room, wishes.Say(body), client_id=client_id)
 
+    def gathers_questions(self, room: Room) -> None:
+        """Lead a room that answers questions from a basket."""
+        for wish in (wishes.SetFloor("chaired"), wishes.SetTurns("basket"), wishes.TakeChair()):
+            self.wishes(room, wish)
+
+    def puts_in(self, room: Room, question: str, client_id: str = "q1") -> None:
+        """Put a question into the basket."""
+        actions.put_question(self.account_id, room.public_id, client_id, question, as_it_is=False)
+
+    def draws(self, room: Room) -> int:
+        """Draw the one question that is in the basket; gives where it stands."""
+        [one] = actions.see_basket(self.account_id, room.public_id)["waiting"]
+        return actions.draw_question(self.account_id, room.public_id, one["question"])
+
     def takes_out(self, room: Room, seq: int, reason: str | None = None) -> actions.Answer:
         """Remove a message."""
         return actions.remove_message(self.account_id, room.public_id, seq, reason=reason)

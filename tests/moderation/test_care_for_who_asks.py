@@ -29,8 +29,7 @@ def room(clock: Clock, fern: Person, milo: Person, sol: Person, quiet_group: Gro
     opened = fern.opens(fern.membership(quiet_group))
     for person in (fern, milo, sol):
         person.comes(opened, person.membership(quiet_group))
-    for wish in (wishes.SetFloor("chaired"), wishes.SetTurns("basket"), wishes.TakeChair()):
-        fern.wishes(opened, wish)
+    fern.gathers_questions(opened)
     db.session.refresh(opened)
     return opened
 
@@ -44,19 +43,13 @@ def entered(line: Line, room: Room) -> Line:
 
 def asks(who: Person, room: Room, words: str = WORDS, client_id: str = "q1") -> None:
     """Put a question into the basket."""
-    rooms.put_question(who.account_id, room.public_id, client_id, words, as_it_is=False)
+    who.puts_in(room, words, client_id)
 
 
 def flags(group: Group) -> Sequence[CareFlag]:
     """Who may need care."""
     db.session.rollback()
     return queries.flags_of(group.id)
-
-
-def draws(fern: Person, room: Room) -> int:
-    """Draw the one question that is there."""
-    [one] = rooms.see_basket(fern.account_id, room.public_id)["waiting"]
-    return rooms.draw_question(fern.account_id, room.public_id, one["question"])
 
 
 def test_a_question_in_danger_is_marked_for_those_who_serve_without_whose_it_is(
@@ -174,7 +167,7 @@ def test_the_flag_knows_the_question_where_it_is_drawn_and_outlasts_one_that_is_
     room: Room, milo: Person, sol: Person, fern: Person, quiet_group: Group
 ) -> None:
     asks(milo, room)
-    draws(fern, room)
+    fern.draws(room)
     asks(sol, room)
     rooms.close_room(room.id)
     drawn, gone = flags(quiet_group)

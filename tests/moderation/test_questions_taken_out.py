@@ -29,8 +29,7 @@ def room(clock: Clock, fern: Person, milo: Person, sol: Person, quiet_group: Gro
     opened = fern.opens(fern.membership(quiet_group))
     for person in (fern, milo, sol):
         person.comes(opened, person.membership(quiet_group))
-    for wish in (wishes.SetFloor("chaired"), wishes.SetTurns("basket"), wishes.TakeChair()):
-        fern.wishes(opened, wish)
+    fern.gathers_questions(opened)
     db.session.refresh(opened)
     return opened
 
@@ -38,19 +37,13 @@ def room(clock: Clock, fern: Person, milo: Person, sol: Person, quiet_group: Gro
 @pytest.fixture
 def drawn(room: Room, milo: Person, fern: Person) -> int:
     """Where a question of Milo's stands that Fern has drawn."""
-    return draws(asks(milo, room), fern)
+    asks(milo, room)
+    return fern.draws(room)
 
 
-def asks(who: Person, room: Room, client_id: str = "q1") -> Room:
+def asks(who: Person, room: Room, client_id: str = "q1") -> None:
     """Put a question into the basket."""
-    rooms.put_question(who.account_id, room.public_id, client_id, WORDS, as_it_is=False)
-    return room
-
-
-def draws(room: Room, fern: Person) -> int:
-    """Draw the one question that is there."""
-    [one] = rooms.see_basket(fern.account_id, room.public_id)["waiting"]
-    return rooms.draw_question(fern.account_id, room.public_id, one["question"])
+    who.puts_in(room, WORDS, client_id)
 
 
 def entered(line: Line, room: Room) -> dict[str, Any]:
@@ -128,7 +121,8 @@ def test_whose_question_it_is_makes_no_difference_to_who_may_take_it_out(
     nell.joins(quiet_group)
     fern.gives(Role.CO_FACILITATOR, nell, quiet_group)
     nell.comes(room, nell.membership(quiet_group))
-    seq = draws(asks(fern, room), fern)
+    asks(fern, room)
+    seq = fern.draws(room)
     nell.takes_out(room, seq, reason="It blames.")
     assert body_at(room, seq) is None
 
@@ -182,7 +176,8 @@ def test_whoever_asked_may_report_it_too_and_hears_nothing_else_than_others(
 def test_one_who_serves_and_has_asked_it_does_not_look_at_the_report_and_whoever_reports_cannot_tell(
     room: Room, fern: Person, sol: Person, quiet_group: Group
 ) -> None:
-    seq = draws(asks(fern, room), fern)
+    asks(fern, room)
+    seq = fern.draws(room)
     assert reports(sol, room, seq) == rules.THANKS_FOR_QUESTION
     assert queries.reports_for(fern.membership(quiet_group)) == []
     assert db.session.scalars(select(Report)).one().whom_name is None
@@ -221,7 +216,8 @@ def test_a_report_by_one_who_serves_never_comes_back_to_them_whoever_asked(
     nell.joins(quiet_group)
     fern.gives(Role.CO_FACILITATOR, nell)
     nell.comes(room, nell.membership(quiet_group))
-    seq = draws(asks({"nell": nell, "milo": milo}[asker], room), fern)
+    asks({"nell": nell, "milo": milo}[asker], room)
+    seq = fern.draws(room)
     reports(fern, room, seq)
     mine = fern.membership(quiet_group)
     assert queries.reports_for(mine) == []

@@ -9,7 +9,6 @@ from support_groups.core.database import db
 from support_groups.groups.models import Group, Role
 from support_groups.moderation import queries, rules
 from support_groups.moderation.models import Act, Holds
-from support_groups.rooms import actions as rooms
 from support_groups.rooms.rules import wishes
 from tests.cast import Person
 from tests.services.browsers import BrowserOf
@@ -185,11 +184,9 @@ def test_every_kind_of_act_has_words(fern: Person, milo: Person, quiet_group: Gr
     fern.gives(Role.GREETER, milo)
     for wish in (wishes.Lock(), wishes.Unlock(), wishes.Shelter(), wishes.EndShelter()):
         fern.wishes(room, wish)
-    for asking in (wishes.SetFloor("chaired"), wishes.SetTurns("basket"), wishes.TakeChair()):
-        fern.wishes(room, asking)
-    rooms.put_question(fern.account_id, room.public_id, "q1", "Who is to blame?", as_it_is=False)
-    [asked] = rooms.see_basket(fern.account_id, room.public_id)["waiting"]
-    fern.takes_out(room, rooms.draw_question(fern.account_id, room.public_id, asked["question"]), "It blames.")
+    fern.gathers_questions(room)
+    fern.puts_in(room, "Who is to blame?")
+    fern.takes_out(room, fern.draws(room), "It blames.")
     fern.wishes(room, wishes.RemovePerson(milo.in_room(room)), reason="No cross talk.")
     fern.wishes(room, wishes.Close())
     fern.bans(milo)

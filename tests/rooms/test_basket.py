@@ -78,15 +78,13 @@ def asking(room: Room, fern: Person, milo: Person, sol: Person, quiet_group: Gro
     """A room that answers questions and that Fern leads; Sol is another member."""
     sol.joins(quiet_group)
     sol.comes(room, sol.membership(quiet_group))
-    fern.wishes(room, wishes.SetFloor("chaired"))
-    fern.wishes(room, wishes.SetTurns("basket"))
-    fern.wishes(room, wishes.TakeChair())
+    fern.gathers_questions(room)
     return room
 
 
 def asks(who: Person, room: Room, words: str = WORDS, client_id: str = "q1") -> None:
     """Put a question in."""
-    actions.put_question(who.account_id, room.public_id, client_id, words, as_it_is=False)
+    who.puts_in(room, words, client_id)
 
 
 def the_one_in(room: Room, who: Person) -> str:
@@ -214,7 +212,7 @@ def test_a_question_goes_through_the_guards_like_any_message(
 
 def test_nothing_is_left_of_the_basket_when_the_meeting_ends(asking: Room, fern: Person, milo: Person) -> None:
     asks(milo, asking)
-    actions.draw_question(fern.account_id, asking.public_id, the_one_in(asking, fern))
+    fern.draws(asking)
     asks(milo, asking, "And another?", "q2")
     fern.wishes(asking, wishes.Close())
     db.session.rollback()
@@ -224,7 +222,7 @@ def test_nothing_is_left_of_the_basket_when_the_meeting_ends(asking: Room, fern:
 
 def test_what_was_drawn_is_forgotten_with_its_author(asking: Room, fern: Person, milo: Person) -> None:
     asks(milo, asking)
-    seq = actions.draw_question(fern.account_id, asking.public_id, the_one_in(asking, fern))
+    seq = fern.draws(asking)
     delete_account(milo.account)
     db.session.rollback()
     assert db.session.scalar(select(LogEntry.body).where(LogEntry.seq == seq, LogEntry.room_id == asking.id)) is None
@@ -253,7 +251,7 @@ def test_with_a_drawn_question_of_somebody_whose_account_goes_all_that_were_draw
 ) -> None:
     for name, one in (("Milo", milo), ("Sol", sol)):
         asks(one, asking, f"And what of {name}?")
-        actions.draw_question(fern.account_id, asking.public_id, the_one_in(asking, fern))
+        fern.draws(asking)
         fern.wishes(asking, wishes.EndQuestion())
     delete_account(milo.account)
     db.session.rollback()

@@ -16,7 +16,7 @@ from .recording import (
     standing_for,
     why_muted,
 )
-from .reporting import count_stranded, handlers_of, may_be_handled, report_for, reports_for
+from .reporting import count_reports_for, count_stranded, handlers_of, may_be_handled, report_for, reports_for
 from .serving import Waiting, places_now, waiting_for
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "acts_about",
     "broken_at",
     "chains",
+    "count_reports_for",
     "count_stranded",
     "flag_in",
     "flags_for",

@@ -25,7 +25,7 @@ def serving(public_id: str) -> ResponseReturnValue:
         mine=mine,
         holding=holding,
         own_rooms=rooms_of(person.id, [room.id for room, _ in holding]),
-        reports=len(queries.reports_for(mine)) if moderates else 0,
+        reports=queries.count_reports_for(mine) if moderates else 0,
         flags=len(queries.flags_for(mine)) if moderates else 0,
         reviews=len(queries.open_reviews(group_id)) if moderates else 0,
         asking=len(asking_in(group_id)),
