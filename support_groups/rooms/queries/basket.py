@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 
 from ..models import Participant, Question, QuestionState
-from .beside_log import one_beside_log, own_beside_log
+from .beside_log import count_beside_log, one_beside_log, own_beside_log
 from .log import message_in
 
 
@@ -25,10 +25,7 @@ def questions_in(room_id: int) -> Sequence[Question]:
 
 def count_asked(participant_id: int) -> int:
     """How many questions of somebody lie in the basket."""
-    waiting = select(func.count()).where(
-        Question.participant_id == participant_id, Question.state == QuestionState.WAITING
-    )
-    return db.session.scalar(waiting) or 0
+    return count_beside_log(Question, participant_id, QuestionState.WAITING)
 
 
 def was_taken_out(participant_id: int) -> bool:

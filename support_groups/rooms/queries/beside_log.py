@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from support_groups.core.database import db
 from support_groups.core.errors import NotFound
 
-from ..models import HeldMessage, Question
+from ..models import HeldMessage, HeldState, Question, QuestionState
 
 Beside = TypeVar("Beside", HeldMessage, Question)
 
@@ -17,6 +17,12 @@ def own_beside_log(kind: type[Beside], participant_id: int) -> Sequence[Beside]:
     """What somebody wrote there that still has its words, in its order."""
     mine = select(kind).where(kind.participant_id == participant_id, kind.body.is_not(None))
     return db.session.scalars(mine.order_by(kind.id)).all()
+
+
+def count_beside_log(kind: type[Beside], participant_id: int, state: HeldState | QuestionState) -> int:
+    """Of how much that somebody wrote there this has become."""
+    theirs = kind.participant_id == participant_id, kind.state == state
+    return db.session.scalar(select(func.count()).where(*theirs)) or 0
 
 
 def one_beside_log(kind: type[Beside], room_id: int, public_id: str) -> Beside:

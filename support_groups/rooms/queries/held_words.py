@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from support_groups.core.database import db
 
 from ..models import HeldMessage, HeldState, LogEntry, Participant, Room
-from .beside_log import one_beside_log, own_beside_log
+from .beside_log import count_beside_log, one_beside_log, own_beside_log
 from .log import SAID_KIND
 
 
@@ -32,8 +32,7 @@ def waiting_in(room_id: int) -> Sequence[HeldMessage]:
 
 def count_held(participant_id: int, state: HeldState) -> int:
     """Of how much that somebody wrote this has become."""
-    theirs = HeldMessage.participant_id == participant_id, HeldMessage.state == state
-    return db.session.scalar(select(func.count()).where(*theirs)) or 0
+    return count_beside_log(HeldMessage, participant_id, state)
 
 
 def held_in(room_id: int, public_id: str) -> HeldMessage:
