@@ -10,28 +10,31 @@ export function aboutMessage(act, seq, author) {
   if (author === null) return aboutQuestion(act, seq);
   const name = act.name(author);
   if (!mayModerate(act.state(), act.me, author)) return reportMessage(act, seq, name);
-  return ask({
+  return takeOut(act, seq, {
     title: `Remove this message by ${name}?`,
     words: [
       `The words are gone for everyone, also for those who come later. A soft line stays where they were. ${name} is told why. It goes into the group's record, without the words.`,
     ],
-    fields: whyFields(act),
     label: "Remove the message",
-    kind: "danger",
-    act: (data) => withReason(act, data, (reason) => act.wish("message.remove", { seq, reason })),
   });
 }
 
 /** About a question that was drawn: whose it is nobody knows, and nobody learns it by this. */
 function aboutQuestion(act, seq) {
   if (!leads(act.state(), act.me)) return reportQuestion(act, seq);
-  return ask({
+  return takeOut(act, seq, {
     title: "Take this question out?",
     words: [
       "The words are gone for everyone, also for those who come later. A soft line stays where they were. Whoever asked is told why, in private, if they are here, and puts nothing more into the basket in this meeting; nobody learns who it is. It goes into the group's record, without the words.",
     ],
-    fields: whyFields(act),
     label: "Take it out",
+  });
+}
+
+function takeOut(act, seq, asked) {
+  return ask({
+    ...asked,
+    fields: whyFields(act),
     kind: "danger",
     act: (data) => withReason(act, data, (reason) => act.wish("message.remove", { seq, reason })),
   });
