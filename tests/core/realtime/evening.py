@@ -75,6 +75,15 @@ class Evening:
                 one.comes(room, one.membership(group))
             self.room = room.public_id
 
+    def newcomer(self, name: str) -> Person:
+        """Someone with a place in this room who was never in another one."""
+        with self._app.app_context():
+            one = person(name)
+            membership = one.joins(db.session.get_one(Group, self._group_id))
+            one.comes(db.session.scalars(select(Room).where(Room.public_id == self.room)).one(), membership)
+        self._visits[name] = self.signs_in(one)
+        return one
+
     def signs_in(self, one: Person) -> Visit:
         """Sign in on a device of its own."""
         signer = SecureCookieSessionInterface().get_signing_serializer(self._app)
