@@ -55,7 +55,6 @@ SERVANTS = {
     "lobby.set",
     "lobby.welcome",
     "floor.give",
-    "floor.next",
     "turns.set",
     "floor.set",
     "held.leave_out",

@@ -78,7 +78,6 @@ wanted = st.one_of(
     st.builds(wishes.LowerHand, st.none() | people),
     st.builds(wishes.SetFloor, st.sampled_from(["open", "chaired", "closed"])),
     st.builds(wishes.GiveFloor, people),
-    st.builds(wishes.CallNext),
     st.builds(wishes.SetTurns, st.sampled_from(sorted(Turns)), st.booleans()),
     st.builds(wishes.React, st.sampled_from(["with_you", "me_too"])),
     st.builds(wishes.ExtendFloor, st.integers(1, 10)),

@@ -225,7 +225,7 @@ test("a wish without an answer may have happened: one is told so, and sees what 
   const given = { seq: 4, kind: "floor.given", by: "me", to: "nell" };
   line.start();
   await settle();
-  const answer = await line.wish("floor.next");
+  const answer = await line.wish("floor.give", { person: "nell" });
   assert.equal(answer.ok, false);
   assert.match(answer.words, /do not know whether this happened/);
   assert.doesNotMatch(answer.words, /did not happen/);

@@ -84,6 +84,16 @@ test("those who have not shared yet stand first where the room wishes so", () =>
   assert.equal(placeInQueue({ ...state, favours_new: true }, "milo"), 1);
 });
 
+test("whoever is away, listens for a while or shares already is passed over", () => {
+  const queue = [{ who: "nell" }, { who: "milo" }, { who: "ada" }, { who: "fern" }];
+  const away = person("Nell", "member", { is_here: false });
+  const muted = person("Milo", "member", { muted_until: new Date(NOW + 60_000).toISOString() });
+  const people = { ...meeting({}).people, nell: away, milo: muted };
+  const state = meeting({ people, queue, share: { who: "ada", felt: [] } });
+  assert.deepEqual(comingUp(state, NOW), ["fern"]);
+  assert.deepEqual(comingUp(state, NOW + 60_000), ["milo", "fern"]);
+});
+
 test("only whoever listens can let the one who shares feel something", () => {
   const share = { who: "milo", felt: [{ who: "nell", how: "me_too" }] };
   assert.equal(feltBy(meeting({ share }), "nell", NOW), "me_too");

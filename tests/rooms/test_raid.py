@@ -37,8 +37,10 @@ class Raid:
     def _tries(self, line: Line) -> list[dict[str, Any]]:
         room = self._room.public_id
         said = {"room": room, "client_id": f"r{next(self._numbers)}", "body": f"{FLOOD} {next(self._numbers)}"}
-        others = ("hand.raise", "floor.next", "shelter.end", "room.unlock")
-        return [line.wish("message.say", said), *(line.wish(one, {"room": room}) for one in others)]
+        others = ("hand.raise", "shelter.end", "room.unlock")
+        given = {"room": room, "person": self.ids()[0]}
+        tried = [line.wish("message.say", said), *(line.wish(one, {"room": room}) for one in others)]
+        return [*tried, line.wish("floor.give", given)]
 
     def hears(self) -> list[dict[str, Any]]:
         """What they are told of the room since they were asked to leave it."""
@@ -92,7 +94,7 @@ def test_one_press_holds_a_flood_another_gives_every_turn_back_and_the_raiders_c
     for one in (ferns, milos):
         assert one.wish("room.enter", here)["ok"]
     assert milos.wish("hand.raise", here)["ok"]
-    assert ferns.wish("floor.next", here)["ok"]
+    assert ferns.wish("floor.give", {**here, "person": milo.in_room(room)})["ok"]
     raid.floods()
     before = fern.sees(room)
     assert before.share

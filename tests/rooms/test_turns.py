@@ -20,8 +20,9 @@ from support_groups.rooms.events import (
 )
 from support_groups.rooms.models import SPEAKER_MINUTES
 from support_groups.rooms.rules import RoomState, decide, refusals, wishes
+from support_groups.rooms.rules.turns import next_in_round
 
-from .states import NOW, a_chaired_room, a_share_of_milo, an_open_room, then
+from .states import NOW, a_chaired_room, a_share_of_milo, then
 
 SOON = NOW + timedelta(minutes=5)
 
@@ -47,27 +48,6 @@ def refused(rule: type[DomainError], state: RoomState, wish: wishes.Wish, by: st
         decide(state, wish, by, NOW)
 
 
-def test_the_next_one_is_who_asked_first_and_can_share() -> None:
-    state = with_turns("hands", HandRaised("milo"), HandRaised("nell"), PersonLeft("milo", lapsed=True))
-    assert sharing(after(state, wishes.CallNext(), "fern")) == "nell"
-
-
-def test_who_has_not_shared_yet_can_be_called_first() -> None:
-    shared = (FloorGiven("fern", "milo", SOON), FloorReturned("milo", "milo", "done"))
-    hands = (HandRaised("milo"), HandRaised("nell"))
-    for favours_new, first in ((True, "nell"), (False, "milo")):
-        state = with_turns("hands", *shared, *hands, favours_new=favours_new)
-        assert sharing(after(state, wishes.CallNext(), "cora")) == first
-
-
-def test_whoever_listens_for_a_while_is_passed_over() -> None:
-    state = with_turns("hands", HandRaised("milo"), HandRaised("nell"))
-    # A mute in a room takes a hand down; one that was meant for all rooms is known here before the hand is.
-    state = then(state, PersonMuted("fern", "nell", SOON), HandRaised("nell"), FloorGiven("fern", "milo", SOON))
-    refused(refusals.NobodyWaits, state, wishes.CallNext(), "fern")
-    assert sharing(then(state, *decide(state, wishes.CallNext(), "fern", SOON))) == "nell"
-
-
 def test_the_same_way_of_calling_is_told_once_and_a_round_is_begun_anew() -> None:
     state = with_turns("hands", favours_new=True)
     assert decide(state, wishes.SetTurns("hands", favours_new=True), "fern", NOW) == ()
@@ -79,19 +59,14 @@ def test_the_same_way_of_calling_is_told_once_and_a_round_is_begun_anew() -> Non
     assert decide(state, wishes.SetTurns("round"), "fern", NOW) == (TurnsSet("fern", "round", False),)
 
 
-def test_where_nobody_waits_nobody_is_called() -> None:
-    refused(refusals.NobodyWaits, a_chaired_room(), wishes.CallNext(), "fern")
-    refused(refusals.FloorIsOpen, an_open_room(), wishes.CallNext(), "fern")
-
-
 def test_a_round_goes_to_everyone_once_by_itself_and_passing_is_a_turn() -> None:
-    state, called = after(with_turns("round"), wishes.CallNext(), "fern"), []
+    state, called = after(with_turns("round"), wishes.GiveFloor("fern"), "fern"), []
     while who := sharing(state):
         called.append(who)
         state = after(state, wishes.ReturnFloor("passed" if who == "gwen" else "done"), who)
     assert called == ["fern", "cora", "gwen", "milo", "nell"]
-    refused(refusals.NobodyWaits, state, wishes.CallNext(), "fern")
-    assert sharing(after(after(state, wishes.SetTurns("round"), "fern"), wishes.CallNext(), "fern")) == "fern"
+    assert next_in_round(state, NOW) is None
+    assert next_in_round(after(state, wishes.SetTurns("round"), "fern"), NOW) == "fern"
 
 
 def test_a_round_leaves_out_who_is_away_or_listens_until_they_can_share() -> None:
@@ -151,17 +126,16 @@ def test_after_the_speaker_people_are_called_as_they_have_asked() -> None:
     state = after(with_turns("speaker_first"), wishes.GiveFloor("nell"), "fern")
     state = after(after(state, wishes.RaiseHand(), "milo"), wishes.ReturnFloor("done"), "nell")
     assert state.turns == "hands"
-    assert sharing(after(state, wishes.CallNext(), "fern")) == "milo"
 
 
 def test_how_people_are_called_is_up_to_who_leads() -> None:
-    for wish in (wishes.SetTurns("round"), wishes.CallNext()):
+    for wish in (wishes.SetTurns("round"), wishes.GiveFloor("milo")):
         refused(refusals.NotTheirsToLead, with_turns("hands", HandRaised("milo")), wish, "milo")
 
 
 def test_a_sheltered_room_calls_nobody_and_changes_no_turns() -> None:
     state = after(with_turns("hands", HandRaised("milo")), wishes.Shelter(), "fern")
-    for wish in (wishes.SetTurns("round"), wishes.CallNext()):
+    for wish in (wishes.SetTurns("round"), wishes.GiveFloor("milo")):
         refused(refusals.RoomIsSheltered, state, wish, "fern")
 
 

@@ -41,14 +41,13 @@ from .milestones import close_clean_time, open_clean_time, stand
 from .powers import check_leads, check_moderates
 from .state import RoomState, Standing
 from .stepping import begin_step
-from .turns import call_next, end_share, may_pick, react, set_turns, step_out
+from .turns import end_share, may_pick, react, set_turns, step_out
 
 HAND_TYPED = "!"
 DONE_TYPED = "done"
 WAIT_FOR_SHELTER = (
     wishes.SetFloor,
     wishes.GiveFloor,
-    wishes.CallNext,
     wishes.SetTurns,
     wishes.Lock,
     wishes.Unlock,
@@ -150,8 +149,6 @@ def _decide_for_person(state: RoomState, wish: wishes.Wish, by: str, now: dateti
             return set_floor(state, floor, by)
         case wishes.GiveFloor(to=to):
             return give_floor(state, to, by, now)
-        case wishes.CallNext():
-            return call_next(state, by, now)
         case wishes.SetTurns(turns=turns, favours_new=favours_new):
             return set_turns(state, turns, favours_new, by)
         case wishes.ExtendFloor(minutes=minutes):

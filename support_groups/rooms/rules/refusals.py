@@ -110,12 +110,6 @@ class OneSpeaks(DomainError):
     words = "One person speaks in this part of the meeting, and all others listen. Your words are still here for later."
 
 
-class NobodyWaits(DomainError):
-    """There is nobody to call."""
-
-    words = "Nobody waits to share just now. You can call someone by name, or leave a moment of quiet."
-
-
 class FloorIsOpen(DomainError):
     """With an open floor no hand is needed."""
 

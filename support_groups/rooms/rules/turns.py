@@ -1,6 +1,5 @@
-"""Who is called next, as the room has chosen."""
+"""Whose turn it is, as the room has chosen; in a round it goes on by itself."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,25 +10,10 @@ from .floor import Verdict, check_may_tell, floor_back, give_floor, return_floor
 from .state import Felt, RoomState
 
 
-def in_line(state: RoomState) -> list[str]:
-    """Whose hands are up, in the order in which they are called."""
-    asked = [hand.who for hand in state.queue]
-    return sorted(asked, key=lambda who: who in state.shared) if state.favours_new else asked
-
-
-def next_one(state: RoomState, now: datetime) -> str | None:
-    """Who is called next; None if nobody waits."""
-    coming = _round(state) if state.turns == Turns.ROUND else in_line(state)
-    return next((who for who in coming if _can_share(state, who, now)), None)
-
-
-def _round(state: RoomState) -> Iterator[str]:
-    # In the order in which they came; who comes late is the last.
-    return (who for who in state.people if who not in state.rounded)
-
-
-def _can_share(state: RoomState, who: str, now: datetime) -> bool:
-    return state.can_be_called(who, now) and not state.has_floor(who)
+def next_in_round(state: RoomState, now: datetime) -> str | None:
+    """Who comes next in a round: in the order in which they came, who comes late is the last; None if nobody waits."""
+    coming = (who for who in state.people if who not in state.rounded and not state.has_floor(who))
+    return next((who for who in coming if state.can_be_called(who, now)), None)
 
 
 def set_turns(state: RoomState, turns: str, favours_new: bool, by: str) -> Verdict:
@@ -37,14 +21,6 @@ def set_turns(state: RoomState, turns: str, favours_new: bool, by: str) -> Verdi
     # A round is begun anew by asking for it again.
     is_same = turns == state.turns and favours_new == state.favours_new and not state.rounded
     return () if is_same else (TurnsSet(by, turns, favours_new),)
-
-
-def call_next(state: RoomState, by: str, now: datetime) -> Verdict:
-    """What follows when one who leads calls whoever comes next."""
-    who = next_one(state, now) if state.floor == FloorMode.CHAIRED else None
-    if state.floor == FloorMode.CHAIRED and who is None:
-        raise refusals.NobodyWaits
-    return give_floor(state, who or by, by, now)
 
 
 def may_pick(state: RoomState, by: str) -> bool:
@@ -60,7 +36,7 @@ def end_share(state: RoomState, how: str, by: str, now: datetime) -> Verdict:
 
 
 def _go_round(state: RoomState, by: str, now: datetime) -> Verdict:
-    who = next_one(state, now) if state.turns == Turns.ROUND and state.floor == FloorMode.CHAIRED else None
+    who = next_in_round(state, now) if state.turns == Turns.ROUND and state.floor == FloorMode.CHAIRED else None
     return give_floor(replace(state, share=None), who, by, now) if who else ()
 
 

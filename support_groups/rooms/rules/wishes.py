@@ -99,11 +99,6 @@ class GiveFloor(Wish):
 
 
 @dataclass(frozen=True)
-class CallNext(Wish):
-    """Call whoever comes next."""
-
-
-@dataclass(frozen=True)
 class SetTurns(Wish):
     """Let people be called in another way; `favours_new`: first those who have not shared yet."""
 

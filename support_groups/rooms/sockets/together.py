@@ -108,7 +108,6 @@ WISHES: dict[str, Kind] = {
     "hand.lower": Kind(forms.LowerHand, lambda form: wishes.LowerHand(form.person)),
     "floor.set": Kind(forms.SetFloor, lambda form: wishes.SetFloor(form.floor.value)),
     "floor.give": Kind(forms.OfPerson, lambda form: wishes.GiveFloor(form.person)),
-    "floor.next": Kind(forms.InRoom, lambda _: wishes.CallNext()),
     "turns.set": Kind(forms.SetTurns, lambda form: wishes.SetTurns(form.turns.value, form.favours_new)),
     "share.feel": Kind(forms.React, lambda form: wishes.React(form.feeling.value), HANDS),
     "floor.extend": Kind(forms.ExtendFloor, lambda form: wishes.ExtendFloor(form.minutes)),
