@@ -360,12 +360,12 @@ def test_a_locked_room_keeps_newcomers_out(room: Room, nell: Person, fern: Perso
 def test_deleting_the_account_blanks_words_and_names(room: Room, milo: Person, fern: Person) -> None:
     name = milo.membership().name
     who = milo.in_room(room)
-    milo.says(room, "something private", "c9")
+    milo.says(room, "something private", "an-id-of-his-words")
     accounts.delete_account(milo.account)
     rows = repr([(e.kind, e.body, e.data, e.client_id) for e in log_of(room)])
     assert "private" not in rows
     assert name not in rows
-    assert "c9" not in rows
+    assert "an-id-of-his-words" not in rows
     snapshot = fern.enters(room)["snapshot"]
     assert snapshot["state"]["people"][who]["name"] == "Someone who left"
     # They are seen to leave by and by.
