@@ -10,7 +10,6 @@ from sqlalchemy import Date, DateTime
 
 from support_groups.accounts import actions, queries
 from support_groups.accounts.models import SignIn
-from support_groups.core import clock as clocks
 from support_groups.core.database import UtcDateTime, db
 from support_groups.core.identity import IDLE_SECONDS, Shown, shown_in
 from tests.cast import Person
@@ -24,6 +23,7 @@ FOLLOWED = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
 AWAY = "https://www.wikipedia.org/"
 EVERYTHING = '"cache", "cookies", "storage"'
 ALL_BUT_THE_COOKIE = '"cache", "storage"'
+PATIENCE_SECONDS = 20
 
 Browser = Callable[[], FlaskClient]
 
@@ -183,13 +183,16 @@ def test_a_discreet_device_that_nobody_touches_opens_no_line(app: Flask, discree
     assert shown(app, discreet) is None
 
 
-def test_a_line_of_a_discreet_device_is_asked_again_when_its_time_is_over(app: Flask, milo: Person) -> None:
+def test_a_line_of_a_discreet_device_is_asked_again_when_its_time_is_over(
+    app: Flask, clock: Clock, milo: Person
+) -> None:
     token = actions.start_sign_in(milo.account, "Firefox", is_discreet=True)
     db.session.rollback()
     with dropped_at_last() as lines:
-        lines.append(line := Line(app, token, until=int(clocks.now().timestamp()) + 1))
+        # The clock stands still at a whole second, so that there is all of it before the time is over.
+        lines.append(line := Line(app, token, until=int(clock.now.timestamp()) + 1))
         assert line.is_open
-        assert soon(lambda: not line.is_open, 4)
+        assert soon(lambda: not line.is_open, PATIENCE_SECONDS)
         [told] = line.heard("connection.pausing")
         assert told["words"]
 
