@@ -16,13 +16,15 @@ from support_groups.accounts import actions as accounts
 from support_groups.accounts.queries import visitor_with
 from support_groups.core.database import db
 from support_groups.core.identity import Shown
+from support_groups.core.realtime.beat import Beat
 from support_groups.core.realtime.engine import Engine
 from support_groups.core.realtime.fanout import engine
 from support_groups.core.realtime.inbox import Caller
 
 from .installation import apart
 
-ANSWER_SECONDS = 5.0
+ANSWER_SECONDS = 20.0
+"""Only a failure waits so long."""
 Answer = dict[str, Any]
 Open = Callable[[Any], "Line"]
 
@@ -37,6 +39,7 @@ class Line:
             visitor = visitor_with(token) if token else None
             caller = Caller(visitor.account.id, visitor.sign_in_id) if visitor else None
             self._engine: Engine = engine()
+        self._beat: Beat = app.extensions["support_groups.realtime.beat"]
         theirs, self._socket = socket.socketpair()
         self._socket.setblocking(False)
         self._numbers = 0
@@ -46,7 +49,7 @@ class Line:
         self.refusal: str | None = None
         self._open = True
         self._is_ready = False
-        apart(
+        self._other_end = apart(
             lambda: self._engine.open(
                 _socket.socket(fileno=theirs.detach()), caller, Shown(token, until) if token else None
             )
@@ -102,13 +105,12 @@ class Line:
         return self._open
 
     def drop(self) -> None:
-        """Lose the line; once it is lost there is nothing more to lose."""
-        if not self._open:
-            return
+        """Lose the line, and return once all who want to know have heard of it; it cannot be lost twice."""
         db.session.rollback()
-        self._close()
-        for _ in range(3):
-            apart(lambda: gevent.sleep(0.001))
+        if self._open:
+            self._close()
+        # Where much was wished for lately, also in tests before, the beat that tells of it waits for company.
+        self._until(lambda: not self._other_end.is_open and not self._beat._gone)
 
     def _close(self) -> None:
         self._open = False
@@ -123,10 +125,10 @@ class Line:
 
     def _turn(self) -> None:
         """Let the loop of the service turn, and read what it has written."""
-        if not self._open:
-            return
         for _ in range(3):
             apart(lambda: gevent.sleep(0.001))
+        if not self._open:
+            return
         is_over = False
         try:
             while data := self._socket.recv(1 << 20):
