@@ -37,20 +37,17 @@ def test_a_timekeeper_that_stands_still_is_not_well(client: FlaskClient, app: Fl
 
 
 def test_a_timekeeper_that_never_began_is_not_well_for_ever(
-    client: FlaskClient, app: Flask, nell: Person, browser_of: BrowserOf
+    client: FlaskClient, app: Flask, nell: Person, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     become_steward(nell)
-    rounds = timekeeper.rounds(app)
-    began, last = rounds.began, rounds.last
-    rounds.last = None
-    try:
-        rounds.began = time.monotonic()
-        assert client.get("/healthz").status_code == 200
-        rounds.began -= rules.LATE_AFTER_SECONDS + 1
-        assert client.get("/healthz").status_code == 503
-        assert "Nothing has looked at what is due for 61 seconds" in browser_of(nell).get("/steward").text
-    finally:
-        rounds.began, rounds.last = began, last
+    up = 0.0
+    # The page tells whole seconds: those that a busy machine takes for the way to it are none of them.
+    monkeypatch.setattr(timekeeper, "up_seconds", lambda _: up)
+    monkeypatch.setattr(timekeeper.rounds(app), "last", None)
+    assert client.get("/healthz").status_code == 200
+    up = rules.LATE_AFTER_SECONDS + 1
+    assert client.get("/healthz").status_code == 503
+    assert "Nothing has looked at what is due for 61 seconds" in browser_of(nell).get("/steward").text
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "127.0.0.9"])
