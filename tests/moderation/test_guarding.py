@@ -195,6 +195,7 @@ def test_lists_are_made_ready_once_however_often_a_room_asks_for_its_guards() ->
 
 def test_a_pattern_that_would_take_for_ever_elsewhere_takes_no_time_here() -> None:
     listed = rules.Listed(Lists(patterns=r"^(a+)+$"))
-    began = time.perf_counter()
+    # What it has worked, and not how long the machine let it wait.
+    began = time.thread_time()
     assert not listed.holds("a" * 3_999 + "!")
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
