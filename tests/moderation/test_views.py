@@ -115,7 +115,13 @@ def test_whoever_was_sent_out_is_told_that_the_next_meeting_is_open(
 
 
 def test_where_one_person_decides_alone_it_is_said_and_another_way_shown(
-    app: Flask, fern: Person, milo: Person, nell: Person, quiet_group: Group, browser_of: BrowserOf
+    app: Flask,
+    fern: Person,
+    milo: Person,
+    nell: Person,
+    quiet_group: Group,
+    browser_of: BrowserOf,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fern.bans(milo)
     [line] = milo.reads_record_about_self(quiet_group)
@@ -125,7 +131,8 @@ def test_where_one_person_decides_alone_it_is_said_and_another_way_shown(
     for path in (here, f"{here}/{line.public_id}"):
         assert alone.search(browser.get(path).text)
         assert "Nobody else here can change" in browser.get(path).text
-    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"contact": "a letter to the mill"})
+    reached = app.config["SETTINGS"].model_copy(update={"contact": "a letter to the mill"})
+    monkeypatch.setitem(app.config, "SETTINGS", reached)
     assert "those who run this place: a letter to the mill" in browser.get(here).text
     nell.joins(quiet_group)
     fern.gives(Role.CO_FACILITATOR, nell)
