@@ -247,7 +247,8 @@ def test_a_room_that_opens_while_its_run_sheet_is_written_anew_runs_by_one(
     for number in range(1, 6):
         clock.at(f"{TODAY + timedelta(weeks=number - 1)} 18:50", "Europe/Berlin")
         assert at_once(app, opens, partial(writes, number)) == [None, None]
-        held = db.session.scalars(select(Occurrence).where(Occurrence.meeting_id == meeting_id)).all()
+        of_it = select(Occurrence).where(Occurrence.meeting_id == meeting_id)
+        held = db.session.scalars(of_it.order_by(Occurrence.on_date)).all()
         assert len(held) == number
         assert all(one.run_sheet for one in held[-1:])
 
