@@ -87,7 +87,7 @@ def why_muted(membership_id: int) -> str | None:
 def open_reviews(group_id: int) -> Sequence[Record]:
     """What people of a group have asked to look at again and nobody has answered, the oldest first."""
     asked = _whole().join(Review).where(Record.group_id == group_id, Review.answered_at.is_(None))
-    return db.session.scalars(asked.order_by(Review.asked_at)).all()
+    return db.session.scalars(asked.order_by(Review.asked_at, Review.id)).all()
 
 
 def moderators_of(group_id: int) -> Sequence[Membership]:

@@ -26,7 +26,7 @@ def is_heard() -> ColumnElement[bool]:
 def asks_to(sponsor: Account) -> Sequence[Ask]:
     """The open asks that wait for this person's answer, the oldest first."""
     asks = select(Ask).options(joinedload(Ask.asker)).where(Ask.sponsor_id == sponsor.id, is_heard())
-    return db.session.scalars(asks.order_by(Ask.asked_at)).all()
+    return db.session.scalars(asks.order_by(Ask.asked_at, Ask.id)).all()
 
 
 def asks_by(asker: Account) -> Sequence[Ask]:
