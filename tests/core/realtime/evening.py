@@ -29,7 +29,8 @@ from tests.services.tickets import ticket_for
 from .guest import Answer, Guest
 from .wire import PATH, WAIT_SECONDS, Line
 
-LINGER_SECONDS = 3.0
+LINGER_SECONDS = 10.0
+"""Only a failure waits so long; a line that answers no ping would be kept for four times as long."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Evening:
 
     def __init__(self, data: Path, **settings: str) -> None:
         self.server = Server(data, limits="false", **settings)
+        self.server.program = ("-m", "tests.services.unhurried")
         self.server.start()
         self._lines: list[Guest] = []
         self._said = 0
