@@ -34,6 +34,6 @@ socket.onAny((name, news) => tell("told", name, news));
 createInterface({ input: process.stdin })
   .on("line", async (line) => {
     const [name, sent] = JSON.parse(line);
-    tell("answered", await socket.timeout(5000).emitWithAck(name, sent));
+    tell("answered", await socket.timeout(10_000).emitWithAck(name, sent));
   })
   .on("close", () => process.exit());

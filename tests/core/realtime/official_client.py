@@ -8,7 +8,8 @@ from typing import Any
 
 import socketio
 
-PATIENCE_SECONDS = 5
+PATIENCE_SECONDS = 10
+"""By itself the client waits for a second, which a busy machine takes to find a ticket."""
 
 address, cookie = sys.argv[1:]
 one_at_a_time = threading.Lock()
@@ -45,7 +46,13 @@ def main() -> None:
     """Connect, and wish for what is asked until nothing more is."""
     try:
         # Where it comes from it says by itself: the very address that it connects to.
-        client.connect(address, headers=lambda: {"Cookie": cookie}, transports=["websocket"], auth=ticket)
+        client.connect(
+            address,
+            headers=lambda: {"Cookie": cookie},
+            transports=["websocket"],
+            auth=ticket,
+            wait_timeout=PATIENCE_SECONDS,
+        )
     except socketio.exceptions.ConnectionError:
         return
     for line in sys.stdin:

@@ -11,8 +11,10 @@ from .evening import Evening, comes_true
 from .guest import Guest
 from .wire import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Ended, frame, text
 
-AT_ONCE_SECONDS = 2.0
+AT_ONCE_SECONDS = 10.0
+"""Only a failure waits so long; a line that answers no ping would be kept for four times as long."""
 NEIGHBOUR_SECONDS = 1.5
+TRIES = 3
 SEEN_SECONDS = 30.0
 MESSAGE_MAX_BYTES = 64 * 1024
 WRONG, NO_TEXT, UNWANTED, TOO_BIG = {1002}, {1007}, {1008}, {1009}
@@ -160,12 +162,15 @@ def test_a_bad_wish_is_refused_in_words_and_changes_nothing(sent: str, evening: 
 
 @pytest.mark.parametrize("sent", ["42[", "x" * 300_000], ids=["half an event", "too long"])
 def test_while_a_line_is_ended_the_neighbour_waits_for_nothing(sent: str, evening: Evening) -> None:
-    hers = evening.enters(evening.fern)
-    for _ in range(10):
-        evening.enters(evening.milo).send(sent)
-    began = time.monotonic()
-    assert evening.talks_well(hers)
-    assert time.monotonic() - began < NEIGHBOUR_SECONDS
+    hers, waits = evening.enters(evening.fern), []
+    for _ in range(TRIES):
+        for _ in range(10):
+            evening.enters(evening.milo).send(sent)
+        began = time.monotonic()
+        assert evening.talks_well(hers)
+        waits.append(time.monotonic() - began)
+    # A busy machine holds up one of them; whoever waits for the end of a line does so each time.
+    assert min(waits) < NEIGHBOUR_SECONDS
 
 
 def test_however_many_lines_are_broken_nothing_piles_up(evening: Evening) -> None:

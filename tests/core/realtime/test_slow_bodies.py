@@ -9,7 +9,8 @@ from .evening import Evening
 
 LINES = 40
 """More than the database gives connections."""
-ANSWER_SECONDS = 5.0
+ANSWER_SECONDS = 10.0
+"""Sooner than any request is let go by itself; only a failure waits so long."""
 
 
 def half_a_form(port: int, cookie: str) -> bytes:

@@ -17,6 +17,7 @@ SMALL_BYTES = 4096
 WAKING_BYTES = 16_384
 MOST_BYTES = 10_000_000
 NEIGHBOUR_SECONDS = 1.5
+SLEEPERS = 5
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -89,16 +90,17 @@ def test_whoever_comes_back_by_the_last_number_missed_nothing(ours: Ours, evenin
 
 def test_while_someone_does_not_read_the_others_wait_for_nothing(ours: Ours, evening: Evening) -> None:
     hers = evening.enters(evening.fern)
-    for _ in range(5):
+    for _ in range(SLEEPERS):
         ours.enters(buffer_bytes=SMALL_BYTES)
-    longest = 0.0
+    waits = []
     for _ in range(100):
         ours.says(FILLER)
         began = time.monotonic()
         assert evening.talks_well(hers)
-        longest = max(longest, time.monotonic() - began)
+        waits.append(time.monotonic() - began)
         hers.inbox.clear()
-    assert longest < NEIGHBOUR_SECONDS
+    # A busy machine holds up one or another of them; each who does not read would hold up one at least.
+    assert sorted(waits)[-SLEEPERS] < NEIGHBOUR_SECONDS
 
 
 def test_a_long_page_reaches_whoever_reads(ours: Ours, evening: Evening) -> None:

@@ -25,7 +25,8 @@ from .evening import Evening, Visit
 from .guest import Guest
 from .test_origin import ORIGINS
 
-AT_ONCE_SECONDS = 2.0
+AT_ONCE_SECONDS = 4.0
+"""Before a line would be ended that has opened nothing; only a failure waits so long."""
 TOKEN = "a token of a sign-in"
 
 

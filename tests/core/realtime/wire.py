@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-WAIT_SECONDS = 3.0
+WAIT_SECONDS = 10.0
+"""Only a failure waits so long: a busy machine keeps an answer for seconds."""
 PATH = "/socket.io/?EIO=4&transport=websocket"
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
