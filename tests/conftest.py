@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from support_groups.accounts.actions import start_sign_in
 from support_groups.core.keys import keys
@@ -27,6 +28,10 @@ LONGEST = {"test_a_whole_meeting.py": 0, "test_guards.py": 1, "journeys": 2, "sc
 """Files and folders of tests that last: begun last, one of them would keep everybody waiting in the end."""
 ONCE = {"architecture"}
 """Folders of tests about what stands before any database: one is enough, unless another is asked for."""
+
+
+# A busy machine holds up any example for a moment; one that goes on for ever meets the time of its test.
+settings.register_profile("default", deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import ClassVar
 
 import orjson
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -20,6 +21,9 @@ from support_groups.rooms import actions, queries
 from support_groups.rooms.models import HeldMessage, HeldState, LogEntry, Room
 from support_groups.rooms.rules import wishes
 from tests.cast import Person, person
+
+pytestmark = pytest.mark.timeout(600)
+"""A busy machine has taken three minutes for it."""
 
 NEW = st.sampled_from(["Nell", "Ray"])
 ANYBODY = st.sampled_from(["Fern", "Cora", "Sol", "Nell", "Ray"])
@@ -63,7 +67,7 @@ class Waiting(RuleBasedStateMachine):
 
     @rule(by=ANYBODY, place=st.integers(0, 5), act=st.sampled_from(["through", "out", "back"]))
     def answer(self, by: str, place: int, act: str) -> None:
-        held = list(db.session.scalars(select(HeldMessage).where(HeldMessage.room_id == self.room_id)))
+        held = self._held()
         if not held:
             return
         one = held[place % len(held)]

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date
 from itertools import groupby
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -16,6 +17,9 @@ from support_groups.core.errors import DomainError
 from support_groups.groups import actions, rules
 from support_groups.groups.models import Door, Group, Membership, Role, Standing
 from support_groups.groups.rules import GroupValues
+
+pytestmark = pytest.mark.timeout(600)
+"""A busy machine has taken three minutes for it."""
 
 PEOPLE = st.integers(0, 4)
 GROUPS = st.integers(0, 2)

@@ -27,6 +27,9 @@ from support_groups.sponsorship.models import Answer, Ask, AskState, Sponsorship
 from tests.cast import Person
 from tests.services.installation import Installation
 
+pytestmark = pytest.mark.timeout(600)
+"""A busy machine has taken three minutes for it."""
+
 NAMES = ("Fern", "Milo", "Nell", "Sol", "Ray")
 people = st.sampled_from(NAMES)
 
