@@ -1,5 +1,6 @@
 """The real server as a process of its own, which can be killed and started again where it was."""
 
+import contextlib
 import http.client
 import os
 import signal
@@ -7,10 +8,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from textwrap import dedent, indent
 
 ROOT = Path(__file__).resolve().parents[2]
+OWN_PORTS, WORKERS_MAX = range(12_000, 32_000), 16
 START_SECONDS = 120
 STOP_SECONDS = 10
 
@@ -141,7 +145,20 @@ class Server:
 
 
 def free_port() -> int:
-    """A port that nothing listens on right now."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
+    """A port that nothing listens on, and that neither another worker nor the system gives to anybody meanwhile."""
+    while True:
+        port = next(_own_ports)
+        with socket.socket() as trial, contextlib.suppress(OSError):
+            trial.bind(("127.0.0.1", port))
+            return port
+
+
+def _ports_of_this_worker() -> Iterator[int]:
+    # Below those that the system picks from for connections; other runs on the machine begin elsewhere.
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % WORKERS_MAX
+    mine = range(OWN_PORTS.start + number, OWN_PORTS.stop, WORKERS_MAX)
+    begins = os.getpid() % len(mine)
+    return cycle([*mine[begins:], *mine[:begins]])
+
+
+_own_ports = _ports_of_this_worker()
