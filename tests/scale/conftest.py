@@ -14,7 +14,8 @@ from .town import Hall, Town
 PEOPLE = 8
 FLOORS = (FloorMode.OPEN, FloorMode.OPEN, FloorMode.CHAIRED)
 SEED_MAX = 1_000_000
-SECONDS = 120
+SECONDS = 300
+"""With the house, which the first test of a worker waits for; a busy machine takes half a minute to build one."""
 
 Gather = Callable[..., Meeting]
 

@@ -18,7 +18,8 @@ from .proxy import FAIR, Proxy
 from .servers import Postgres, Valkey
 
 WORKERS = 2
-BACK_SECONDS = 20.0
+BACK_SECONDS = 60.0
+"""Only a failure waits so long: a busy machine takes long to start a worker."""
 ATTEMPTS = 200
 
 

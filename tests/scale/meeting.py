@@ -14,8 +14,8 @@ from .page import Page
 from .talk import Talk
 from .town import Guest, Hall, Town
 
-ARRIVE_SECONDS = 10.0
-RECOVERY_SECONDS = 15.0
+ARRIVE_SECONDS = 30.0
+RECOVERY_SECONDS = 30.0
 
 
 class Seat:

@@ -13,6 +13,7 @@ from .meeting import Meeting, Seat
 
 PEOPLE = 10
 EACH_SAYS = 7
+PATIENCE_SECONDS = 30.0
 ASKS = 16
 SMALL_BYTES = 4096
 MEMORY_SLACK_BYTES = 12 * 1024 * 1024
@@ -48,7 +49,7 @@ def fills(room: Meeting) -> None:
     for seat in room.seats:
         for number in range(EACH_SAYS):
             room.loop.ask(partial(seat.page.say, f"{seat.guest.who}-{number}", "word " * (BODY_MAX_CHARS // 5)))
-    assert soon(lambda: not any(seat.page.waits for seat in room.seats), 15)
+    assert soon(lambda: not any(seat.page.waits for seat in room.seats), PATIENCE_SECONDS)
 
 
 def test_those_who_read_nothing_cost_little_are_let_go_and_miss_nothing(gather: Gather, house: House) -> None:
@@ -57,12 +58,14 @@ def test_those_who_read_nothing_cost_little_are_let_go_and_miss_nothing(gather: 
     sleepers = room.seats[1:]
     for seat in sleepers:
         room.loop.ask(partial(comes_with_little_room, seat))
-    assert soon(lambda: all(seat.page.is_here for seat in sleepers), 15)
+    assert soon(lambda: all(seat.page.is_here for seat in sleepers), PATIENCE_SECONDS)
     before = house.memory_bytes()
     for seat in sleepers:
         room.loop.ask(partial(sleeps, seat))
     lines = len(room.seats)
-    assert soon(lambda: sum(house.lines_of().values()) == lines - len(sleepers), 15), "they are still held"
+    assert soon(lambda: sum(house.lines_of().values()) == lines - len(sleepers), PATIENCE_SECONDS), (
+        "they are still held"
+    )
     grown = house.memory_bytes() - before
     print(f"{len(sleepers)} who read nothing: {grown / 1e6:.1f} MB more")
     assert grown < len(sleepers) * (WAITING_MAX_BYTES + SENDING_BYTES) + MEMORY_SLACK_BYTES
