@@ -54,8 +54,9 @@ def storage(tmp_path: Path) -> Iterator[Storage]:
 
 
 @pytest.fixture
-def workers(storage: Storage) -> Iterator[list[Flask]]:
-    """Two processes of one installation, as far as limits go."""
+def workers(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Flask]]:
+    """Two processes of one installation, as far as limits go; a storage that a busy machine holds up is not away."""
+    monkeypatch.setattr(limits, "ANSWER_SECONDS", SECONDS)
     made = [Flask(name) for name in ("one", "other")]
     for app in made:
         app.config["SECRET_KEY"] = "only for tests"
