@@ -107,7 +107,7 @@ ANOTHER_PROCESS = """
 from support_groups import create_app
 from support_groups.core.rotation import rotate
 with create_app().app_context():
-    print(*rotate(settled_after=2), sep=chr(10))
+    print(*rotate(settled_after=4), sep=chr(10))
 """
 
 
