@@ -108,3 +108,4 @@ class Goings:
             look_around()
             for one in self.ears:
                 one.hears()
+            self._story.keeps_lines()

@@ -77,6 +77,10 @@ class Story:
     def pause(self, most: float = 9.0) -> None:
         """Let some time pass that is never the same."""
         self._clock.forward(seconds=self._chance.uniform(0.2, most))
+        self.keeps_lines()
+
+    def keeps_lines(self) -> None:
+        """Answer what asks whether lines still stand, now and then."""
         if time.monotonic() - self._asked > ASKED_SECONDS:
             # A line that answers no ping is ended, and a busy machine takes long for an evening.
             self._asked = time.monotonic()
