@@ -19,7 +19,7 @@ from .joining import Clue, clues
 from .story import BOTH, ONLY_HERE, ONLY_THERE, Evening, Story
 from .turning import Turning
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(900)
 
 HERE = [*BOTH, *ONLY_HERE]
 THERE = [*(there for there, _ in BOTH.values()), *ONLY_THERE]
