@@ -13,6 +13,8 @@ WIDE: ViewportSize = {"width": 1280, "height": 800}
 PATIENCE_MS = 30_000
 """Only a failure waits so long: a busy machine keeps a page for many seconds."""
 LINE_LOST = re.compile(r"WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_NETWORK|Failed to fetch")
+LINE_TAKEN = "ERR_INTERNET_DISCONNECTED"
+"""A browser says so from which a story has taken the line: after a while it looks whether that is still so."""
 OWN_SCHEMES = ("data:", "blob:", "about:")
 
 
@@ -39,6 +41,11 @@ class Visitors:
     def may_leave_to(self, address: str) -> None:
         """Allow one address elsewhere (quick exit); nothing is fetched from it, an empty page stands in for it."""
         self._exits.add(address)
+
+    def puts_browsers_away(self) -> None:
+        """Close them all; what they had not said yet is heard by then."""
+        for context in list(self._browser.contexts):
+            context.close()
 
     def forgive(self, words: re.Pattern[str]) -> None:
         """Take what was said so far in such words as wanted: a browser that refuses says so."""
@@ -92,4 +99,4 @@ class Visitors:
     def _was_to_be_expected(self, words: str, address: str) -> bool:
         if "the server responded with a status of 4" in words and address in self._refused:
             return True
-        return self._server.was_killed and LINE_LOST.search(words) is not None
+        return LINE_TAKEN in words or (self._server.was_killed and LINE_LOST.search(words) is not None)
