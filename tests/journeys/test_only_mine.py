@@ -27,7 +27,8 @@ WORDS = ("Lindenallee", "teakettle", "Winterbottom", "7700 900123", "lighthouse"
 
 
 def member(page: Page, name: str) -> Page:
-    """Someone new, with an account and nothing else."""
+    """Someone new, with an account and nothing else, on a day that is not over before their story is."""
+    ways.today_lasts()
     page.goto("/join")
     ways.open_account(page, name)
     return page

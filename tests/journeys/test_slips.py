@@ -18,6 +18,8 @@ NAME_ON_PAPER = "Wilhelmina Ashgrove-Thornbury"
 def test_a_slip_is_had_printed_and_checked_and_the_name_on_it_never_leaves_the_browser(
     wide: Visit, phone: Visit, server: Server
 ) -> None:
+    # What is told of tomorrow is told on one day.
+    ways.today_lasts()
     holly, clerk = wide(), phone()
     ways.become_founder(holly, server, "Holly at the gate")
     ways.found_group(holly, "The gate in the hedge", "Holly")

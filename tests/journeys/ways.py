@@ -1,7 +1,8 @@
 """The ways people take through the pages, as they would tell them."""
 
 import re
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
@@ -10,6 +11,17 @@ from tests.services.server import Server
 
 PASSPHRASE = "four quiet boats at noon"
 ZONE = "Europe/Berlin"
+FORM_SECONDS = 30
+STORY_SECONDS = 100
+
+
+def today_lasts(seconds: float = STORY_SECONDS) -> None:
+    """Let the next day begin first where the one on which these people live would end within so many seconds."""
+    here = datetime.now(ZoneInfo(ZONE))
+    midnight = (here + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    left = (midnight - here).total_seconds()
+    if left < seconds:
+        time.sleep(left + 1)
 
 
 def open_account(page: Page, name: str) -> str:
@@ -69,6 +81,7 @@ def found_group(page: Page, group: str, name: str) -> None:
 def set_meeting_for_now(page: Page, meeting: str, floor: str = "chaired", lobby: str = "nobody") -> None:
     """Set a weekly meeting that happens at this moment. Begins on the group's page."""
     page.goto(f"{page.url}/meetings/new")
+    today_lasts(FORM_SECONDS)
     here = datetime.now(ZoneInfo(ZONE))
     page.get_by_label("What is the meeting called?").fill(meeting)
     page.locator("select[name=weekday]").select_option(str(here.weekday()))
