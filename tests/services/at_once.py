@@ -10,6 +10,8 @@ from support_groups.core.errors import DomainError
 
 Act = Callable[[], object]
 OTHERS_TAKE_SECONDS = 0.4
+PATIENCE_SECONDS = 60
+"""Only a failure waits so long."""
 
 
 def at_once(app: Flask, *acts: Act) -> list[DomainError | None]:
@@ -33,7 +35,7 @@ def at_once(app: Flask, *acts: Act) -> list[DomainError | None]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENCE_SECONDS)
         assert not thread.is_alive()
     db.session.expire_all()
     # The connections of the threads are not needed again.
@@ -57,4 +59,4 @@ class Turn:
 
     def wait(self) -> None:
         """The other starts only now."""
-        assert self._begun.wait(10)
+        assert self._begun.wait(PATIENCE_SECONDS)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 KEEPER = Path(__file__).with_name("keeper.py")
-START_SECONDS = 20
+START_SECONDS = 120
+"""Only a failure waits so long: on a busy machine all workers begin at once."""
 
 
 @dataclass(frozen=True)
