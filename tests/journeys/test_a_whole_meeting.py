@@ -10,12 +10,14 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from support_groups.operations.demo.visitor import Visitor
+from tests.services.installation import memory_folder
 from tests.services.server import Server
 from tests.services.visitors import Visitors
 
@@ -64,23 +66,19 @@ class Hour:
 
 
 @pytest.fixture
-def hour(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hour]:
+def hour(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hour]:
     """A service whose time can be hurried, with everybody's accounts."""
     monkeypatch.setenv("HURRY", str(HURRY))
-    server = Server(
-        tmp_path_factory.mktemp("hour"),
-        limits="false",
-        work_bits="8",
-        timekeeper_seconds="0.2",
-    )
-    server.program = ("-m", "tests.services.hurried")
-    server.start()
-    told = json.loads(server.runs_in_app("from tests.journeys.an_hour import settle\nsettle()"))
-    hour = Hour(server, told)
-    yield hour
-    for visitor in hour.people.values():
-        visitor.leave()
-    server.stop()
+    with memory_folder() as folder:
+        server = Server(Path(folder), limits="false", work_bits="8", timekeeper_seconds="0.2")
+        server.program = ("-m", "tests.services.hurried")
+        server.start()
+        told = json.loads(server.runs_in_app("from tests.journeys.an_hour import settle\nsettle()"))
+        hour = Hour(server, told)
+        yield hour
+        for visitor in hour.people.values():
+            visitor.leave()
+        server.stop()
 
 
 def until(is_so: Callable[[], bool]) -> None:
@@ -88,7 +86,7 @@ def until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         assert time.monotonic() < deadline, "it did not come to this"
-        time.sleep(0.5)
+        time.sleep(0.2)
 
 
 @pytest.mark.timeout(600)
@@ -123,17 +121,29 @@ def come(hour: Hour) -> None:
 
 def goes_on(hour: Hour, minute: float, title: str, who: Page, sees: Page) -> None:
     """At its time whoever leads goes on to the next step, by one press, and the others see it."""
+    presses_next(hour, minute, who)
+    see_step(title, who, sees)
+
+
+def presses_next(hour: Hour, minute: float, who: Page) -> None:
+    """At its time whoever leads goes on to the next step."""
     hour.waits_until(minute)
     who.locator("[data-part=stepNext]").click()
-    for page in (who, sees):
+
+
+def see_step(title: str, *pages: Page) -> None:
+    """All see which step it is."""
+    for page in pages:
         expect(page.locator("[data-part=stepLine]")).to_have_text(title)
 
 
 def begin(hour: Hour, alba: Page, bruno: Page) -> None:
     """They are welcomed, silent together, and hear how it is here."""
     goes_on(hour, 0, "Welcome", alba, bruno)
-    goes_on(hour, 3, "A quiet minute", alba, bruno)
-    assert hour.refusal("Carla", "Hello.") == "room_is_still"
+    presses_next(hour, 3, alba)
+    # First of all: a quiet minute is over within three seconds.
+    until(lambda: hour.refusal("Carla", "Hello.") == "room_is_still")
+    see_step("A quiet minute", alba, bruno)
     until(lambda: hour.refusal("Carla", "Hello.") == "floor_is_chaired")
     goes_on(hour, 5, "How we meet", alba, bruno)
     expect(bruno.get_by_role("log").get_by_text("We speak of ourselves")).to_be_visible()

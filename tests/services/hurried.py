@@ -17,9 +17,10 @@ def main() -> None:
     from support_groups.core import clock
     from support_groups.rooms import models
 
-    # A lease of presence lasts so many seconds of the hurried clock: each round renews it before it looks who is gone.
-    models.RENEWAL_SECONDS = 0
-    signal.signal(signal.SIGUSR1, lambda *_: clock.hurry(float(os.environ["HURRY"])))
+    hurry = float(os.environ["HURRY"])
+    # A lease of presence is of lines: it lasts as many real seconds as ever, however late a round comes.
+    models.LEASE_SECONDS = round(models.LEASE_SECONDS * hurry)
+    signal.signal(signal.SIGUSR1, lambda *_: clock.hurry(hurry))
     runpy.run_path(SERVED, run_name="__main__")
 
 
