@@ -59,8 +59,7 @@ def visitors(browser: Browser, server: Server) -> Iterator[Visitors]:
     server.was_killed = False
     visitors = Visitors(browser, server)
     yield visitors
-    for context in list(browser.contexts):
-        context.close()
+    visitors.puts_browsers_away()
     assert visitors.faults() == []
 
 
