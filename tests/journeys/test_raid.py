@@ -16,6 +16,7 @@ from .ways import enter_from_home, found_group, set_meeting_for_now
 RAIDERS = 200
 AT_ONCE = 12
 SECONDS_MOST = 60
+MINUTE_SECONDS = 60
 TAKEN_FOR_CHANCE = 15
 
 
@@ -66,13 +67,15 @@ def test_a_raid_is_held_at_the_door_and_by_one_press_and_all_is_as_it_was(
     set_meeting_for_now(fern, "An evening under a wave")
     meeting = fern.url
     enter_from_home(fern)
+    came_at = time.monotonic()
     joins(nell, meeting, "Nell on the shore")
     joins(milo, meeting, "Milo on the shore")
     nell.get_by_role("button", name="Raise hand").click()
     fern.get_by_role("button", name="Call Nell on the shore").first.click()
     milo.get_by_role("button", name="Raise hand").click()
     expect(fern.locator("[data-part=hands]")).to_contain_text("Milo on the shore")
-    turn = fern.locator("[data-part=title]").inner_text()
+    turn = "Nell on the shore is sharing"
+    expect(fern.locator("[data-part=title]")).to_have_text(turn)
 
     raiders = [Raider(server, number, *sleeper) for number, sleeper in enumerate(sleepers)]
     path = meeting.removeprefix(server.by_name).removeprefix(server.address)
@@ -83,8 +86,10 @@ def test_a_raid_is_held_at_the_door_and_by_one_press_and_all_is_as_it_was(
     came = [where for where in led if where.startswith("/rooms/")]
     waiting = [where for where in led if where.endswith("/wait")]
     print(f"{RAIDERS} raiders in {took:.1f} s: {len(came)} came in, {len(waiting)} wait, the others stayed outside")
-    # Of those whom the group took for chance some were in the room before it was a wave; two of ours had come before.
-    assert len(came) + len(waiting) <= TAKEN_FOR_CHANCE + 1 - 2
+    # Of those whom the group took for chance some were in the room before it was a wave; two of ours had come before,
+    # on a busy machine in a minute of their own.
+    ours = 2 if time.monotonic() - came_at < MINUTE_SECONDS else 0
+    assert len(came) + len(waiting) <= TAKEN_FOR_CHANCE + 1 - ours
     assert len(led) == RAIDERS
 
     expect(fern.get_by_text("Many people joined the group at once.").first).to_be_visible()
