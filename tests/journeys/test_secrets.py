@@ -141,10 +141,10 @@ def test_the_twelve_words_are_not_lost_by_closing_the_page_and_can_be_saved_and_
         dialog.dismiss()
 
     page.once("dialog", stay)
-    page.close(run_before_unload=True)
-    expect(words).to_have_count(12)
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
     assert asked == ["beforeunload"]
+    expect(words).to_have_count(12)
     ways.write_words_down(page)
     page.goto("/account")
     expect(page.get_by_role("link", name="New recovery words")).to_be_visible()
