@@ -116,4 +116,4 @@ def refused_on_a_lost_line(page: Page, card: Locator, name: str) -> None:
     expect(card.get_by_role("alert")).to_contain_text("The line is lost")
     expect(card.get_by_role("button", name=name)).to_be_visible()
     page.context.set_offline(False)
-    expect(page.locator(".line-lost")).to_be_hidden(timeout=20_000)
+    expect(page.locator(".line-lost")).to_be_hidden()

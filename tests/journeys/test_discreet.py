@@ -1,5 +1,6 @@
 """A device that others look at: nothing on its tabs, and an ordinary page once nobody touches it."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -106,6 +107,7 @@ def test_leaving_before_scripts_are_there_leaves_nothing_either(
     assert early.context.storage_state()["origins"]
     with early.expect_request(ELSEWHERE):
         early.get_by_role("link", name="Leave", exact=True).click()
+    expect(early).not_to_have_url(re.compile(f"^{re.escape(server.address)}/"))
     left = early.context.storage_state()
     assert left["origins"] == []
     assert [cookie["expires"] for cookie in left["cookies"]] == [-1], "the wish to be discreet, until it is closed"

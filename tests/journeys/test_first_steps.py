@@ -106,8 +106,8 @@ def test_the_answers_to_the_six_questions_go_nowhere(phone: Visit) -> None:
     page.reload()
     assert page.locator("input:checked").count() == 0
     page.get_by_role("link", name="Meetings tonight").click()
+    page.wait_for_url("**/meetings")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.url.endswith("/meetings")
 
 
 def test_the_colours_stay_as_chosen(phone: Visit) -> None:
