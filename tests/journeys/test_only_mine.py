@@ -84,6 +84,7 @@ def takes_a_copy(page: Page, button: str = "Take a copy") -> dict[str, str]:
 def test_a_copy_of_ones_own_holds_in_plain_words_what_only_the_browser_can_open(phone: Visit) -> None:
     page = member(phone(), "Copied Morning")
     begins(page, days_ago(29))
+    expect(told(page)).to_contain_text("Your date is kept.")
     page.goto("/plan")
     writes(page, **PLAN)
     expect(told(page)).to_be_visible()
@@ -214,6 +215,8 @@ def test_a_plan_is_written_read_and_changed(phone: Visit) -> None:
     page.get_by_role("button", name="Change my plan").click()
     expect(page.locator("#reasons")).to_have_value(PLAN["reasons"])
     writes(page, reasons="", warns="Fridays")
+    # While it is written no heading is shown either.
+    expect(page.get_by_role("button", name="Change my plan")).to_be_visible()
     expect(page.get_by_role("heading", name="Why I want this")).to_be_hidden()
     page.reload()
     expect(page.locator("[data-part=warns] li")).to_have_text(["Fridays"])
@@ -257,6 +260,7 @@ def test_of_two_tabs_the_second_is_told_and_no_word_of_either_is_lost(wide: Visi
 def test_of_two_tabs_with_dates_the_second_sees_how_it_is_now_and_keeps_what_was_chosen(wide: Visit) -> None:
     one = member(wide(), "Twin Rivers")
     begins(one, days_ago(100))
+    expect(told(one)).to_contain_text("Your date is kept.")
     other = one.context.new_page()
     other.goto("/clean-time")
     expect(other.get_by_text("100 days in all")).to_be_visible()
