@@ -12,7 +12,11 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 PATIENCE_MS = 30_000
 """Only a failure waits so long: a busy machine keeps a page for many seconds."""
-LINE_LOST = re.compile(r"WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_NETWORK|Failed to fetch")
+LINE_LOST = re.compile(
+    "WebSocket|ERR_CONNECTION|ERR_CONTENT_LENGTH_MISMATCH|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|ERR_NETWORK|ERR_SOCKET"
+    "|Failed to fetch"
+)
+"""A server that is killed may be in the middle of an answer."""
 LINE_TAKEN = "ERR_INTERNET_DISCONNECTED"
 """A browser says so from which a story has taken the line: after a while it looks whether that is still so."""
 OWN_SCHEMES = ("data:", "blob:", "about:")
