@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
+from benchmarks import machine
 from tests.services.server import Server
 
 from .conftest import Visit
@@ -15,7 +16,9 @@ from .ways import enter_from_home, found_group, set_meeting_for_now
 
 RAIDERS = 200
 AT_ONCE = 12
-SECONDS_MOST = 60
+PATIENCE_SECONDS = 60
+WORK_SECONDS_MOST = 40
+"""What the server may work for all of them; how long that takes is up to the machine."""
 MINUTE_SECONDS = 60
 TAKEN_FOR_CHANCE = 15
 
@@ -33,7 +36,7 @@ class Raider:
         return self._posts(f"{meeting}/enter")
 
     def _posts(self, path: str, **fields: str) -> str:
-        connection = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=PATIENCE_SECONDS)
         try:
             body = urlencode({"csrf_token": self._token, **fields})
             said = {"Cookie": f"visit={self._cookie}", "Content-Type": "application/x-www-form-urlencoded"}
@@ -79,13 +82,15 @@ def test_a_raid_is_held_at_the_door_and_by_one_press_and_all_is_as_it_was(
 
     raiders = [Raider(server, number, *sleeper) for number, sleeper in enumerate(sleepers)]
     path = meeting.removeprefix(server.by_name).removeprefix(server.address)
-    began = time.monotonic()
+    before = machine.cpu_seconds(server.pid)
     with ThreadPoolExecutor(AT_ONCE) as crowd:
         led = list(crowd.map(lambda one: one.raids(group, path), raiders))
-    took = time.monotonic() - began
+    work = machine.cpu_seconds(server.pid) - before
     came = [where for where in led if where.startswith("/rooms/")]
     waiting = [where for where in led if where.endswith("/wait")]
-    print(f"{RAIDERS} raiders in {took:.1f} s: {len(came)} came in, {len(waiting)} wait, the others stayed outside")
+    print(
+        f"{RAIDERS} raiders, {work:.1f} s of work: {len(came)} came in, {len(waiting)} wait, the others stayed outside"
+    )
     # Of those whom the group took for chance some were in the room before it was a wave; two of ours had come before,
     # on a busy machine in a minute of their own.
     ours = 2 if time.monotonic() - came_at < MINUTE_SECONDS else 0
@@ -111,4 +116,4 @@ def test_a_raid_is_held_at_the_door_and_by_one_press_and_all_is_as_it_was(
     expect(fern.get_by_role("heading", name="Many people came at once")).to_be_visible()
     fern.get_by_role("button", name="Open the door again").click()
     expect(fern.get_by_role("heading", name="Many people came at once")).to_have_count(0)
-    assert took < SECONDS_MOST
+    assert work < WORK_SECONDS_MOST
