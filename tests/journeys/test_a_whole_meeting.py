@@ -156,7 +156,7 @@ def read_and_stand(hour: Hour, alba: Page, bruno: Page) -> None:
     until(lambda: dario.floor.sharing == dario.me)
     expect(bruno.locator("[data-part=title]")).to_have_text("Dario is reading")
     assert dario.say("We begin where we are, each day anew.")
-    assert dario.wish("floor.return", how="done")["ok"]
+    gives_back(dario, alba)
     goes_on(hour, 10, "Second reading", alba, bruno)
     goes_on(hour, 13, "Is somebody here for the first time?", alba, bruno)
     goes_on(hour, 16, "Clean time", alba, bruno)
@@ -167,6 +167,12 @@ def read_and_stand(hour: Hour, alba: Page, bruno: Page) -> None:
     goes_on(hour, 20, "Announcements", alba, bruno)
     expect(bruno.locator(".clean-time")).to_be_hidden()
     goes_on(hour, 22, "Today's topic", alba, bruno)
+
+
+def gives_back(visitor: Visitor, leads: Page) -> None:
+    """Be done, until the one who leads sees it: whoever goes on before that is asked whether they are sure."""
+    assert visitor.wish("floor.return", how="done")["ok"]
+    expect(leads.locator("[data-part=title]")).to_have_text("Nobody is sharing just now")
 
 
 def share_and_lose_who_leads(hour: Hour, alba: Page, bruno: Page) -> None:
@@ -185,7 +191,7 @@ def share_and_lose_who_leads(hour: Hour, alba: Page, bruno: Page) -> None:
     assert (after["share"], after["queue"]) == (before["share"], before["queue"])
     assert after["chair"]["stands_in_for"] == before["chair"]["who"]
     expect(ways.reading(bruno, "You lead the meeting while Alba is away.").first).to_be_visible()
-    assert falk.wish("floor.return", how="done")["ok"]
+    gives_back(falk, bruno)
     bruno.get_by_role("button", name="Call Greta").first.click()
     until(lambda: greta.floor.sharing == greta.me)
     assert greta.say("Thank you for keeping the place.")
