@@ -23,6 +23,7 @@ from tests.cast import Person
 from tests.services.browsers import BrowserOf
 from tests.services.clock import Clock
 from tests.services.lines import Open
+from tests.services.rounds import do_chores
 
 SAID = ("one", "two", "three", "four", "five, write to me")
 
@@ -70,20 +71,13 @@ def test_it_quotes_only_the_one_it_is_about_and_outlasts_the_meeting_by_45_days(
     ]
     close_room(room.id)
     clock.forward(days=WORDS_KEPT_DAYS - 1)
-    _chores()
+    do_chores()
     [report] = waiting(fern, quiet_group)
     assert (report.words, len(report.lines), report.room_id) == ("It frightens me.", 3, None)
     clock.forward(days=2)
-    _chores()
+    do_chores()
     assert waiting(fern, quiet_group) == []
     assert db.session.query(ReportLine).count() == 0
-
-
-def _chores() -> None:
-    from support_groups.core.chores import chores
-
-    for do in chores().values():
-        do()
 
 
 def test_those_who_moderate_hear_that_there_is_one_and_nobody_else_hears_anything(

@@ -11,7 +11,6 @@ from sqlalchemy import Table, inspect, select
 
 from support_groups import FEATURES
 from support_groups.accounts import actions as accounts
-from support_groups.core.chores import chores
 from support_groups.core.clock import now
 from support_groups.core.database import Base, db
 from support_groups.core.retention import Kept, Span, declared
@@ -26,6 +25,7 @@ from support_groups.rooms.rules import wishes
 from tests.cast import Person
 from tests.services.clock import Clock
 from tests.services.keys import sign_in
+from tests.services.rounds import do_chores
 
 LONGEST = timedelta(days=400)
 
@@ -128,12 +128,6 @@ def overdue(at: datetime) -> list[str]:
 def as_day(since: datetime | date) -> date:
     """The day of a moment."""
     return since.astimezone(UTC).date() if isinstance(since, datetime) else since
-
-
-def do_chores() -> None:
-    """What the timekeeper does in a round."""
-    for do in chores().values():
-        do()
 
 
 def test_nothing_is_kept_longer_than_is_declared(evening: None, clock: Clock) -> None:
