@@ -75,3 +75,9 @@ def test_members_see_who_serves_and_who_has_raised_a_hand_and_how_many_others_ar
     expect(nell.locator(".people-button [data-count]")).to_have_text("3")
     assert MILO not in nell.content()
     expect(milo.locator("[data-part=here] li").filter(has_text=NELL)).to_contain_text("sharing")
+
+    # Nobody had seen Milo before: the line that tells it names them all the same.
+    fern.get_by_role("button", name=f"What can be done for {MILO}").click()
+    fern.get_by_role("button", name="Give the floor").click()
+    fern.get_by_role("dialog").get_by_role("button", name=f"Call {MILO}").click()
+    expect(reading(nell, f"{FERN} gave the floor to {MILO}.")).to_be_visible()
