@@ -58,7 +58,7 @@ export class Basket {
     parts.topic.dataset.drawn = question ? "yes" : "";
     parts.topicMine.hidden = this.#mine.length === 0;
     say(parts.topicMine, `Yours (${this.#mine.length})`);
-    parts.topicDraw.hidden = this.#waiting === null || Boolean(shelter);
+    parts.topicDraw.hidden = this.#waiting === null || Boolean(shelter) || (question && !count);
     parts.topicDraw.disabled = count === 0;
     say(parts.topicDraw, count ? `Draw one of ${count}` : "Nothing to draw yet");
     const canLead = leads(this.#state, this.me);
