@@ -37,9 +37,11 @@ def running_house() -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def town(running_house: House) -> Town:
+def town(running_house: House) -> Iterator[Town]:
     """The people."""
-    return Town(running_house)
+    town = Town(running_house)
+    yield town
+    town.forgets_connections()
 
 
 @pytest.fixture
