@@ -39,11 +39,29 @@ def test_a_question_is_put_in_drawn_and_answered_and_another_is_passed_over(
     expect(ways.reading(lena, QUESTION).first).to_be_visible()
     expect(lena.get_by_role("button", name="Yours")).to_be_hidden()
     lena.get_by_role("button", name="Raise hand").click()
+    is_in_sight_above_the_keyboard(lena)
     otis.get_by_role("button", name="That was it").click()
     expect(ways.reading(lena, "No question is drawn yet")).to_be_visible()
     expect(otis.get_by_role("button", name="Nothing to draw yet")).to_be_disabled()
     is_passed_over(otis, lena)
     is_taken_out(otis, lena)
+
+
+def is_in_sight_above_the_keyboard(lena: Page) -> None:
+    """Whoever writes on a phone sees the question and what was said last; what else there is comes back afterwards."""
+    before = lena.viewport_size
+    lena.set_viewport_size({"width": 390, "height": 460})
+    ask = lena.get_by_role("button", name="Ask a question")
+    expect(ask).to_be_visible()
+    lena.locator("#body").focus()
+    expect(ask).to_be_hidden()
+    expect(lena.locator(".topic-words")).to_be_in_viewport()
+    line = lena.locator(".drawn").first.evaluate("one => parseFloat(getComputedStyle(one).lineHeight)")
+    assert lena.locator(".scroller").evaluate("one => one.clientHeight") >= 4 * line
+    lena.locator("#body").blur()
+    expect(ask).to_be_visible()
+    assert before
+    lena.set_viewport_size(before)
 
 
 def asks(page: Page, question: str) -> None:
