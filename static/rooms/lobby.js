@@ -22,7 +22,7 @@ const MARKS = {
 /** How many wait, for the button that leads to them; nothing where nobody does. */
 function waitingWords(count) {
   if (!count) return "";
-  return count === 1 ? "1 waits · " : `${count} wait · `;
+  return count === 1 ? "1 waits" : `${count} wait`;
 }
 
 export class Lobby {

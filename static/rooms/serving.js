@@ -72,7 +72,7 @@ export class Serving {
     const count = waiting.care + waiting.held + waiting.reports;
     servingList.replaceChildren(...linesOf(waiting).map((line) => make("li", {}, line)));
     say(servingCount, String(count));
-    say(toggleServing, count ? `${count} to see to · ` : "");
+    say(toggleServing, count ? `${count} to see to` : "");
     serving.hidden = toggleServing.hidden = !count;
   }
 }

@@ -57,12 +57,12 @@ test("what waits stays told when the answer is a refusal or is lost, and is aske
   const { serving, parts, asked } = leading([three, { ok: false, code: "lost", words: "Lost." }]);
   t.mock.timers.tick(1000);
   await settle();
-  assert.equal(parts.toggleServing.textContent, "3 to see to · ");
+  assert.equal(parts.toggleServing.textContent, "3 to see to");
   serving.look();
   t.mock.timers.tick(1000);
   await settle();
   assert.equal(asked.length, 2);
-  assert.equal(parts.toggleServing.textContent, "3 to see to · ");
+  assert.equal(parts.toggleServing.textContent, "3 to see to");
   assert.equal(parts.serving.hidden, false);
   t.mock.timers.tick(60_000);
   await settle();
