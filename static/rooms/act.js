@@ -2,9 +2,12 @@
 import { ask } from "./dialogs.js";
 
 export class Act {
-  /** `wish(name, payload)` gives an answer; `state()` and `now()` are those of the moment; `tell(words)` shows a refusal. */
-  constructor({ wish, state, now, me, reasons, minutes, reasonMax, tell }) {
-    Object.assign(this, { wish, state, now, me, reasons, minutes, reasonMax, tell });
+  /**
+   * `wish(name, payload)` gives an answer; `state()` and `now()` are those of the moment; `tell(words)` shows a refusal,
+   * `beforeClosing()` gives a note of whoever still waits for someone.
+   */
+  constructor({ wish, state, now, me, reasons, minutes, reasonMax, tell, beforeClosing }) {
+    Object.assign(this, { wish, state, now, me, reasons, minutes, reasonMax, tell, beforeClosing });
   }
 
   /** What somebody is called here. */
@@ -101,6 +104,7 @@ export class Act {
         "The meeting ends now. Nobody can write any more; what was said can still be read for a while.",
         "A closed room cannot be opened again.",
       ],
+      fields: [this.beforeClosing()],
       label: "Close the room",
       kind: "danger firm",
       act: () => this.wish("room.close"),

@@ -6,6 +6,7 @@ import { Agenda } from "./agenda.js";
 import { Announcer } from "./announcer.js";
 import { Basket } from "./basket.js";
 import { Care } from "./care.js";
+import { Away } from "./care-away.js";
 import { CleanTime } from "./clean-time.js";
 import { Ends } from "./ends.js";
 import { Feelings } from "./feelings.js";
@@ -68,6 +69,7 @@ function actOf(room, wish) {
     minutes: parts.muteMinutes,
     reasonMax: Number(frame.dataset.reasonMax),
     tell: (words) => room.notice(words),
+    beforeClosing: () => room.care.beforeClosing(),
   });
 }
 
@@ -159,5 +161,6 @@ function serve(room, wish) {
     welcomeMax: Number(frame.dataset.welcomeMax),
   });
   room.serving = new Serving({ ...shared, me });
-  room.care = new Care({ ...shared, help: frame.dataset.help });
+  const away = new Away(sessionStorage, frame.dataset.room);
+  room.care = new Care({ ...shared, help: frame.dataset.help, away });
 }

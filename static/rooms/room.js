@@ -19,6 +19,9 @@ const isMyRole =
   ({ kind, who }) =>
     kind === "role.given" && who === me;
 
+/** Whoever leads from now on, or no more, sees others; and in a closed room nobody is there for anybody. */
+const changesCare = (event, me) => isMyRole(me)(event) || event.kind === "room.closed";
+
 export class Room {
   #state = nothingYet();
   #isScheduled = false;
@@ -82,6 +85,7 @@ export class Room {
           this.#lookAtSheet();
           this.basket.look();
           this.serving.look();
+          this.#lookAtCare();
         }
         this.saying.show();
       },
@@ -138,6 +142,10 @@ export class Room {
     if (await this.agenda.look()) this.showing.render(true);
   }
 
+  #lookAtCare() {
+    if (this.#state.kind === "meeting") this.care.look();
+  }
+
   /** Whoever comes late reads first where the meeting is; what was said before is a press away. */
   #arrived(arrival) {
     const { earlier, arrival: note, arrivalWords } = this.parts;
@@ -166,6 +174,7 @@ export class Room {
       if (this.agenda.isTold(event, this.#state)) this.#lookAtSheet();
     }
     if (this.#state.hides_roster && events.some(isMyRole(this.me))) this.line.anew();
+    if (events.some((event) => changesCare(event, this.me))) this.#lookAtCare();
     if (hadNames === hidesNames(this.#state, this.me)) this.log.retell(this.seen);
     this.#schedule();
   }

@@ -53,7 +53,7 @@ export class Saying {
 
   /** Nothing that was written stays on this device. */
   wipe() {
-    const { outbox, words, held, unsent } = this.room;
-    for (const one of [outbox, words, held, unsent]) one.wipe();
+    const { outbox, words, held, unsent, care } = this.room;
+    for (const one of [outbox, words, held, unsent, care.away]) one.wipe();
   }
 }

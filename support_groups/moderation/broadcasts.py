@@ -5,14 +5,12 @@ And a word in private is heard by the one it is for; that something was reported
 
 from typing import Any
 
-from support_groups.accounts.models import Account
 from support_groups.core import realtime
 from support_groups.core.database import db
 from support_groups.core.transaction import after
-from support_groups.recovery.rules import country_in
 from support_groups.rooms.broadcasts import audience_at_door, audience_of_one
 from support_groups.rooms.events import NoteLeft, WordsHeld
-from support_groups.rooms.models import HeldMessage, Knock, Participant, Room
+from support_groups.rooms.models import HeldMessage, Knock, Room
 from support_groups.rooms.queries import participants_of, state_of
 from support_groups.rooms.rules import REVIEW, Standing
 
@@ -27,18 +25,14 @@ NEWS = "care.told"
 @after(CareNeeded)
 def _offer_help(event: CareNeeded) -> None:
     flag = db.session.get_one(CareFlag, event.flag_id)
-    help_told = _help_for(flag.participant, Signal(Crisis(flag.crisis), flag.of_other))
-    _tell(flag, flag.participant.public_id, {**help_told, "marked": _marked(flag)})
+    _tell_author(flag, queries.help_told(flag, Signal(Crisis(flag.crisis), flag.of_other)))
     _tell_servants(flag)
 
 
 @after(DangerTold)
 def _offer_help_again(event: DangerTold) -> None:
     flag = db.session.get_one(CareFlag, event.flag_id)
-    help_told = _help_for(flag.participant, Signal(Crisis(event.crisis), event.of_other))
-    # What is urgent stays so, whatever is told of after it.
-    help_told["is_urgent"] |= _is_urgent(flag)
-    _tell(flag, flag.participant.public_id, {**help_told, "marked": _marked(flag)})
+    _tell_author(flag, queries.help_told(flag, Signal(Crisis(event.crisis), event.of_other)))
     if event.is_graver:
         _tell_servants(flag)
 
@@ -48,11 +42,9 @@ def _offer_help_meanwhile(event: WordsHeld) -> None:
     """Offer help to whoever wrote what others do not read yet."""
     held = db.session.get(HeldMessage, event.held_id)
     signal = rules.crisis(held.body) if held is not None and held.body else None
-    if held is None or signal is None:
-        return
-    help_told = _help_for(held.participant, signal)
-    news = {"room": held.room.public_id, "flag": None, **help_told, "marked": rules.READ_AT_ONCE}
-    realtime.tell(audience_of_one(held.participant.public_id), NEWS, news)
+    if held is not None and signal is not None:
+        told = queries.unmarked_told(held.participant, signal, rules.READ_AT_ONCE)
+        _tell(held.room, held.participant.public_id, told)
 
 
 @after(NoteLeft)
@@ -60,21 +52,8 @@ def _offer_help_at_the_door(event: NoteLeft) -> None:
     knock = db.session.get(Knock, event.knock_id)
     signal = rules.crisis(knock.note) if knock is not None and knock.note else None
     if knock is not None and signal is not None:
-        news = {"room": knock.room.public_id, "flag": None, **_help_for(knock, signal), "marked": rules.READ_AT_DOOR}
+        news = {"room": knock.room.public_id, **queries.unmarked_told(knock, signal, rules.READ_AT_DOOR)}
         realtime.tell(audience_at_door(knock.public_id), NEWS, news)
-
-
-def _help_for(author: Participant | Knock, signal: Signal) -> dict[str, Any]:
-    account = db.session.get(Account, author.account_id) if author.account_id else None
-    country = country_in(account.zone) if account else None
-    lines = country.lines[: rules.HELP_LINES_MAX] if country else ()
-    return {
-        "kind": "help",
-        "words": rules.help_words(signal),
-        "emergency": country.emergency[0] if country else None,
-        "lines": [{"name": line.name, "number": line.number, "address": line.address} for line in lines],
-        "is_urgent": signal.crisis is Crisis.OVERDOSE,
-    }
 
 
 @after(CareAsked)
@@ -87,8 +66,7 @@ def _tell_of_taking(event: CareTaken) -> None:
     flag = db.session.get_one(CareFlag, event.flag_id)
     _tell_servants(flag)
     if flag.taken_by:
-        told = {"kind": "seen", "words": rules.seen_words(flag.taken_by.name, flag.name), "may_ask": flag.name is None}
-        _tell(flag, flag.participant.public_id, told)
+        _tell_author(flag, queries.seen_told(flag))
 
 
 @after(CareClosed)
@@ -126,25 +104,11 @@ def _tell_handlers(report_id: int) -> None:
         realtime.tell(audience_of_one(one.public_id), "serving.changed", {"room": one.room.public_id})
 
 
-def _marked(flag: CareFlag) -> str:
-    return rules.MARKED_QUESTION if flag.is_of_question else rules.MARKED
-
-
-def _is_urgent(flag: CareFlag) -> bool:
-    return flag.crisis == Crisis.OVERDOSE
+def _tell_author(flag: CareFlag, told: dict[str, Any]) -> None:
+    _tell(flag.room, flag.participant.public_id, told)
 
 
 def _tell_servants(flag: CareFlag) -> None:
-    told = {
-        "kind": "flag",
-        "name": flag.name,
-        "seq": flag.seq,
-        "of_other": flag.of_other,
-        "is_urgent": _is_urgent(flag),
-        "is_asked": flag.asked_at is not None,
-        "by": flag.taken_by.name if flag.taken_by else None,
-        "is_closed": flag.closed_at is not None,
-    }
     state = state_of(flag.room)
     # As they serve today: in a room that is closed, people stand as they were when it was.
     moderators = queries.moderator_ids(flag.room.group_id) if flag.room.group_id else ()
@@ -152,9 +116,8 @@ def _tell_servants(flag: CareFlag) -> None:
         is_in = state.people[one.public_id].standing is Standing.IN
         serves = is_in and one.membership_id in moderators
         if serves and one.account_id is not None and one.id != flag.participant_id:
-            mine = {"is_mine": flag.taken_by_id is not None and one.membership_id == flag.taken_by_id}
-            _tell(flag, one.public_id, told | mine)
+            _tell(flag.room, one.public_id, queries.mark_told(flag, one.membership_id))
 
 
-def _tell(flag: CareFlag, who: str, told: dict[str, Any]) -> None:
-    realtime.tell(audience_of_one(who), NEWS, {"room": flag.room.public_id, "flag": flag.public_id, **told})
+def _tell(room: Room, who: str, told: dict[str, Any]) -> None:
+    realtime.tell(audience_of_one(who), NEWS, {"room": room.public_id, **told})

@@ -16,10 +16,16 @@ from . import actions, queries, rules
 from .forms import MakeReport, OnFlag, Remind, Warn
 
 
+@wish("care.see", InRoom)
+def _see_care(one: Wish) -> Answer:
+    place = place_for(one.caller.account_id, one.form.room)
+    check_may_read(place)
+    return {"news": queries.care_told(place)}
+
+
 @wish("care.ask", OnFlag)
 def _ask(one: Wish) -> Answer:
-    actions.ask_for_someone(one.caller.account_id, one.form.room, one.form.flag)
-    return {}
+    return {"words": actions.ask_for_someone(one.caller.account_id, one.form.room, one.form.flag)}
 
 
 @wish("care.take", OnFlag)

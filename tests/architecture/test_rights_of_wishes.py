@@ -19,6 +19,7 @@ MEMBERS = {
     "basket.see",
     "basket.take_back",
     "care.ask",
+    "care.see",
     "door.knock",
     "door.wait",
     "floor.return",

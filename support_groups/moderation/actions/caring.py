@@ -67,8 +67,11 @@ def _signal_of(flag: CareFlag) -> Signal:
     return Signal(Crisis(flag.crisis), flag.of_other)
 
 
-def ask_for_someone(account_id: int, room_public_id: str, public_id: str) -> None:
-    """Ask, as the author of a message that was marked, that somebody talks with one, also once it was looked after."""
+def ask_for_someone(account_id: int, room_public_id: str, public_id: str) -> str:
+    """Ask, as the author of a message that was marked, that somebody talks with one, also once it was looked after.
+
+    Gives the words for them.
+    """
     with transaction() as session:
         flag = queries.own_flag(account_id, room_public_id, public_id)
         if flag.asked_at is None or flag.closed_at is not None:
@@ -77,6 +80,7 @@ def ask_for_someone(account_id: int, room_public_id: str, public_id: str) -> Non
             flag.asked_at = now()
             session.flush()
             announce(CareAsked(flag.id, flag.room.group_id or 0, flag.room_id))
+        return rules.asked_words(is_open=flag.room.closed_at is None)
 
 
 def take_care(by: Membership, public_id: str) -> CareFlag:

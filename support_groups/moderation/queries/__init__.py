@@ -18,6 +18,7 @@ from .recording import (
 )
 from .reporting import count_reports_for, count_stranded, handlers_of, may_be_handled, report_for, reports_for
 from .serving import Waiting, places_now, waiting_for
+from .told import care_told, help_told, mark_told, seen_told, unmarked_told
 
 __all__ = [
     "Page",
@@ -25,6 +26,7 @@ __all__ = [
     "act_about",
     "acts_about",
     "broken_at",
+    "care_told",
     "chains",
     "count_reports_for",
     "count_stranded",
@@ -34,7 +36,9 @@ __all__ = [
     "guard_for",
     "guards_of",
     "handlers_of",
+    "help_told",
     "is_about",
+    "mark_told",
     "may_be_handled",
     "moderator_ids",
     "moderators_of",
@@ -47,7 +51,9 @@ __all__ = [
     "record_of",
     "report_for",
     "reports_for",
+    "seen_told",
     "standing_for",
+    "unmarked_told",
     "waiting_for",
     "why_muted",
     "words_at",

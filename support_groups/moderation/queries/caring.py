@@ -53,6 +53,11 @@ def open_flags_of_questions(participant_id: int) -> Sequence[CareFlag]:
     return db.session.scalars(_open(participant_id).where(CareFlag.seq == IN_THE_BASKET)).all()
 
 
+def own_flags(participant_id: int) -> Sequence[CareFlag]:
+    """All of somebody's own that were not seen to yet, from the oldest on."""
+    return db.session.scalars(_open(participant_id)).all()
+
+
 def _open(participant_id: int) -> Select[CareFlag]:
     mine = CareFlag.participant_id == participant_id, CareFlag.closed_at.is_(None)
     return select(CareFlag).where(*mine).order_by(CareFlag.id)

@@ -2,6 +2,7 @@
 
 from ..models import Crisis, Holds, OnPersonal
 from .caring import (
+    AFTER,
     AFTERCARE,
     HELP_LINES_MAX,
     MARKED,
@@ -10,6 +11,7 @@ from .caring import (
     READ_AT_ONCE,
     CareIsDone,
     CareIsTaken,
+    asked_words,
     check_may_take,
     help_words,
     seen_words,
@@ -73,6 +75,7 @@ from .solicitation import Solicitation, solicitation
 
 __all__ = [
     "ACT_WORDS",
+    "AFTER",
     "AFTERCARE",
     "BEGINNING",
     "HELP_LINES_MAX",
@@ -126,6 +129,7 @@ __all__ = [
     "SoundsLikeDealing",
     "TooManyEntries",
     "TooManyReports",
+    "asked_words",
     "broken_at",
     "check_few_open",
     "check_ground_rule",

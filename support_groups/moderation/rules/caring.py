@@ -28,6 +28,11 @@ MARKED_QUESTION = (
 )
 READ_AT_ONCE = "Those who lead this meeting are shown what you wrote at once, so that one of them can answer you."
 READ_AT_DOOR = "Those who open the door are shown what you wrote at once, so that one of them can answer you."
+AFTER = (
+    "This room is closed, so nobody can talk with you here any more. “Help now” is always there. Those who serve this "
+    "group see that you may need someone."
+)
+"""What is true for whoever may be in danger, once nobody can write in the room any more."""
 AFTERCARE = (
     "Thank you for staying with them. That is heavy to carry. Drink something, breathe, and tell another facilitator "
     "or your own sponsor tonight how it was for you."
@@ -51,8 +56,17 @@ def help_words(signal: Signal) -> str:
     return (_HELP_FOR_ANOTHER if signal.of_other else _HELP)[signal.crisis]
 
 
-def seen_words(by: str, name: str | None) -> str:
+def asked_words(*, is_open: bool) -> str:
+    """What is said to the author who asks that somebody talks with them; `is_open`: whether one can write there."""
+    if not is_open:
+        return "They know that you need someone."
+    return "They know that you would like to talk. Stay here, if you can."
+
+
+def seen_words(by: str, name: str | None, *, is_open: bool = True) -> str:
     """What is said to the author when somebody is there for them; `name` None: nobody knows who asked."""
+    if not is_open:
+        return f"{by} has seen what you {'asked' if name is None else 'wrote'}. {AFTER}"
     if name is None:
         return f"{by} has seen what you asked and is here for you, without knowing who you are. You can let them know."
     return f"{by} has seen what you wrote and is here for you."
@@ -62,7 +76,7 @@ def talking_words(name: str | None) -> str:
     """What is said to who is there for somebody; `name` None: nobody knows who asked."""
     if name is None:
         return "Whoever asked is told that you are here for them. You learn who it is only if they wish."
-    return f"You are talking with {name}, and the others see it."
+    return f"You are talking with {name}. The other people who serve see that you do."
 
 
 def check_may_take(taken_by: int | None, by: int, *, is_closed: bool) -> None:
