@@ -7,8 +7,13 @@ const READ_AT_ONCE = 12;
 
 const FLOORS = {
   open: "Anyone may write.",
-  chaired: "Nobody is sharing just now. We share in turn: raise your hand if you would like to.",
   closed: "Those who lead write just now, and the others read along.",
+};
+
+const TURNS = {
+  hands: "We share in turn: raise your hand if you would like to.",
+  round: "It goes round: your turn comes by itself, and you may pass.",
+  speaker: "One person speaks in this part of the meeting, and all others listen.",
 };
 
 /**
@@ -38,7 +43,8 @@ export function whereWords(state, me, now, endsAt) {
 
 function turnWords(state, me) {
   if (state.shelter) return "Only those who lead write just now. All else waits as it was.";
-  if (!state.share) return FLOORS[state.floor];
+  if (state.floor !== "chaired") return FLOORS[state.floor];
+  if (!state.share) return `Nobody is sharing just now. ${TURNS[state.turns] ?? TURNS.hands}`;
   const name = state.people[state.share.who]?.name ?? "Someone";
   const waiting = state.queue.filter(({ who }) => who !== me).length;
   if (!waiting) return `${name} is sharing.`;

@@ -20,7 +20,7 @@ export function preparedWords(turn) {
 
 /**
  * `turn` as in standing.js. `facts`: hasText, hasSaid (in this turn), isBack (from a lost line, in this turn), place (in the queue), sharing (a name),
- * until (a clock time), still, isSheltered, isNew (to the group), wait (in words), floor, turns, hadTurn (in this round). Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
+ * until (a clock time), still, isSheltered, isNew (to the group), wait (in words), floor, turns, hadTurn (in this round), isUnled (nobody who leads is here). Gives status words, whether there is a field ("write", "prepare", "none") and buttons.
  */
 export function choicesIn(turn, facts) {
   return CHOICES[turn](facts);
@@ -74,7 +74,7 @@ const CHOICES = {
     status: facts.hadTurn
       ? "You have had your turn in this round. Listening is taking part."
       : "It goes round: your turn comes by itself, and passing is always all right.",
-    field: prepareOr(facts),
+    field: facts.isUnled && !facts.hadTurn ? "prepare" : prepareOr(facts),
     main: null,
     second: null,
   }),

@@ -1,6 +1,7 @@
 // What is told to one person about their own turn. Pure: values in, values out.
 import { placeInQueue, waitsUntil } from "./standing.js";
 import { spanWords } from "./telling.js";
+import { lacksLeader } from "./waiting.js";
 
 /** `saidAt`: when one's newest words were kept, in milliseconds; `keptSince`: when a turn began that was kept while one was away. */
 export function ownTurn(state, me, now, { saidAt, keptSince }) {
@@ -15,6 +16,7 @@ export function ownTurn(state, me, now, { saidAt, keptSince }) {
     floor: state.floor,
     turns: state.turns,
     hadTurn: state.rounded.includes(me),
+    isUnled: lacksLeader(state),
     still: state.still?.how,
     isSheltered: Boolean(state.shelter),
     wait: spanWords(waitsUntil(state, me, now) - now),

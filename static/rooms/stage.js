@@ -4,18 +4,13 @@ import { mark } from "/static/core/pictures.js";
 import { told } from "/static/core/times.js";
 import { make, say } from "../core/elements.js";
 import { backFromAway, comingUp, hasChair, isShareWaiting, leads, stillUntil } from "./standing.js";
-import { leftWords, spanWords, together } from "./telling.js";
+import { leftWords, spanWords } from "./telling.js";
 import { call, takeBack } from "./turns.js";
+import { nextWords, whileNobodyShares } from "./waiting.js";
 
 const FLOOR_WORDS = {
   open: ["The floor is open", "Anyone may write. One person at a time is kindest."],
   closed: ["The floor is closed for now", "Those who lead write. Reading along is taking part."],
-};
-
-const NOBODY_WORDS = {
-  hands: "Raise your hand if you would like to.",
-  round: "The round is complete. Thank you, everyone.",
-  speaker: "Whoever speaks is called in a moment.",
 };
 
 const STILL_WORDS = { silence: "A moment of silence", pause: "We pause for a moment" };
@@ -58,7 +53,7 @@ export class Stage {
     if (stillUntil(state, now)) return STILL_WORDS[state.still.how];
     if (isOver(state, now) && state.floor === "open") return "The meeting is over";
     if (state.floor !== "chaired") return FLOOR_WORDS[state.floor][0];
-    if (!state.share) return "Nobody is sharing just now";
+    if (!state.share) return whileNobodyShares(state, this.me, now).title;
     if (state.share.who === this.me) return "It is your turn";
     const name = state.people[state.share.who]?.name ?? "Someone";
     if (isShareWaiting(state)) return `${name} has lost the line`;
@@ -73,17 +68,12 @@ export class Stage {
       return state.still.how === "silence" ? "We go on in a moment." : goOnWords(until, now);
     if (isOver(state, now) && state.floor === "open") return openUntilWords(state);
     if (state.floor !== "chaired") return FLOOR_WORDS[state.floor][1];
-    const parts = [];
-    if (isShareWaiting(state) && state.share.who !== this.me) parts.push("Their place is kept.");
-    else if (state.share) parts.push(`${leftWords(Date.parse(state.share.ends_at) - now)}.`);
-    const names = comingUp(state, now).map((who) =>
-      who === this.me ? "you" : (state.people[who]?.name ?? "someone"),
-    );
-    if (names.length) {
-      const rest = names.length > 1 ? `, then ${together(names.slice(1), 2)}` : "";
-      parts.push(`Next: ${names[0]}${rest}.`);
-    } else if (!state.share) parts.push(NOBODY_WORDS[state.turns] ?? NOBODY_WORDS.hands);
-    return parts.join(" ");
+    if (!state.share) return whileNobodyShares(state, this.me, now).detail;
+    const share =
+      isShareWaiting(state) && state.share.who !== this.me
+        ? "Their place is kept."
+        : `${leftWords(Date.parse(state.share.ends_at) - now)}.`;
+    return [share, nextWords(state, this.me, now)].filter(Boolean).join(" ");
   }
 
   #picture(name) {
