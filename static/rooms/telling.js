@@ -140,7 +140,11 @@ const LINES = {
   "floor.extended": ({ by }, { One }) =>
     by ? `${One(by)} gave more time.` : "There is more time.",
   "floor.returned": ({ by, who, how }, { One, isMe, name }) => {
-    if (how === "taken") return by ? `${One(by)} took the floor back.` : "The floor is free again.";
+    if (how === "taken" && !by) return "The floor is free again.";
+    if (how === "taken")
+      return isMe(who)
+        ? "Your turn has ended. Thank you."
+        : `${name(who)}'s turn has ended. Thank you, ${name(who)}.`;
     if (how === "passed") return `${One(who)} passed, which is always all right.`;
     return isMe(who)
       ? "You finished. Thank you."

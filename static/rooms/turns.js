@@ -50,7 +50,7 @@ export function takeBack(act) {
   return ask({
     title: `Take the floor back from ${name}?`,
     words: [
-      `${name}'s turn ends. What they have shared stays. Everyone sees that you took the floor back.`,
+      `${name}'s turn ends. What they have shared stays. Everyone reads that the turn has ended, with thanks.`,
     ],
     label: "Take the floor back",
     act: () => act.wish("floor.return", { how: "taken" }),

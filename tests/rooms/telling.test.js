@@ -38,6 +38,14 @@ test("lines of the room are said as a person would say them", () => {
   );
 });
 
+test("whoever is followed by the next in the middle of a share is thanked, and nobody is said to have taken anything", () => {
+  const taken = { kind: "floor.returned", by: "f", who: "m", how: "taken" };
+  assert.equal(line(taken), "Milo's turn has ended. Thank you, Milo.");
+  assert.equal(line(taken, "f"), "Milo's turn has ended. Thank you, Milo.");
+  assert.equal(line(taken, "m"), "Your turn has ended. Thank you.");
+  assert.equal(line({ ...taken, by: null }), "The floor is free again.");
+});
+
 test("what somebody was called in between is not told again as if it were their new name", () => {
   const now = { seq: 9, people: { m: { name: "Milo" } } };
   const earlier = { kind: "person.renamed", by: "m", who: "m", name: "Mika", seq: 4 };
