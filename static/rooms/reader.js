@@ -1,4 +1,5 @@
 // What is read out to someone who does not see the room: the floor, the time, one's own turn.
+import { backWords } from "./own-turn.js";
 import { isShareWaiting, leads, placeInQueue, stillUntil } from "./standing.js";
 import { keptPlaceWords, lineOf, placeWords } from "./telling.js";
 
@@ -14,14 +15,14 @@ export class Reader {
     Object.assign(this, { announcer, me });
   }
 
-  begin({ state }) {
+  begin(state, saidAt) {
     this.#turn(state);
-    if (state.share?.who === this.me) this.back();
+    if (state.share?.who === this.me) this.back(state, saidAt);
   }
 
-  /** After a lost line, in the middle of one's own turn. */
-  back() {
-    this.announcer.now("Your turn is still yours. You can write now, or pass.");
+  /** After a lost line, in the middle of one's own turn. `saidAt`: when one's newest words were kept. */
+  back(state, saidAt) {
+    this.announcer.now(backWords(state, this.me, saidAt));
   }
 
   /** Nothing that was said of one's turn holds any more. */

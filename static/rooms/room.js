@@ -112,18 +112,18 @@ export class Room {
     const { share } = this.#state;
     if (share?.who !== this.me) return;
     this.#keptSince = share.since;
-    this.reader.back();
+    this.reader.back(this.#state, this.saying.saidAt);
     this.#schedule();
   }
 
   #begin(snapshot) {
     this.#state = snapshot.state;
     if (this.#state.share?.who === this.me) this.#keptSince = this.#state.share.since;
-    this.reader.begin({ ...snapshot, state: this.seen });
     for (const event of snapshot.log) {
       this.saying.own(event);
       this.ends.hear(event);
     }
+    this.reader.begin(this.seen, this.saying.saidAt);
     const isLate = snapshot.state.kind === "meeting" && !this.#hasReadBefore;
     const arrival = isLate ? arrivalOf(snapshot.log, this.me) : null;
     const isFolded = Boolean(arrival?.isFolded);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nothingYet } from "../../static/rooms/fold.js";
-import { ownTurn } from "../../static/rooms/own-turn.js";
+import { backWords, ownTurn } from "../../static/rooms/own-turn.js";
 
 const BEGAN = "2026-11-20T19:00:00Z";
 const NOW = Date.parse(BEGAN) + 60_000;
@@ -34,4 +34,10 @@ test("everybody else reads who is sharing, and nothing of it as their own", () =
     keptSince: BEGAN,
   });
   assert.deepEqual([sharing, hasSaid, isBack], ["Milo", false, false]);
+});
+
+test("whoever is back in their turn is offered to pass only while nothing was said in it", () => {
+  const began = Date.parse(BEGAN);
+  assert.match(backWords(state, "milo", began - 1), /or pass\.$/);
+  assert.match(backWords(state, "milo", began), /or end your turn when you are ready\.$/);
 });
