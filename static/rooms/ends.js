@@ -2,6 +2,7 @@
 import { told } from "../core/times.js";
 import { ending, toldNote } from "./notices.js";
 
+const SENT_AWAY = new Set(["removed", "banned", "out_of_the_room"]);
 const HOUR_MS = 3_600_000;
 
 export class Ends {
@@ -78,8 +79,14 @@ export class Ends {
     form.hidden = true;
     frame.dataset.ended = kind;
     frame.dataset.side = "";
+    if (SENT_AWAY.has(kind)) this.#putAwayMutes();
     this.unsent.show();
     if (kind !== "closed" && kind !== "conversation") ended.querySelector("h2").focus();
+  }
+
+  /** Whoever is asked to leave does not read above it that they may stay and listen. */
+  #putAwayMutes() {
+    for (const note of this.parts.told.querySelectorAll('[data-kind="mute"]')) note.remove();
   }
 
   #endOf(kind) {

@@ -383,6 +383,22 @@ def test_unsent_words_stay_when_one_is_removed(fern: Page, wide: Visit, pair: Pa
     expect(fern.locator("[data-part=sideTitle]")).to_be_focused()
 
 
+def test_whoever_is_removed_no_longer_reads_that_they_may_stay_and_listen(fern: Page, wide: Visit, pair: Pair) -> None:
+    page = wide()
+    join(page, pair.group, "Rye Field", "Ines")
+    ways.enter_from_home(page)
+    fern.get_by_role("button", name="What can be done for Ines").click()
+    fern.get_by_role("button", name=re.compile("^Mute for a time")).click()
+    fern.get_by_role("button", name="Mute Ines").click()
+    expect(page.locator(".told")).to_contain_text("You can still read")
+    fern.get_by_role("button", name="What can be done for Ines").click()
+    fern.get_by_role("button", name=re.compile("^Remove from this meeting")).click()
+    fern.get_by_label("No contact details.").check()
+    fern.get_by_role("button", name="Remove Ines from this meeting").click()
+    expect(page.get_by_role("heading", name="You are no longer in this room")).to_be_visible()
+    expect(page.locator(".told")).to_have_count(0)
+
+
 def test_who_is_about_to_act_on_one_who_goes_keeps_a_place_nearby(fern: Page, nell: Page) -> None:
     fern.get_by_role("button", name="What can be done for Nell").click()
     nell.get_by_role("link", name="Step out").click()
