@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from support_groups.operations.demo import cast, meeting
+from support_groups.operations.demo.visitor import Visitor
 from tests.services.server import ROOT, Server
 
 pytestmark = pytest.mark.timeout(180)
@@ -65,6 +67,35 @@ def test_the_demo_meets_over_real_lines_and_nothing_of_it_is_written_down(server
         assert not any(name in server.log for name in (person.sign_in, *person.names))
     assert "GET /" not in server.log
     assert "Traceback" not in server.log
+
+
+def test_where_it_goes_round_the_demo_calls_the_first_and_nobody_is_asked_to_raise_a_hand(
+    server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    let_rooms_change()
+    chair = Visitor(server.address, cast.CHAIR.sign_in)
+    chair.sign_in(cast.PASSPHRASE)
+    way_in = chair.find_meeting()
+    assert way_in is not None
+    chair.go_to(way_in)
+    chair.wish("floor.set", floor="chaired")
+    assert chair.wish("turns.set", turns="round", favours_new=False)["ok"]
+    before = said_in(server)
+    assert meeting.main(["--url", server.address, "--minutes", "0.2", "--speed", "200"]) == 0
+    chair.leave()
+    printed = capsys.readouterr().out
+    assert "your turn comes by itself" in printed
+    assert "raise" not in printed
+    assert said_in(server) > before + 2 * len(cast.COMPANY)
+
+
+def test_a_demo_whose_room_closes_says_so_and_ends(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    let_rooms_change()
+    demo = meeting.Demo(server.address, minutes=1, speed=200)
+    stop = threading.Timer(5, demo.chair.floor.follow, [{"kind": "room.closed"}])
+    stop.start()
+    demo.hold()
+    assert meeting.CLOSED_WORDS in capsys.readouterr().out
 
 
 def test_it_starts_again_on_its_data_and_ends_when_asked(server: Server) -> None:

@@ -9,14 +9,23 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle
 from urllib.parse import urlsplit
 
+from support_groups.core.clock import now
+
+from . import shares
 from .cast import COMPANY, PASSPHRASE
-from .line import LineLost
+from .floor import ROUND
+from .line import ANSWER_SECONDS, LineLost
 from .shares import CLOSING, GOODBYES, OPENING, SHARES, THANKS
 from .visitor import NotServed, Visitor
 
 HANDS_UP = 3
 GUEST_SECONDS = 240
 """How long somebody who sits in may share before the chair gently goes on."""
+CLOSING_SECONDS = 60
+"""As long as the goodbyes may take before the room closes."""
+HANDS_WORDS = "raise your hand, and the chair will call you"
+ROUND_WORDS = "your turn comes by itself, and you may pass"
+CLOSED_WORDS = "The room has closed, as each does at its time. The next one opens within a few minutes."
 
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
@@ -68,10 +77,12 @@ class Demo:
         try:
             self._gather()
             self._open()
-            while time.monotonic() < self.ends:
-                self._raise_hands()
-                self._call_next()
-            self._end()
+            while self._goes_on():
+                self._take_turns()
+            if self.chair.floor.is_open:
+                self._end()
+            else:
+                print(CLOSED_WORDS)
         except KeyboardInterrupt:
             print("\nEverybody leaves.")
         finally:
@@ -87,12 +98,31 @@ class Demo:
         for person in self.company:
             person.go_to(meeting)
             self._pause(1)
+        self._end_in_time()
         print(f"Eight people are in the meeting. Sit in: {self.url}/rooms/{self.chair.room}")
-        print("(sign in as Milo or Nell, raise your hand, and the chair will call you; Ctrl-C ends it)", flush=True)
+        how = ROUND_WORDS if self.chair.floor.turns == ROUND else HANDS_WORDS
+        print(f"(sign in as Milo or Nell: {how}; Ctrl-C ends it)", flush=True)
+
+    def _end_in_time(self) -> None:
+        closes_at = self.chair.floor.closes_at
+        if closes_at is None:
+            return
+        left = (closes_at - now()).total_seconds()
+        latest = time.monotonic() + left - CLOSING_SECONDS / self.speed
+        if latest >= self.ends:
+            return
+        self.ends = latest
+        print(f"This room closes in {max(1, round(left / 60))} min, and the meeting ends before that.", flush=True)
+
+    def _goes_on(self) -> bool:
+        return time.monotonic() < self.ends and self.chair.floor.is_open
 
     def _open(self) -> None:
         self.chair.wish("floor.set", floor="chaired")
-        for words in OPENING:
+        goes_round = self.chair.floor.turns == ROUND
+        if not goes_round:
+            self.chair.wish("turns.set", turns="hands", favours_new=False)
+        for words in (*OPENING, shares.ROUND if goes_round else shares.HANDS):
             self.chair.say(words)
             self._pause(len(words) / 25)
 
@@ -104,39 +134,64 @@ class Demo:
             person.wish("hand.raise")
             self._pause(2)
 
-    def _call_next(self) -> None:
-        floor = self.chair.floor
-        if not floor.asking or floor.sharing:
-            self._pause(2)
-            if floor.sharing and floor.sharing not in self._by_id():
-                self._wait_for_guest()
-            return
-        who = floor.asking[0]
-        self.chair.say(f"{floor.here.get(who, 'Whoever is next')}, we are listening.")
-        if not self.chair.wish("floor.give", person=who).get("ok"):
+    def _take_turns(self) -> None:
+        who = self.chair.floor.sharing or self._call()
+        if who is None:
             self._pause(2)
         elif person := self._by_id().get(who):
             self._share(person)
+            self._wait_for(who, ANSWER_SECONDS)
             self._thank(who)
         else:
-            self._wait_for_guest()
+            self._wait_for_guest(who)
             self._thank(who)
+
+    def _call(self) -> str | None:
+        """Call whoever is next; None if nobody can be called just now."""
+        floor = self.chair.floor
+        who = self._next_in_round() if floor.turns == ROUND else self._next_hand()
+        if who is None:
+            return None
+        self.chair.say(f"{floor.here.get(who, 'Whoever is next')}, we are listening.")
+        if self.chair.wish("floor.give", person=who).get("ok"):
+            return who
+        # Somebody who cannot be called, as they are to listen for a while, holds up nobody else.
+        floor.rounded.append(who)
+        return None
+
+    def _next_in_round(self) -> str | None:
+        # First somebody who shows how it goes; the turn of whoever sits in comes after that.
+        who = self.chair.floor.next_in_round(first=[person.me for person in self.others])
+        if who is None:
+            self.chair.wish("turns.set", turns=ROUND, favours_new=False)
+        return who
+
+    def _next_hand(self) -> str | None:
+        self._raise_hands()
+        return next(iter(self.chair.floor.asking), None)
 
     def _share(self, person: Visitor) -> None:
         for words in next(self._shares):
             self._pause(2 + len(words) / 18)
-            if time.monotonic() > self.ends or not person.say(words):
+            if not self._goes_on() or not person.say(words):
                 break
         self._pause(2)
         person.wish("floor.return", how="done")
 
-    def _wait_for_guest(self) -> None:
-        floor, late = self.chair.floor, time.monotonic() + GUEST_SECONDS
-        while floor.sharing and time.monotonic() < late:
+    def _wait_for_guest(self, who: str) -> None:
+        if self.chair.floor.turns == ROUND:
+            name = self.chair.floor.here.get(who, "Friend")
+            self.chair.say(f"{name}, it is your turn, whenever you like. Passing is fine too.")
+        self._wait_for(who, GUEST_SECONDS)
+        if self.chair.floor.sharing == who:
+            self.chair.wish("floor.return", how="taken")
+
+    def _wait_for(self, who: str, seconds: float) -> None:
+        """Until their turn has ended, at most for so long."""
+        floor, late = self.chair.floor, time.monotonic() + seconds
+        while floor.sharing == who and time.monotonic() < late:
             floor.changed.clear()
             floor.changed.wait(1)
-        if floor.sharing:
-            self.chair.wish("floor.return", how="taken")
 
     def _thank(self, who: str) -> None:
         self._pause(3)

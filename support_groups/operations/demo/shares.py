@@ -3,7 +3,10 @@
 OPENING = (
     "Welcome. I chair tonight. If this is your first time: you are right here, and you do not have to say anything.",
     "What is said here stays here. We speak about ourselves, and we do not answer each other's shares.",
-    "Raise your hand when you would like to share, and I will call you. Anyone may pass. Let us begin.",
+)
+HANDS = "Raise your hand when you would like to share, and I will call you. Anyone may pass. Let us begin."
+ROUND = (
+    "It goes round tonight: I call the first, and then the turn comes to each of you. Anyone may pass. Let us begin."
 )
 
 SHARES = (

@@ -4,10 +4,8 @@ import http.client
 import json
 import re
 import secrets
-import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache
 from http.cookies import SimpleCookie
 from typing import Any
@@ -15,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 from support_groups.accounts import format
 
+from .floor import Floor
 from .line import ANSWER_SECONDS, Answer, Line, LineLost
 
 # Everybody in the demo has the same passphrase and salt: stretching it once is enough, and takes a while.
@@ -27,46 +26,6 @@ NO_MORE: Mapping[str, str] = {}
 
 class NotServed(Exception):
     """The service is not there, or not as the demo needs it; the words say what to do."""
-
-
-@dataclass
-class Floor:
-    """What is known of the room: who asks to share, in order, who shares, and everybody's name."""
-
-    asking: list[str] = field(default_factory=list)
-    sharing: str | None = None
-    here: dict[str, str] = field(default_factory=dict)
-    changed: threading.Event = field(default_factory=threading.Event)
-
-    def start(self, state: dict[str, Any]) -> None:
-        """Take over a snapshot."""
-        self.asking = [hand["who"] for hand in state["queue"]]
-        self.sharing = state["share"]["who"] if state["share"] else None
-        self.here = {who: person["name"] for who, person in state["people"].items()}
-
-    def follow(self, event: dict[str, Any]) -> None:
-        """Take over what has happened."""
-        who = event.get("who") or event.get("by")
-        match event["kind"]:
-            case "hand.raised":
-                self.asking.append(event["by"])
-            case "hand.lowered" | "person.removed":
-                self._forget(who)
-            case "person.left" if not event.get("lapsed"):
-                self._forget(who)
-            case "floor.given":
-                self._forget(event["to"])
-                self.sharing = event["to"]
-            case "floor.returned":
-                self.sharing = None
-            case "floor.set" if event["floor"] != "chaired":
-                self.asking, self.sharing = [], None
-            case "person.came" | "person.renamed":
-                self.here[str(who)] = event["name"]
-        self.changed.set()
-
-    def _forget(self, who: str | None) -> None:
-        self.asking = [one for one in self.asking if one != who]
 
 
 class Visitor:
@@ -91,10 +50,13 @@ class Visitor:
             raise NotServed("The demo people are not here. Start the service with bin/run on a new data folder.")
 
     def find_meeting(self) -> str | None:
-        """The address of a meeting of mine that is open now, as the page after signing in shows it."""
+        """The address of a meeting of mine that is open now, as the page after signing in shows it.
+
+        Of several it is the one that began last: all of the demo are equally long, so that one closes last.
+        """
         page, _ = self._get("/home")
-        found = re.search(r'action="(/meetings/[\w-]+/enter)"', page)
-        return found[1] if found else None
+        found = re.findall(r'<time class="starts" datetime="([^"]+)".*?action="(/meetings/[\w-]+/enter)"', page, re.S)
+        return max(found)[1] if found else None
 
     def go_to(self, meeting: str) -> None:
         """Enter the meeting, and have a line to its room."""
