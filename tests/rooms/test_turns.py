@@ -92,6 +92,14 @@ def test_in_a_round_nobody_needs_to_ask() -> None:
     refused(refusals.ItGoesRound, with_turns("round"), wishes.RaiseHand(), "milo")
 
 
+def test_where_no_hand_is_raised_nobody_is_told_to_raise_one() -> None:
+    share = FloorGiven("fern", "nell", SOON)
+    for turns, rule in (("round", refusals.ItGoesRound), ("speaker", refusals.OneSpeaks)):
+        for state in (with_turns(turns), with_turns(turns, share)):
+            refused(rule, state, wishes.Say("hello"), "milo")
+        assert "hand" not in rule.words
+
+
 def test_whoever_has_shared_picks_the_next_and_nobody_else_does() -> None:
     state = with_turns("pitch", FloorGiven("fern", "milo", SOON))
     assert sharing(after(state, wishes.GiveFloor("nell"), "milo")) == "nell"

@@ -1,6 +1,9 @@
 """The floor: who speaks, for how long, and when nobody does."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+
+from support_groups.core.errors import DomainError
 
 from ..events import (
     Event,
@@ -22,6 +25,8 @@ from .state import RoomState
 
 Verdict = tuple[Event, ...]
 SPEAKERS = (Turns.SPEAKER, Turns.SPEAKER_FIRST)
+_UNCALLED: Mapping[str, type[DomainError]] = {Turns.ROUND: refusals.ItGoesRound, Turns.SPEAKER: refusals.OneSpeaks}
+"""What stands against words of whoever was not called, where no hand is raised."""
 
 
 def check_still(state: RoomState, by: str, now: datetime) -> None:
@@ -95,7 +100,7 @@ def check_floor(state: RoomState, by: str) -> None:
         return
     if state.floor == FloorMode.CLOSED:
         raise refusals.FloorIsClosed
-    raise refusals.FloorIsTaken if state.share else refusals.FloorIsChaired
+    raise _UNCALLED.get(state.turns) or (refusals.FloorIsTaken if state.share else refusals.FloorIsChaired)
 
 
 def raise_hand(state: RoomState, by: str, now: datetime) -> Verdict:

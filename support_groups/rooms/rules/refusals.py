@@ -101,7 +101,7 @@ class FloorIsChaired(DomainError):
 class ItGoesRound(DomainError):
     """In a round nobody needs to ask."""
 
-    words = "It goes round just now: your turn comes by itself, and you may pass."
+    words = "It goes round just now: your turn comes by itself, and you may pass. Your words are still here."
 
 
 class OneSpeaks(DomainError):
