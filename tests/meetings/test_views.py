@@ -422,6 +422,19 @@ class TestServing:
         assert browser_of(iris).post(here(evening, more), data={"on": "2026-11-20"}).status_code == 404
 
 
+class TestSpeaking:
+    """How people come to speak, as the page of a meeting tells it."""
+
+    @pytest.mark.parametrize(("formats", "raise_hands"), [(("B",), True), (("Rr",), False), (("So",), False)])
+    def test_only_where_hands_are_raised_is_one_told_of_hands(
+        self, fern: Person, quiet_group: Group, client: FlaskClient, formats: tuple[str, ...], raise_hands: bool
+    ) -> None:
+        meeting = fern.schedules(quiet_group, formats=formats, floor=FloorMode.CHAIRED)
+        told = page(client, here(meeting))
+        assert "One at a time." in told
+        assert ("People raise a hand" in told) is raise_hands
+
+
 class TestWaiting:
     """A meeting with a lobby."""
 

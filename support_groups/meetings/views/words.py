@@ -13,7 +13,7 @@ from support_groups.groups.rules import Power, may
 from support_groups.meetings import queries, rules
 from support_groups.meetings.models import Meeting, Occurrence, Reads, StepKind
 from support_groups.meetings.rules import Upcoming
-from support_groups.rooms.models import FloorMode, Lobby
+from support_groups.rooms.models import FloorMode, Lobby, Turns
 
 from .blueprint import bp
 
@@ -23,10 +23,20 @@ FLOOR_WORDS: Mapping[FloorMode, tuple[str, str]] = {
     FloorMode.OPEN: ("Anyone may speak", "People share as it comes. Good for small meetings."),
     FloorMode.CHAIRED: (
         "One at a time",
-        "People raise a hand, and whoever leads calls them. Good for larger meetings.",
+        "People raise a hand and are called, or it goes as the kind of meeting says. Good for larger meetings.",
     ),
     FloorMode.CLOSED: ("Only those who lead", "For a speaker. Whoever leads can open the floor at any time."),
 }
+
+TURNS_WORDS: Mapping[Turns, str] = {
+    Turns.HANDS: "People raise a hand, and whoever leads calls them.",
+    Turns.ROUND: "It goes round: the turn comes to everyone, and nobody needs to ask.",
+    Turns.PITCH: "People raise a hand, and whoever has shared picks who is next.",
+    Turns.SPEAKER: "One person speaks, and all others listen.",
+    Turns.SPEAKER_FIRST: "One person speaks first; after that people raise a hand.",
+    Turns.BASKET: "Questions are gathered without a name, and people raise a hand to answer.",
+}
+"""How people come to speak where one does at a time."""
 
 LOBBY_WORDS: Mapping[Lobby, tuple[str, str]] = {
     Lobby.NOBODY: ("Members come straight in", "Good where people know each other."),
@@ -50,7 +60,10 @@ KIND_WORDS: Mapping[StepKind, tuple[str, str]] = {
     StepKind.CLEAN_TIME: ("Clean time", "Whoever wishes can stand for a milestone, until the next step."),
     StepKind.ANNOUNCEMENTS: ("Announcements", _AS_IT_BEGAN),
     StepKind.TOPIC: ("Topic or speaker", _AS_IT_BEGAN),
-    StepKind.SHARING: ("Sharing", "People raise a hand and share in turn; where anyone may speak, they do."),
+    StepKind.SHARING: (
+        "Sharing",
+        "People share one at a time, each as they are called; where anyone may speak, they do.",
+    ),
     StepKind.LAST_CALL: ("Last call", _AS_BEFORE),
     StepKind.THANKS: ("Thanks", _AS_BEFORE),
     StepKind.CLOSING: ("Closing", "Only those who lead write."),
@@ -103,7 +116,8 @@ def week_line(meeting: Meeting) -> str:
 @bp.app_template_global()
 def floor_words(meeting: Meeting) -> tuple[str, str]:
     """Who may speak in a meeting: a name and a sentence."""
-    return FLOOR_WORDS[meeting.floor]
+    name, words = FLOOR_WORDS[meeting.floor]
+    return name, TURNS_WORDS[rules.turns_of(meeting.formats)] if meeting.floor is FloorMode.CHAIRED else words
 
 
 @bp.app_template_global()
