@@ -13,6 +13,7 @@ from .ways import become_founder, enter_from_home, found_group, is_here, open_ac
 GROUP = "A group with a door"
 EVENING = "The evening behind it"
 LONG = 13
+DOOR_WORDS = "Somebody who serves opens the door here"
 
 
 def begins(page: Page, server: Server, founder: str = "Lantern over the door", group: str = GROUP) -> str:
@@ -20,13 +21,16 @@ def begins(page: Page, server: Server, founder: str = "Lantern over the door", g
     become_founder(page, server, founder)
     found_group(page, group, "Fern of the door")
     set_meeting_for_now(page, EVENING, floor="open", lobby="all")
-    expect(page.get_by_text("Somebody who serves opens the door here")).to_be_visible()
+    # She lets people in, and goes straight in herself.
+    expect(page.get_by_role("button", name="Enter the room")).to_be_visible()
+    expect(page.get_by_text(DOOR_WORDS)).to_have_count(0)
     return page.url
 
 
 def comes_to_door(page: Page, meeting: str, sign_in_name: str, name: str) -> None:
     """Open an account, join the group and go to the meeting, all on the way in."""
     page.goto(meeting)
+    expect(page.get_by_text(DOOR_WORDS)).to_be_visible()
     page.get_by_role("button", name="Choose a name and enter").click()
     open_account(page, sign_in_name)
     page.get_by_label("Your name in this group").fill(name)

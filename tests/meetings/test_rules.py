@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from support_groups.groups.models import Attendance, Door, Group
+from support_groups.groups.models import Attendance, Door, Group, Role
 from support_groups.meetings.models import Meeting, Occurrence
 from support_groups.meetings.rules import (
     FirstDayIsOff,
@@ -22,6 +22,7 @@ from support_groups.meetings.rules import (
     in_place,
     length_words,
     linked_data,
+    may_wait,
     phase_at,
     place_of,
     shift_words,
@@ -30,7 +31,7 @@ from support_groups.meetings.rules import (
     week_line,
 )
 from support_groups.meetings.rules.words import NO_BREAK
-from support_groups.rooms.models import FloorMode, Room, RoomKind
+from support_groups.rooms.models import FloorMode, Lobby, Room, RoomKind
 from tests.meetings.dates import times_within
 
 FRIDAY = date(2026, 11, 20)
@@ -44,6 +45,16 @@ def in_berlin(**values: Any) -> Schedule:
 def at(told: str, zone: str = "UTC") -> datetime:
     """A moment."""
     return datetime.fromisoformat(told).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def test_whoever_lets_people_in_waits_at_no_door_and_others_as_the_meeting_has_it() -> None:
+    for role in (Role.FACILITATOR, Role.CO_FACILITATOR, Role.GREETER):
+        assert not any(may_wait(lobby, role, is_known=False) for lobby in Lobby)
+    for other in (Role.MEMBER, None):
+        assert not may_wait(Lobby.NOBODY, other, is_known=False)
+        assert may_wait(Lobby.ALL, other, is_known=True)
+        assert may_wait(Lobby.NEW, other, is_known=False)
+        assert not may_wait(Lobby.NEW, other, is_known=True)
 
 
 class TestHolding:

@@ -457,6 +457,15 @@ class TestWaiting:
         assert "Between" not in door
         assert milos.get(f"/rooms/{room.public_id}").status_code == 404
 
+    def test_only_whoever_may_have_to_wait_is_told_of_the_wait(
+        self, with_lobby: Meeting, fern: Person, milo: Person, browser_of: BrowserOf
+    ) -> None:
+        words = "so you may wait a moment"
+        assert words in page(browser_of(milo), here(with_lobby))
+        ferns = page(browser_of(fern), here(with_lobby))
+        assert "Enter the room" in ferns
+        assert words not in ferns
+
     def test_whoever_does_not_wait_is_led_to_the_meeting(
         self, with_lobby: Meeting, fern: Person, nell: Person, browser_of: BrowserOf
     ) -> None:

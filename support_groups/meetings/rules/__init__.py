@@ -1,5 +1,6 @@
 """Pure decisions of meetings: when they are held, how their times are said, what is refused."""
 
+from .door import may_wait
 from .editing import arranged, check_run_sheet
 from .linked_data import linked_data
 from .occurrences import Upcoming, dates_of, is_finished, kept_times, schedule_of
@@ -99,6 +100,7 @@ __all__ = [
     "kept_times",
     "length_words",
     "linked_data",
+    "may_wait",
     "minutes_on_slip",
     "packed",
     "phase_at",

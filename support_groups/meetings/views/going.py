@@ -12,14 +12,15 @@ from support_groups.core.errors import NotFound
 from support_groups.core.forms import parse
 from support_groups.core.identity import is_signed_in, public
 from support_groups.groups import queries as groups
-from support_groups.groups.models import Standing
+from support_groups.groups.models import Membership, Standing
 from support_groups.groups.rules import ATTENDANCE_WORDS, RETENTION_WORDS, Banned, Power, formats_of, may
 from support_groups.meetings import actions, queries, rules
 from support_groups.meetings.forms import EnterForm
 from support_groups.meetings.models import Meeting
 from support_groups.meetings.rules import Upcoming
 from support_groups.rooms import queries as rooms
-from support_groups.rooms.models import KNOCK_MAX_CHARS, Knock, Lobby
+from support_groups.rooms.actions import is_known
+from support_groups.rooms.models import KNOCK_MAX_CHARS, Knock
 from support_groups.rooms.rules.refusals import OutOfTheRoom
 
 from .blueprint import bp
@@ -62,12 +63,17 @@ def show(public_id: str) -> ResponseReturnValue:
         standing=mine.standing if mine else None,
         name_here=mine.name if mine else None,
         may_manage=serves,
-        has_lobby=meeting.lobby is not Lobby.NOBODY,
+        may_wait=_may_wait(meeting, mine if is_member else None),
         formats=formats_of(meeting.formats),
         attendance=ATTENDANCE_WORDS[meeting.group.attendance],
         kept_for=RETENTION_WORDS[meeting.group.retention_hours],
         linked_data=rules.linked_data(meeting, url, cancelled) if _is_told_to_all(meeting) else None,
     )
+
+
+def _may_wait(meeting: Meeting, mine: Membership | None) -> bool:
+    known = mine is not None and is_known(mine)
+    return rules.may_wait(meeting.lobby, mine.role if mine else None, is_known=known)
 
 
 @bp.route("/meetings/<public_id>/enter", methods=["GET", "POST"])
