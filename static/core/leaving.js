@@ -27,6 +27,8 @@ export function leave(address) {
   document.documentElement.classList.add("leaving");
   document.title = "";
   leaveNothing(document.body.dataset.word);
+  // All else is cleared by then: static/core/gone.js remembers that one has left.
+  document.dispatchEvent(new Event("left"));
   location.replace(address);
 }
 
@@ -53,11 +55,5 @@ export function offerLeaving() {
     pressed = [...pressed.filter((at) => now - at < WITHIN_MS), now];
     if (pressed.length >= PRESSES) leave(link.dataset.leave);
     else if (pressed.length === PRESSES - 1) announce("Press Shift once more to leave this page.");
-  });
-
-  // Back from the history's own copy: load anew, so that nothing stands there that should be gone.
-  addEventListener("pageshow", (event) => {
-    if (event.persisted && document.documentElement.classList.contains("leaving"))
-      location.reload();
   });
 }

@@ -15,6 +15,8 @@ from support_groups.core.identity import be_discreet, is_discreet, safe_next, st
 
 LEAVE_NOTHING = '"cache", "cookies", "storage"'
 LEAVE_THE_COOKIE = '"cache", "storage"'
+LEFT = ("left", "__Host-left")
+"""What the cookie of static/core/gone.js may be called: somebody has left, and going back shows nothing."""
 
 
 def enter(account: Account) -> None:
@@ -58,10 +60,10 @@ def let_out(response: Response) -> Response:
 
 
 def without_other_cookies(response: Response) -> Response:
-    """Let no cookie stay but that of the visit: another one may say where somebody was about to go."""
+    """Let no cookie stay but that of the visit and LEFT: another one may say where somebody was about to go."""
     config = current_app.config
     for name in request.cookies:
-        if name != config["SESSION_COOKIE_NAME"] and name.isascii():
+        if name not in (config["SESSION_COOKIE_NAME"], *LEFT) and name.isascii():
             secure = bool(config["SESSION_COOKIE_SECURE"])
             response.delete_cookie(name, httponly=True, samesite="Lax", secure=secure)
     return response

@@ -1,6 +1,6 @@
 """Going at once, and still being there."""
 
-from flask import Response, current_app, request
+from flask import Response, current_app, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -9,7 +9,7 @@ from support_groups.core.forms import Nothing, parse
 from support_groups.core.identity import is_discreet, is_signed_in, public
 
 from .blueprint import bp
-from .entering import LEAVE_NOTHING, LEAVE_THE_COOKIE, let_out, without_other_cookies
+from .entering import LEAVE_THE_COOKIE, let_out, without_other_cookies
 
 BY_A_SCRIPT = ("cors", "no-cors", "same-origin")
 
@@ -45,7 +45,10 @@ def _gone(response: Response) -> Response:
 
 
 def _cleared(response: Response) -> Response:
-    response.headers["Clear-Site-Data"] = LEAVE_THE_COOKIE if is_signed_in() or is_discreet() else LEAVE_NOTHING
+    # Each cookie by its name: that somebody has left is to be remembered.
+    if not is_signed_in() and not is_discreet():
+        session.clear()
+    response.headers["Clear-Site-Data"] = LEAVE_THE_COOKIE
     return without_other_cookies(response)
 
 
