@@ -138,3 +138,10 @@ def test_a_review_is_answered_by_someone_else_where_there_is_someone(by: int, mo
 
 def test_a_review_of_an_act_by_someone_forgotten_is_answered_by_anyone_but_the_one_who_asks() -> None:
     assert rules.may_answer_review(FERN, acted=None, asked=MILO, moderators=[FERN, RAY])
+
+
+def test_nobody_is_asked_to_stay_where_nobody_can_talk_with_them() -> None:
+    assert "Stay here" in rules.asked_words(is_open=True)
+    assert rules.asked_words(is_open=False) == "They know that you need someone."
+    assert rules.seen_words("Fern", "Milo", is_open=False) == f"Fern has seen what you wrote. {rules.AFTER}"
+    assert rules.seen_words("Fern", None, is_open=False) == f"Fern has seen what you asked. {rules.AFTER}"
