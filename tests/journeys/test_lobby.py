@@ -8,7 +8,17 @@ from tests.services.server import Server
 
 from .barriers import barriers
 from .conftest import Visit
-from .ways import become_founder, enter_from_home, found_group, is_here, open_account, said, say, set_meeting_for_now
+from .ways import (
+    become_founder,
+    enter_from_home,
+    found_group,
+    is_here,
+    open_account,
+    reading,
+    said,
+    say,
+    set_meeting_for_now,
+)
 
 GROUP = "A group with a door"
 EVENING = "The evening behind it"
@@ -109,6 +119,8 @@ def test_whoever_goes_from_the_door_is_gone_from_the_list_and_reads_first_where_
     for number in range(LONG):
         say(fern, f"A sentence {chr(ord('a') + number)} before.")
     fern.get_by_label("At the door").select_option("all")
+    # The page of a meeting tells how its door stands when one comes to it.
+    expect(reading(fern, "set the door: whoever comes waits there")).to_be_visible()
     comes_to_door(milo, meeting, "Lantern half a minute", "Milo who goes")
     expect(fern.locator("[data-part=doorList]")).to_contain_text("Milo who goes")
     milo.get_by_role("link", name="Leave the door").click()
