@@ -27,10 +27,7 @@ def test_a_question_is_put_in_drawn_and_answered_and_another_is_passed_over(
     group = otis.url
     ways.set_meeting_for_now(otis, "Questions at dusk")
     ways.enter_from_home(otis)
-    lena.goto(f"/join?next={group.removeprefix(server.address)}/join")
-    ways.open_account(lena, "Folded Paper")
-    lena.get_by_label("Your name in this group").fill("Lena")
-    lena.get_by_role("button", name="Join", exact=True).click()
+    ways.join_group(lena, group, "Folded Paper", "Lena")
     ways.enter_from_home(lena)
     otis.get_by_label("Who is next").select_option("basket")
     otis.get_by_role("region", name="The basket").get_by_role("button", name="I lead now").click()

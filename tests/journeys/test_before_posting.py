@@ -22,10 +22,7 @@ def test_whoever_writes_a_number_is_asked_first_and_the_group_may_leave_them_the
     ways.found_group(fern, "The house with the plum tree", "Iva")
     group = fern.url
     ways.set_meeting_for_now(fern, "Under the plum tree", floor="open")
-    member.goto(f"/join?next={group.removeprefix(server.address)}/join")
-    ways.open_account(member, "Rye Ferry")
-    member.get_by_label("Your name in this group").fill("Tomke")
-    member.get_by_role("button", name="Join", exact=True).click()
+    ways.join_group(member, group, "Rye Ferry", "Tomke")
     for page in (fern, member):
         ways.enter_from_home(page)
     ways.say(member, "You can reach me on 07700 900 123 tonight")
@@ -60,10 +57,7 @@ def test_whoever_is_in_danger_is_heard_offered_help_and_seen_to(wide: Visit, pho
     ways.found_group(fern, "The house with the ash tree", "Runa")
     group = fern.url
     ways.set_meeting_for_now(fern, "Under the ash tree", floor="open")
-    member.goto(f"/join?next={group.removeprefix(server.address)}/join")
-    ways.open_account(member, "Barley Ferry")
-    member.get_by_label("Your name in this group").fill("Joost")
-    member.get_by_role("button", name="Join", exact=True).click()
+    ways.join_group(member, group, "Barley Ferry", "Joost")
     for page in (fern, member):
         ways.enter_from_home(page)
     ways.say(member, "I want to kill myself tonight")

@@ -24,10 +24,7 @@ def test_help_and_who_needs_someone_outlive_a_reload_and_the_end_of_the_room(
     ways.found_group(fern, "The house with the sorrel", "Gesche")
     group = fern.url
     ways.set_meeting_for_now(fern, "Under the sorrel", floor="open")
-    member.goto(f"/join?next={group.removeprefix(server.address)}/join")
-    ways.open_account(member, "Sorrel Ferry")
-    member.get_by_label("Your name in this group").fill("Veikko")
-    member.get_by_role("button", name="Join", exact=True).click()
+    ways.join_group(member, group, "Sorrel Ferry", "Veikko")
     for page in (fern, member):
         ways.enter_from_home(page)
     ways.say(member, WORDS)

@@ -14,10 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
 
 def join(page: Page, group: str, account: str, name: str) -> None:
     """Open an account, join a group under a name, and go in where it meets."""
-    page.goto(f"/join?next={group}/join")
-    ways.open_account(page, account)
-    page.get_by_label("Your name in this group").fill(name)
-    page.get_by_role("button", name="Join", exact=True).click()
+    ways.join_group(page, group, account, name)
     ways.enter_from_home(page)
 
 

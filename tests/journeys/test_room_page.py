@@ -68,10 +68,7 @@ def nell(phone: Visit, pair: Pair, fern: Page) -> Page:
 
 def join(page: Page, group: str, account: str, name: str) -> None:
     """Open an account on the way into the group."""
-    page.goto(f"/join?next={group}/join")
-    ways.open_account(page, account)
-    page.get_by_label("Your name in this group").fill(name)
-    page.get_by_role("button", name="Join", exact=True).click()
+    ways.join_group(page, group, account, name)
     expect(page.get_by_text(f"Here you are {name}.")).to_be_visible()
 
 

@@ -24,10 +24,7 @@ def test_the_turn_goes_round_by_itself_is_handed_on_and_is_met_without_a_word(
     group = rosa.url
     ways.set_meeting_for_now(rosa, MEETING)
     ways.enter_from_home(rosa)
-    theo.goto(f"/join?next={group.removeprefix(server.address)}/join")
-    ways.open_account(theo, "Willow Chair")
-    theo.get_by_label("Your name in this group").fill("Theo")
-    theo.get_by_role("button", name="Join", exact=True).click()
+    ways.join_group(theo, group, "Willow Chair", "Theo")
     ways.enter_from_home(theo)
     goes_round(rosa, theo)
     is_handed_on(rosa, theo)

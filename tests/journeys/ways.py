@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
@@ -76,6 +77,14 @@ def found_group(page: Page, group: str, name: str) -> None:
     page.get_by_label("Your name in this group").fill(name)
     page.get_by_role("button", name="Begin the group").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(group)
+
+
+def join_group(page: Page, group: str, account: str, name: str) -> None:
+    """Open an account on the way into a group, by the address of its page or the path of it, and join under a name."""
+    page.goto(f"/join?next={urlsplit(group).path}/join")
+    open_account(page, account)
+    page.get_by_label("Your name in this group").fill(name)
+    page.get_by_role("button", name="Join", exact=True).click()
 
 
 def set_meeting_for_now(page: Page, meeting: str, floor: str = "chaired", lobby: str = "nobody") -> None:
